@@ -1,0 +1,104 @@
+// Env is what the pages of the window share.
+
+package ui
+
+import (
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// Env is what the pages share: the window's services, as plain values. All
+// functions are called on the UI goroutine unless they say otherwise.
+type Env struct {
+	Window fyne.Window
+	// Post puts a function on the UI goroutine. It may be called from any
+	// goroutine. It is fyne.Do in the app and a queue in tests.
+	Post  func(func())
+	Tasks *Tasks
+
+	Journal  *journal.Journal
+	Outbox   *outbox.Outbox
+	Settings *settings.Store
+	Redact   *redact.Redactor
+	Logger   *slog.Logger
+
+	Zone   func() *time.Location // of the whole window; from any goroutine
+	Now    func() time.Time      // from any goroutine
+	Caller func() string         // for WriteOptions.Caller; empty: leave out
+
+	// Notify shows a line above the page that stays until it is dismissed.
+	// Only the newest of the same Key stays.
+	Notify func(Notice)
+	// Dismiss takes the notice with this key away.
+	Dismiss func(key string)
+	// Open goes to a page. The argument is nil or one of the Arg types.
+	Open func(PageID, any)
+	// Show opens a modal card; the answer closes it. Closing twice is harmless.
+	Show func(Card) (closeCard func())
+	// Unlock asks for the instance's name where the guard has it read-only,
+	// and then calls done. Where sending is allowed already, done is called at
+	// once; where the person says no, never.
+	Unlock func(p Place, done func())
+	// Reload loads instances and entities again.
+	Reload func()
+	// Remember changes the settings off the UI goroutine. A failure is said
+	// with Notify.
+	Remember func(change func(*settings.Settings))
+	// Copy puts text on the clipboard after redaction.
+	Copy func(text string)
+}
+
+// Tone is how a notice or a card is meant.
+type Tone int
+
+// The tones.
+const (
+	ToneInfo Tone = iota
+	ToneSuccess
+	ToneWarning
+	ToneError
+)
+
+// Notice is a line that stays above the page until it is dismissed.
+type Notice struct {
+	Key     string // notices with the same key replace each other; may be empty
+	Tone    Tone
+	Text    string // what happened, and what to do
+	Details string // can be opened and copied; may be empty
+
+	Action   string // label of a button; empty: none
+	OnAction func()
+}
+
+// Card is a modal dialog. Esc cancels; Enter confirms.
+type Card struct {
+	Title   string
+	Body    fyne.CanvasObject
+	Confirm string // label; empty: no confirm button, only one to close
+	Cancel  string // label; empty: "Cancel", or "Close" where there is nothing to confirm
+	Danger  bool   // the confirm button is coloured as a warning
+
+	// OnConfirm answers whether the card is to close. Nil closes.
+	OnConfirm func() bool
+	// OnClose is called once, however the card was closed.
+	OnClose func()
+	// Focus gets the focus when the card is shown; may be nil.
+	Focus fyne.Focusable
+}
+
+// NoticeOf makes the notice for an error, in the words of Explain.
+func NoticeOf(key string, err error) Notice {
+	m := Explain(err)
+	text := m.What
+	if m.Do != "" {
+		text += " " + m.Do
+	}
+	return Notice{Key: key, Tone: ToneError, Text: text, Details: m.Details}
+}

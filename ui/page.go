@@ -1,0 +1,79 @@
+// A page is one of the things that the rail leads to. This file says what the
+// window expects of a page, and what a page may offer besides.
+
+package ui
+
+import "fyne.io/fyne/v2"
+
+// PageID names a page. It is stable: settings and arguments refer to it.
+type PageID string
+
+// The pages of the desk.
+const (
+	PageCompose  PageID = "compose"
+	PageBatch    PageID = "batch"
+	PageProfiles PageID = "profiles"
+	PageHistory  PageID = "history"
+	PageSettings PageID = "settings"
+)
+
+// Page is one page of the window. All methods are called on the UI goroutine.
+type Page interface {
+	// ID is the page's name within the desk.
+	ID() PageID
+	// Title is the word under the page's icon in the rail.
+	Title() string
+	// Icon is drawn in the rail.
+	Icon() fyne.Resource
+	// Content is the page's part of the window. It answers the same object
+	// every time.
+	Content() fyne.CanvasObject
+	// Enter is called when the page is shown, and again while it is shown
+	// whenever the place, the time zone or the guard's state has changed.
+	// Calling it with an unchanged place keeps what the person has entered.
+	Enter(Place)
+	// Leave is called when the page is hidden and before the window closes.
+	// The page cancels the reads that it started and keeps its drafts.
+	Leave()
+}
+
+// Finder is a page with a field to find something in it (Ctrl+F).
+type Finder interface{ Find() }
+
+// Refresher is a page that can load again what it shows (F5). The window
+// reloads instances and entities for a page that has no such method.
+type Refresher interface{ Refresh() }
+
+// Sender is a page that can send what it holds (Ctrl+Enter).
+type Sender interface{ Send() }
+
+// Starter is a page that can begin a new activity (Ctrl+N). From any other
+// page, Ctrl+N goes to the compose page and starts there.
+type Starter interface{ New() }
+
+// Escaper is a page that can close something of its own on Esc, for example a
+// filter. It answers whether it did.
+type Escaper interface{ Escape() bool }
+
+// Opener is a page that takes an argument: one of the types ending in Arg.
+// Open is called after Enter. Unknown arguments are ignored.
+type Opener interface{ Open(arg any) }
+
+// CustomerArg opens the profiles page at a customer.
+type CustomerArg struct{ ID string }
+
+// EntryArg opens an entry of the journal: in the history page to look at, in
+// the compose page to use again.
+type EntryArg struct{ ID string }
+
+// EntityArg opens the compose page at an entity, by its name for data
+// requests.
+type EntityArg struct{ Name string }
+
+// ActivityArg opens the compose page with a new activity for a customer. Key
+// is what the foreign key gets; Entity may be empty.
+type ActivityArg struct {
+	Entity     string // name for data requests
+	CustomerID string
+	Key        string
+}
