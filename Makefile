@@ -1,0 +1,61 @@
+# The two commands of this project are `make run` and `make test`. The others
+# are parts of them, or tools for those who change the desk.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+# The checkers are run at pinned versions, so that they are no part of go.mod.
+GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ERRCHECK    := go run github.com/kisielk/errcheck@v1.30.0
+GOCYCLO     := go run github.com/fzipp/gocyclo/cmd/gocyclo@v0.6.0
+GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+# Everything but main.go builds without C, also for the platforms that most users
+# sit on: MODULE itself is main.go.
+MODULE := github.com/activitydesk/activitydesk
+
+.PHONY: help run build test format vet lint unit fuzz window bench
+
+help: ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
+
+run: ## start the desk, installing first what this computer lacks
+	@.ci/system run
+	go run .
+
+build: ## build the desk as ./activitydesk
+	@.ci/system run
+	go build -trimpath -tags migrated_fynedo -ldflags '-s -w' -o activitydesk .
+
+test: ## everything that must hold: format, vet, lint, unit tests, fuzzing, a real window
+	@.ci/system test
+	@$(MAKE) --no-print-directory format vet lint unit fuzz window
+	@echo "all of it holds"
+
+format:
+	@out=$$($(GOFUMPT) -l .); if [ -n "$$out" ]; then echo "not formatted, run gofumpt -w on:"; echo "$$out"; exit 1; fi
+
+vet:
+	go vet ./...
+	GOOS=windows CGO_ENABLED=0 go vet $$(go list ./... | grep -v '^$(MODULE)$$')
+
+lint:
+	$(STATICCHECK) ./...
+	$(ERRCHECK) ./...
+	$(GOCYCLO) -over 15 .
+	.ci/vulnerabilities $(GOVULNCHECK)
+
+unit:
+	go test -race ./...
+
+fuzz:
+	.ci/fuzz
+
+window: ## the end-to-end cases, in a real window that nobody sees
+	@if [ "$$(uname -s)" = Linux ]; then go build -o build/activitydesk . && \
+	.ci/window env ACTIVITYDESK_BINARY="$$PWD/build/activitydesk" go test -count=1 -v ./ui/e2e ./client/vault; \
+	else echo "window: skipped, Xvfb is for Linux"; fi
+
+bench: ## the benchmarks, see docs/performance.md
+	CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./forms/... ./client/... ./ui/...
