@@ -1,0 +1,94 @@
+// The service's own codes in words (contract, sections 2, 5 and 6).
+
+package ui
+
+// codeMessages says what each code that the contract names means, and what to
+// do about it. The service's own message is always shown beside it.
+func codeMessages() map[string]Message {
+	return map[string]Message{
+		"fieldNotExistsInMetadata": {
+			What: "The service does not know one of the fields.",
+			Do:   "Load the entity again with F5: its fields may have changed. Then leave out the field that is named.",
+		},
+		"mandatoryFieldsMissing": {
+			What: "A required field is missing.",
+			Do:   "Fill the fields marked with a star and send again. Nothing was stored.",
+		},
+		"writeReadonlyField": {
+			What: "A read-only field was sent.",
+			Do:   "Leave out the field that is named and send again. Nothing was stored.",
+		},
+		"storeDuplicateItem": {
+			What: "An activity with this key is already there.",
+			Do:   "Nothing was stored again. Use a new key if this is to be another activity.",
+		},
+		"customerForActivityNotFound": {
+			What: "No customer belongs to this activity.",
+			Do:   "Check the field that leads to the customer: its value must be a key that the profile has. Nothing was stored.",
+		},
+		"relationshipsForActivityNotFound": {
+			What: "This entity has no relationship that leads to a customer.",
+			Do:   "An administrator sets up the relationship in Customer Insights, under Data > Tables > Relationships.",
+		},
+		"mappingForActivityNotFound": {
+			What: "This entity is not set up for activities.",
+			Do:   "An administrator sets it up on the Activities page of Customer Insights; until then it cannot receive any.",
+		},
+		"unsupportedEntityType": {
+			What: "Entities of this type cannot receive what was sent.",
+			Do:   "Choose an entity from the group Activities.",
+		},
+		"unsupportedOperation": {
+			What: "The service does not offer this for the entity.",
+			Do:   "Profiles can be changed but not created; activities can be created but not changed.",
+		},
+		"recordDoesNotExist": {
+			What: "There is no record with this id.",
+			Do:   "Find the customer again: profiles get a new id when they are merged.",
+		},
+		"invalidValidUntilParameter": {
+			What: "The service does not accept the time until which the activity is kept.",
+			Do:   "Choose a time in the future, at most 30 days from now.",
+		},
+		"malformedInputParameters": {
+			What: "The service could not read part of what was sent.",
+			Do:   "Check the value of the field that is named, then send again. Nothing was stored.",
+		},
+		"instanceNotFound": {
+			What: "This instance is not there, or is not visible to you.",
+			Do:   "Load the list of instances again with F5, or ask an administrator for access.",
+		},
+		"invalidInstanceId": {
+			What: "The service does not accept the id of this instance.",
+			Do:   "Load the list of instances again with F5 and choose the instance anew.",
+		},
+		"instanceNotActive": {
+			What: "This instance is not active at the moment.",
+			Do:   "It may be in the making, or being reset. Try again later, or ask its administrator.",
+		},
+		"instanceExpired": {
+			What: "This instance has expired.",
+			Do:   "Choose another instance, or have the trial prolonged.",
+		},
+		"entityMetaDataNotFound": {
+			What: "The service has no such entity.",
+			Do:   "Load the entities again with F5: it may have been removed or renamed.",
+		},
+		"bcdrReadOnly": {
+			What: "The service is read-only at the moment, while it recovers from a failure on its side.",
+			Do:   "Reading works. Send again later; nothing was stored.",
+		},
+		"noBearerTokenAvailableInRequest": {
+			What: "The request reached the service without an access token.",
+			Do:   "Enter a token for this connection again. If this stays, something between here and the service removes it.",
+		},
+		"apiSubscriptionNotFound": {
+			What: "The service does not know the subscription key.",
+			Do:   "Copy the primary or secondary key from Settings > Permissions > APIs of the instance into the connection.",
+		},
+		"internalServerError": {
+			What: "The service failed on its side.",
+			Do:   "Try again later. After a send, the desk looks whether the activity was stored before it offers to send again.",
+		},
+	}
+}
