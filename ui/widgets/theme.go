@@ -1,0 +1,112 @@
+// This file is the desk's theme: our colours, compact sizes, Fyne's fonts.
+
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// Appearance says which of the two looks a theme shows.
+type Appearance string
+
+// The appearances, as they are kept in the settings.
+const (
+	AppearanceSystem Appearance = ""
+	AppearanceLight  Appearance = "light"
+	AppearanceDark   Appearance = "dark"
+)
+
+// SizeSmall is the text size of badges, type names and group headings.
+const SizeSmall fyne.ThemeSizeName = "deskSmall"
+
+// Theme is the desk's look. It never changes once made, so it can be shared.
+type Theme struct {
+	appearance Appearance
+	base       fyne.Theme
+}
+
+var _ fyne.Theme = (*Theme)(nil)
+
+// NewTheme makes the desk's theme; an unknown appearance follows the system.
+func NewTheme(appearance Appearance) *Theme {
+	return &Theme{appearance: appearance, base: theme.DefaultTheme()}
+}
+
+// Color gives the colour of a name, in the light or dark look.
+func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch t.appearance {
+	case AppearanceLight:
+		variant = theme.VariantLight
+	case AppearanceDark:
+		variant = theme.VariantDark
+	}
+	if s, ok := shadesOf(name); ok {
+		return s.in(variant)
+	}
+	return t.base.Color(name, variant)
+}
+
+// Font gives Fyne's bundled fonts.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource { return t.base.Font(style) }
+
+// Icon gives Fyne's icons.
+func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.base.Icon(name) }
+
+// Size gives sizes in Fyne's device-independent pixels.
+func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText:
+		return 13
+	case theme.SizeNameCaptionText:
+		return 12
+	case SizeSmall:
+		return 11
+	case theme.SizeNameSubHeadingText:
+		return 14
+	case theme.SizeNameHeadingText:
+		return 18
+	case theme.SizeNamePadding:
+		return 4
+	case theme.SizeNameInnerPadding:
+		return 6
+	case theme.SizeNameLineSpacing:
+		return 4
+	case theme.SizeNameInlineIcon:
+		return 18
+	case theme.SizeNameInputBorder, theme.SizeNameSeparatorThickness:
+		return 1
+	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
+		return 4
+	case theme.SizeNameScrollBar:
+		return 10
+	case theme.SizeNameScrollBarSmall:
+		return 4
+	case theme.SizeNameModalBlurRadius:
+		return 0
+	}
+	return t.base.Size(name)
+}
+
+// themedWidget is any widget that embeds widget.BaseWidget.
+type themedWidget interface{ Theme() fyne.Theme }
+
+// colorOf looks a colour up in the theme that holds for w, which can differ
+// from the app's inside a theme override.
+func colorOf(w themedWidget, name fyne.ThemeColorName) color.Color {
+	c := w.Theme().Color(name, fyne.CurrentApp().Settings().ThemeVariant())
+	if c == nil {
+		c = color.Transparent
+	}
+	return c
+}
+
+// sizeOf looks a size up; a theme that is not ours does not know SizeSmall.
+func sizeOf(w themedWidget, name fyne.ThemeSizeName) float32 {
+	if size := w.Theme().Size(name); size > 0 || name != SizeSmall {
+		return size
+	}
+	return w.Theme().Size(theme.SizeNameCaptionText)
+}

@@ -1,0 +1,221 @@
+// This file is viewport: rows of one height of which only the visible ones
+// exist. The lists, tables and the JSON view of the desk are made of it.
+
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// viewport is the content of its scroll. A row object stands for one index
+// until it leaves the view, then for another.
+type viewport struct {
+	widget.BaseWidget
+
+	scroll    *container.Scroll
+	rowHeight float32
+	count     int
+	width     float32 // of the rows; less than the view: as wide as the view
+
+	newRow func() fyne.CanvasObject
+	bind   func(index int, row fyne.CanvasObject)
+
+	onTap      func(index int, e *fyne.PointEvent)
+	onSecond   func(index int, e *fyne.PointEvent)
+	onHover    func(index int, e *desktop.MouseEvent) // index -1: left
+	onScroll   func(offset fyne.Position)
+	rebindOnX  bool // rows draw only what is visible sideways
+	lastOffset fyne.Position
+
+	shown map[int]fyne.CanvasObject
+	spare []fyne.CanvasObject
+}
+
+var (
+	_ fyne.Widget            = (*viewport)(nil)
+	_ fyne.Tappable          = (*viewport)(nil)
+	_ fyne.SecondaryTappable = (*viewport)(nil)
+	_ desktop.Hoverable      = (*viewport)(nil)
+)
+
+func newViewport(rowHeight float32, newRow func() fyne.CanvasObject, bind func(int, fyne.CanvasObject)) *viewport {
+	v := &viewport{rowHeight: rowHeight, newRow: newRow, bind: bind, shown: map[int]fyne.CanvasObject{}}
+	v.ExtendBaseWidget(v)
+	v.scroll = container.NewVScroll(v)
+	v.scroll.OnScrolled = v.scrolled
+	return v
+}
+
+func (v *viewport) scrolled(offset fyne.Position) {
+	sideways := v.rebindOnX && offset.X != v.lastOffset.X
+	v.lastOffset = offset
+	v.update(sideways)
+	if v.onScroll != nil {
+		v.onScroll(offset)
+	}
+}
+
+// setCount changes how many rows there are and binds the visible ones again.
+func (v *viewport) setCount(count int) {
+	v.count = count
+	v.scroll.Refresh() // corrects an offset that lies behind the new end
+	v.update(true)
+}
+
+// resize fits the scroll to its owner.
+func (v *viewport) resize(size fyne.Size) {
+	v.scroll.Resize(size)
+	v.update(v.rebindOnX)
+}
+
+func (v *viewport) visible() (first, end int) {
+	top, height := v.scroll.Offset.Y, v.scroll.Size().Height
+	if height <= 0 || v.rowHeight <= 0 {
+		return 0, 0
+	}
+	first = max(0, int(top/v.rowHeight))
+	end = min(v.count, int((top+height)/v.rowHeight)+1)
+	return first, max(first, end)
+}
+
+// update makes the row objects follow the visible range; with all, rows that
+// stay are bound again too.
+func (v *viewport) update(all bool) {
+	first, end := v.visible()
+	for index, row := range v.shown {
+		if index < first || index >= end {
+			delete(v.shown, index)
+			v.spare = append(v.spare, row)
+		}
+	}
+	size := fyne.NewSize(max(v.width, v.scroll.Size().Width), v.rowHeight)
+	for index := first; index < end; index++ {
+		row, stays := v.shown[index]
+		if !stays {
+			row = v.takeRow()
+			v.shown[index] = row
+		}
+		row.Resize(size)
+		row.Move(fyne.NewPos(0, float32(index)*v.rowHeight))
+		if !stays || all {
+			v.bind(index, row)
+		}
+	}
+	canvas.Refresh(v)
+}
+
+func (v *viewport) takeRow() fyne.CanvasObject {
+	if n := len(v.spare); n > 0 {
+		row := v.spare[n-1]
+		v.spare = v.spare[:n-1]
+		return row
+	}
+	return v.newRow()
+}
+
+// rebind binds one row again if it is visible.
+func (v *viewport) rebind(index int) {
+	if row, ok := v.shown[index]; ok {
+		v.bind(index, row)
+	}
+}
+
+// show scrolls as little as needed to bring a row into view.
+func (v *viewport) show(index int) {
+	top := float32(index) * v.rowHeight
+	offset, height := v.scroll.Offset, v.scroll.Size().Height
+	switch {
+	case top < offset.Y:
+		offset.Y = top
+	case top+v.rowHeight > offset.Y+height:
+		offset.Y = top + v.rowHeight - height
+	default:
+		return
+	}
+	v.scroll.ScrollToOffset(offset)
+	v.scrolled(v.scroll.Offset)
+}
+
+// pageRows is how many whole rows fit the view, at least one.
+func (v *viewport) pageRows() int { return max(1, int(v.scroll.Size().Height/v.rowHeight)) }
+
+func (v *viewport) indexAt(pos fyne.Position) int {
+	index := int(pos.Y / v.rowHeight)
+	if pos.Y < 0 || index >= v.count {
+		return -1
+	}
+	return index
+}
+
+// MinSize is the size of all rows.
+func (v *viewport) MinSize() fyne.Size {
+	return fyne.NewSize(v.width, float32(v.count)*v.rowHeight)
+}
+
+// Tapped finds the row.
+func (v *viewport) Tapped(e *fyne.PointEvent) {
+	if index := v.indexAt(e.Position); index >= 0 && v.onTap != nil {
+		v.onTap(index, e)
+	}
+}
+
+// TappedSecondary finds the row.
+func (v *viewport) TappedSecondary(e *fyne.PointEvent) {
+	if index := v.indexAt(e.Position); index >= 0 && v.onSecond != nil {
+		v.onSecond(index, e)
+	}
+}
+
+// MouseIn finds the row.
+func (v *viewport) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
+
+// MouseMoved finds the row.
+func (v *viewport) MouseMoved(e *desktop.MouseEvent) {
+	if v.onHover != nil {
+		v.onHover(v.indexAt(e.Position), e)
+	}
+}
+
+// MouseOut leaves all rows.
+func (v *viewport) MouseOut() {
+	if v.onHover != nil {
+		v.onHover(-1, nil)
+	}
+}
+
+// CreateRenderer makes the renderer.
+func (v *viewport) CreateRenderer() fyne.WidgetRenderer { return &viewportRenderer{v} }
+
+type viewportRenderer struct{ view *viewport }
+
+func (r *viewportRenderer) Destroy()           {}
+func (r *viewportRenderer) Layout(fyne.Size)   { r.view.update(false) }
+func (r *viewportRenderer) MinSize() fyne.Size { return r.view.MinSize() }
+
+// Objects are the visible rows from top to bottom.
+func (r *viewportRenderer) Objects() []fyne.CanvasObject {
+	indexes := make([]int, 0, len(r.view.shown))
+	for index := range r.view.shown {
+		indexes = append(indexes, index)
+	}
+	slices.Sort(indexes)
+	objects := make([]fyne.CanvasObject, len(indexes))
+	for i, index := range indexes {
+		objects[i] = r.view.shown[index]
+	}
+	return objects
+}
+
+// Refresh follows the theme and the data.
+func (r *viewportRenderer) Refresh() {
+	r.view.update(true)
+	for _, row := range r.view.shown {
+		row.Refresh()
+	}
+}
