@@ -1,0 +1,75 @@
+// What can go wrong with a journal, in errors that a caller can tell apart.
+
+package journal
+
+import (
+	"errors"
+	"fmt"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// Errors of a journal, found with errors.Is.
+var (
+	// ErrNewer: the file was written by a newer version of the desk.
+	ErrNewer = errors.New("the journal is from a newer version of Activity Desk")
+	// ErrDamaged: the file is not a journal or cannot be read; see SetAside.
+	ErrDamaged = errors.New("the journal is damaged")
+	// ErrLocked: another desk held the file for longer than the busy timeout.
+	ErrLocked = errors.New("the journal is locked by another desk")
+	// ErrInUse: SetAside while a desk has the journal open.
+	ErrInUse = errors.New("the journal is in use")
+	// ErrFull: no room on the disk.
+	ErrFull = errors.New("no room left to write the journal")
+	// ErrReadOnly: the file cannot be written.
+	ErrReadOnly = errors.New("the journal cannot be written")
+	// ErrNotFound: no entry with this id.
+	ErrNotFound = errors.New("no such entry in the journal")
+	// ErrStateChanged: the entry is not in the state that the change expects;
+	// see StateError.
+	ErrStateChanged = errors.New("the entry has changed")
+)
+
+// StateError is an ErrStateChanged: somebody else was faster.
+type StateError struct {
+	Current Entry // as it stands, without body
+	Held    bool  // another desk is sending it now
+}
+
+// Error says what state the entry is in.
+func (e *StateError) Error() string {
+	if e.Held {
+		return fmt.Sprintf("entry %s: another desk is sending it", e.Current.ID)
+	}
+	return fmt.Sprintf("entry %s has changed: it is %s now", e.Current.ID, e.Current.State)
+}
+
+// Is makes a StateError an ErrStateChanged.
+func (e *StateError) Is(target error) bool { return target == ErrStateChanged }
+
+// classify puts the error that a caller can recognise in front of the
+// database's own.
+func classify(err error) error {
+	var db *sqlite.Error
+	if !errors.As(err, &db) {
+		return err
+	}
+	var known error
+	switch db.Code() & 0xff { // the low byte is the primary code
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		known = ErrLocked
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		known = ErrDamaged
+	case sqlite3.SQLITE_FULL:
+		known = ErrFull
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
+		known = ErrReadOnly
+	default:
+		return err
+	}
+	if errors.Is(err, known) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", known, err)
+}

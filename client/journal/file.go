@@ -1,0 +1,231 @@
+// The journal's files: making them private, connecting to them, finding out
+// whether they are sound, and setting a damaged one aside.
+
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// applicationID marks a SQLite file as a journal of the desk ("ADjl").
+const applicationID = 0x41446a6c
+
+// checkedAlways is the size in bytes up to which a journal is checked whole on
+// every opening. A larger one is, when a desk ended without closing it.
+const checkedAlways = 8 << 20
+
+// companions are the files that SQLite keeps beside a database.
+var companions = [...]string{"-wal", "-shm"}
+
+// prepare makes the folder and an empty file, for this user only, and takes
+// other people's rights away from files that are there.
+func prepare(path string) error {
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	// Made here and closed before SQLite knows it: closing any descriptor of
+	// an open database would drop SQLite's locks (POSIX).
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case err == nil:
+		if err := f.Close(); err != nil {
+			return err
+		}
+	case !errors.Is(err, fs.ErrExist):
+		return err
+	}
+	return restrictAll(path)
+}
+
+// restrictAll limits the journal's files to this user.
+func restrictAll(path string) error {
+	if err := restrict(path); err != nil {
+		return fmt.Errorf("limit access: %w", err)
+	}
+	for _, c := range companions {
+		if err := restrict(path + c); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("limit access: %w", err)
+		}
+	}
+	return nil
+}
+
+// dataSource is the driver's address of a file. The path is percent-encoded,
+// for SQLite reads it as a URI, where ?, # and % mean something.
+func dataSource(path string, query url.Values) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	slashed := filepath.ToSlash(abs)
+	if !strings.HasPrefix(slashed, "/") { // C:/…
+		slashed = "/" + slashed
+	}
+	escaped := (&url.URL{Path: slashed}).EscapedPath()
+	return "file://" + escaped + "?" + query.Encode(), nil
+}
+
+// connect opens the database for reading and writing. Nothing is read yet.
+func connect(path string, busy time.Duration) (*sql.DB, error) {
+	dsn, err := dataSource(path, url.Values{
+		"_txlock": {"immediate"}, // a write never starts as a read that cannot be upgraded
+		"_pragma": {
+			"busy_timeout(" + strconv.FormatInt(busy.Milliseconds(), 10) + ")",
+			"synchronous(FULL)", // a commit is on disk when it returns
+			"fullfsync(1)",      // the same on macOS
+			"secure_delete(1)",  // what was purged is overwritten
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(4) // readers beside the one writer
+	db.SetMaxIdleConns(4)
+	return db, nil
+}
+
+// peek looks at a file without any right to write to it, and refuses one that
+// is newer than known migrations, or no journal.
+func peek(ctx context.Context, path string, known int) (err error) {
+	dsn, err := dataSource(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(1000)"}})
+	if err != nil {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return inspect(ctx, db, known)
+}
+
+// querier is what *sql.DB, *sql.Conn and *sql.Tx have in common for reading.
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// inspect refuses what is no journal of a known version.
+func inspect(ctx context.Context, db querier, known int) error {
+	var version, application, tables int
+	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, `PRAGMA application_id`).Scan(&application); err != nil {
+		return err
+	}
+	if err := db.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(&tables); err != nil {
+		return err
+	}
+	switch {
+	case application == 0 && version == 0 && tables == 0:
+		return nil // new
+	case application != applicationID:
+		return fmt.Errorf("%w: the file is a database of another program", ErrDamaged)
+	case version > known:
+		return fmt.Errorf("%w: its version is %d, this desk knows %d", ErrNewer, version, known)
+	case version < 1:
+		return fmt.Errorf("%w: it has no version", ErrDamaged)
+	}
+	return nil
+}
+
+// useWAL switches the file to a write-ahead log, which lets desks read while
+// one writes. It stays so in the file.
+func useWAL(ctx context.Context, db *sql.DB) error {
+	var mode string
+	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode=WAL`).Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "wal" {
+		return fmt.Errorf("the folder does not allow a write-ahead log (mode %s)", mode)
+	}
+	return nil
+}
+
+// check finds damage that opening does not meet by itself.
+func check(ctx context.Context, db *sql.DB, path string, crashed bool) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Size() > checkedAlways && !crashed {
+		return nil
+	}
+	var verdict string
+	if err := db.QueryRowContext(ctx, `PRAGMA quick_check(1)`).Scan(&verdict); err != nil {
+		return err
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
+	}
+	return nil
+}
+
+// lockOpening waits until no other desk opens the journal, at most limit.
+func lockOpening(ctx context.Context, path string, limit time.Duration) (release func(), err error) {
+	lock := flock.New(path+"-open", flock.SetPermissions(0o600))
+	limited, cancel := context.WithTimeoutCause(ctx, limit, ErrLocked)
+	defer cancel()
+	if _, err := lock.TryLockContext(limited, 20*time.Millisecond); err != nil {
+		if limited.Err() != nil {
+			return nil, context.Cause(limited)
+		}
+		return nil, err
+	}
+	return func() { _ = lock.Close() }, nil // its end lets go in any case
+}
+
+// SetAside renames a damaged journal, so that the next Open starts a new one,
+// and tells the name under which the old is kept. It is ErrInUse while any
+// desk has the journal open.
+func SetAside(ctx context.Context, path string, now time.Time) (kept string, err error) {
+	release, err := lockOpening(ctx, path, DefaultBusyTimeout)
+	if err != nil {
+		return "", fmt.Errorf("set journal aside: %w", err)
+	}
+	defer release()
+	owners, err := owners(path)
+	if err != nil {
+		return "", fmt.Errorf("set journal aside: %w", err)
+	}
+	for _, id := range owners {
+		if gone, err := ownerGone(path, id); err != nil || !gone {
+			return "", fmt.Errorf("set journal aside: %w", errors.Join(ErrInUse, err))
+		}
+	}
+	base := path + ".damaged-" + now.UTC().Format("20060102-150405")
+	kept = base
+	for n := 2; exists(kept); n++ {
+		kept = base + "-" + strconv.Itoa(n)
+	}
+	if err := os.Rename(path, kept); err != nil {
+		return "", fmt.Errorf("set journal aside: %w", err)
+	}
+	for _, c := range companions {
+		if err := os.Rename(path+c, kept+c); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return kept, fmt.Errorf("set journal aside: %w", err)
+		}
+	}
+	return kept, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}

@@ -1,0 +1,148 @@
+// Putting right what a desk left behind that ended in the middle of sending.
+
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+)
+
+// Recovered tells what was found of desks that are gone.
+type Recovered struct {
+	// Uncertain entries were in state sending, or waited to be sent once more
+	// after an attempt in doubt; whether they were stored is not known.
+	Uncertain []Entry
+	// NeverSent entries waited to be sent; nothing of them left.
+	NeverSent []Entry
+}
+
+const noteLeftSending = "The desk ended while this was being sent."
+
+// Recovered is what Open found. The entries carry no bodies.
+func (j *Journal) Recovered() Recovered { return j.recovered }
+
+// Recover looks for entries that a desk left behind since, as Open does: those
+// in state sending become uncertain, those that waited stay queued as never
+// sent. Entries of desks that live are left alone.
+func (j *Journal) Recover(ctx context.Context) (Recovered, error) {
+	// A mark that is just being made looks like one that is gone.
+	release, err := lockOpening(ctx, j.path, j.busy)
+	if err != nil {
+		return Recovered{}, fmt.Errorf("look for unfinished sends: %w", err)
+	}
+	defer release()
+	return j.recover(ctx)
+}
+
+// recover does the work of Recover under the opening lock.
+func (j *Journal) recover(ctx context.Context) (Recovered, error) {
+	gone, err := j.goneOwners(ctx)
+	if err != nil {
+		return Recovered{}, fmt.Errorf("look for unfinished sends: %w", classify(err))
+	}
+	var all Recovered
+	for _, id := range gone {
+		r, err := j.recoverOwner(ctx, id)
+		if err != nil {
+			return all, fmt.Errorf("recover unfinished sends: %w", classify(err))
+		}
+		all.Uncertain = append(all.Uncertain, r.Uncertain...)
+		all.NeverSent = append(all.NeverSent, r.NeverSent...)
+	}
+	if n, m := len(all.Uncertain), len(all.NeverSent); n+m > 0 {
+		j.log.Warn("unfinished sends found", "uncertain", n, "neverSent", m)
+	}
+	return all, j.removeGoneMarks()
+}
+
+// goneOwners are those that entries name and that live no more.
+func (j *Journal) goneOwners(ctx context.Context) (gone []string, err error) {
+	rows, err := j.db.QueryContext(ctx, `SELECT DISTINCT owner FROM entries WHERE owner <> '' AND owner <> ?`, j.owner.id)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		isGone, err := ownerGone(j.path, id)
+		if err != nil {
+			return nil, err
+		}
+		if isGone {
+			gone = append(gone, id)
+		}
+	}
+	return gone, rows.Err()
+}
+
+// recoverOwner settles the entries of one owner that is gone.
+func (j *Journal) recoverOwner(ctx context.Context, id string) (Recovered, error) {
+	var r Recovered
+	var changed []Entry
+	err := j.transact(ctx, func(tx transaction) error {
+		entries, err := tx.list(ctx, withoutBodies, `WHERE owner = ? ORDER BY seq`, id)
+		if err != nil {
+			return err
+		}
+		for _, e := range entries {
+			e.NextTry = time.Time{}
+			if e.State == Sending || e.Doubt {
+				e.State, e.Doubt = Uncertain, true
+				e.Note = joinNotes(e.Note, noteLeftSending)
+				r.Uncertain = append(r.Uncertain, e)
+			} else {
+				r.NeverSent = append(r.NeverSent, e)
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE entries SET owner = '', next_try = NULL, state = ?, doubt = ?, note = ? WHERE id = ?`,
+				e.State, e.Doubt, e.Note, e.ID); err != nil {
+				return err
+			}
+			changed = append(changed, e)
+		}
+		return nil
+	})
+	if err != nil {
+		return Recovered{}, err
+	}
+	for _, e := range changed {
+		j.publish(e)
+	}
+	return r, nil
+}
+
+// removeGoneMarks tidies up the lock files of desks that are gone.
+func (j *Journal) removeGoneMarks() error {
+	ids, err := owners(j.path)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if id == j.owner.id {
+			continue
+		}
+		if gone, err := ownerGone(j.path, id); err != nil || !gone {
+			continue // cannot be told now: left for the next time
+		}
+		if err := os.Remove(ownerPath(j.path, id)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			j.log.Warn("mark of a gone desk not removed", "error", err)
+		}
+	}
+	return nil
+}
+
+func joinNotes(a, b string) string {
+	switch {
+	case a == "" || a == b:
+		return b
+	case b == "":
+		return a
+	}
+	return a + " " + b
+}
