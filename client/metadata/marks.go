@@ -1,0 +1,142 @@
+// The marks ReadOnly and Mandatory, which may stand on the attribute or on its
+// entity (contract, section 4, open).
+
+package metadata
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// annotations accepts a list of {name, value}, or an object of name: value.
+type annotations []Annotation
+
+func (list *annotations) UnmarshalJSON(data []byte) error {
+	*list = nil
+	for _, entry := range elements(data) {
+		var j struct {
+			Name  text            `json:"name"`
+			Value json.RawMessage `json:"value"`
+		}
+		if !isObject(entry) || json.Unmarshal(entry, &j) != nil || j.Name == "" {
+			continue
+		}
+		*list = append(*list, Annotation{Name: string(j.Name), Value: annotationValue(j.Value)})
+	}
+	if isObject(data) {
+		*list = append(*list, annotationMembers(data)...)
+	}
+	return nil
+}
+
+// annotationMembers reads the object form in the order in which it is written.
+func annotationMembers(data []byte) []Annotation {
+	var all []Annotation
+	decoder := json.NewDecoder(strings.NewReader(string(data)))
+	if _, err := decoder.Token(); err != nil {
+		return nil
+	}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			return all
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return all
+		}
+		all = append(all, Annotation{Name: name.(string), Value: annotationValue(value)})
+	}
+	return all
+}
+
+// annotationValue is the text, or the texts of a list with commas between.
+func annotationValue(data json.RawMessage) string {
+	if len(data) == 0 {
+		return ""
+	}
+	var many texts
+	if err := many.UnmarshalJSON(data); err != nil {
+		return ""
+	}
+	return strings.Join(many, ",")
+}
+
+type mark int
+
+const (
+	markNone mark = iota
+	markReadOnly
+	markMandatory
+)
+
+// markNamed compares the last part of the name without case, so that a
+// vocabulary's prefix does not matter.
+func markNamed(name string) mark {
+	if i := strings.LastIndexAny(name, ".:/#"); i >= 0 {
+		name = name[i+1:]
+	}
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "readonly", "isreadonly":
+		return markReadOnly
+	case "mandatory", "ismandatory":
+		return markMandatory
+	default:
+		return markNone
+	}
+}
+
+func (a *Attribute) mark(m mark) {
+	switch m {
+	case markReadOnly:
+		a.ReadOnly = true
+	case markMandatory:
+		a.Mandatory = true
+	case markNone:
+	}
+}
+
+// markFromAttribute: the annotation's presence marks, unless its value denies.
+func markFromAttribute(a *Attribute) {
+	for _, annotation := range a.Annotations {
+		switch strings.ToLower(strings.TrimSpace(annotation.Value)) {
+		case "false", "0", "no":
+		default:
+			a.mark(markNamed(annotation.Name))
+		}
+	}
+}
+
+// markFromEntity: the annotation's value names one attribute or several.
+func markFromEntity(e *Entity) {
+	var byName map[string]int
+	for _, annotation := range e.Annotations {
+		m := markNamed(annotation.Name)
+		if m == markNone {
+			continue
+		}
+		if byName == nil {
+			byName = attributesByName(e.Attributes)
+		}
+		for _, name := range namesIn(annotation.Value) {
+			if i, ok := byName[strings.ToLower(name)]; ok {
+				e.Attributes[i].mark(m)
+			}
+		}
+	}
+}
+
+func attributesByName(attributes []Attribute) map[string]int {
+	byName := make(map[string]int, len(attributes))
+	for i, a := range attributes {
+		byName[strings.ToLower(a.Name)] = i
+	}
+	return byName
+}
+
+// namesIn gives the value as one name, because a name may hold what would else
+// separate several, and then its parts.
+func namesIn(value string) []string {
+	separates := func(r rune) bool { return strings.ContainsRune(",;| \t\r\n[]\"", r) }
+	return append([]string{strings.TrimSpace(value)}, strings.FieldsFunc(value, separates)...)
+}
