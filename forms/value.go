@@ -1,0 +1,156 @@
+// From typed text to the JSON value of a field's kind.
+
+package forms
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/activitydesk/activitydesk/client/metadata"
+)
+
+// reading is what a text means: the value as JSON and what people are told.
+type reading struct {
+	kind     SpanKind
+	json     string // a scalar's JSON; empty for trees
+	tree     *node  // arrays and objects
+	sent     string // the value in plain words, without quotes
+	hint     string // never a refusal
+	relative bool   // depends on the clock
+}
+
+// circumstances are what a text's meaning depends on beside the field.
+type circumstances struct {
+	zone  *time.Location
+	now   time.Time
+	style timeStyle
+}
+
+// read gives the value that a text means in a field of type t.
+func read(text string, t metadata.DataType, in circumstances) (reading, *Problem) {
+	if !utf8.ValidString(text) {
+		return reading{}, advise("not text", "Some bytes are not UTF-8", "Type or paste the text again")
+	}
+	if t.Collection {
+		return readCollection(text, t)
+	}
+	switch t.Kind {
+	case metadata.KindText:
+		return reading{kind: SpanString, json: stringJSON(text), sent: text}, nil
+	case metadata.KindInteger, metadata.KindDecimal, metadata.KindDouble:
+		return readNumber(text, t)
+	case metadata.KindBoolean:
+		return readBoolean(text)
+	case metadata.KindDateTime:
+		return readDateTime(text, in)
+	case metadata.KindDate:
+		return readDate(text, in)
+	case metadata.KindTimeOfDay:
+		return readTimeOfDay(text, in)
+	case metadata.KindGUID:
+		return readGUID(text)
+	case metadata.KindBinary:
+		return readBinary(text)
+	default:
+		return readJSON(text)
+	}
+}
+
+func stringReading(s string) reading {
+	return reading{kind: SpanString, json: stringJSON(s), sent: s}
+}
+
+func readBoolean(text string) (reading, *Problem) {
+	s := strings.ToLower(strings.TrimSpace(text))
+	switch s {
+	case "true", "yes":
+		return reading{kind: SpanLiteral, json: "true", sent: "true"}, nil
+	case "false", "no":
+		return reading{kind: SpanLiteral, json: "false", sent: "false"}, nil
+	case "1", "y", "t", "on", "ja", "oui", "si", "sí", "wahr", "vrai":
+		return reading{}, problem("not yes or no", "Not yes or no: "+quote(text), "true")
+	case "0", "n", "f", "off", "nein", "non", "falsch", "faux":
+		return reading{}, problem("not yes or no", "Not yes or no: "+quote(text), "false")
+	case "":
+		return reading{}, problem("not yes or no", "Not yes or no: the text is empty", "true", "false")
+	}
+	return reading{}, problem("not yes or no", "Not yes or no: "+quote(text), "true", "false")
+}
+
+func readGUID(text string) (reading, *Problem) {
+	const example = "Write 32 hexadecimal digits as 8-4-4-4-12, such as 98e79d76-a45a-e911-a970-000d3a39c2c9"
+	s := strings.TrimSpace(text)
+	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
+		s = s[1 : len(s)-1]
+	}
+	digits := strings.ReplaceAll(s, "-", "")
+	if _, err := hex.DecodeString(digits); err != nil || len(digits) != 32 {
+		return reading{}, advise("not a guid", "Not a GUID: "+quote(text), example)
+	}
+	whole := digits[:8] + "-" + digits[8:12] + "-" + digits[12:16] + "-" + digits[16:20] + "-" + digits[20:]
+	if s != whole && s != digits {
+		return reading{}, problem("not a guid", "Not a GUID: the dashes of "+quote(text)+" are misplaced", whole)
+	}
+	return stringReading(whole), nil
+}
+
+// readBinary takes base64 in the alphabet of RFC 4648 section 4, or the one
+// for web addresses that OData prefers, and sends it as it was written.
+func readBinary(text string) (reading, *Problem) {
+	const brief, what = "not base64", "Not base64"
+	s := strings.Join(strings.Fields(text), "")
+	if s == "" {
+		return reading{}, advise(brief, what+": the text is empty", "Write the bytes in base64, or choose empty text")
+	}
+	encoding := base64.StdEncoding
+	if strings.ContainsAny(s, "-_") {
+		encoding = base64.URLEncoding
+	}
+	if _, err := encoding.Strict().DecodeString(s); err == nil {
+		return stringReading(s), nil
+	}
+	bare := strings.TrimRight(s, "=")
+	padded := bare + strings.Repeat("=", (4-len(bare)%4)%4)
+	if _, err := encoding.Strict().DecodeString(padded); err == nil {
+		if len(padded) <= maxQuoted {
+			return reading{}, problem(brief, what+": the padding is not right", padded)
+		}
+		return reading{}, &Problem{
+			Text: what + ": the padding is not right. The end should be " + padded[len(padded)-4:], Brief: brief, Fixes: []string{padded},
+		}
+	}
+	return reading{}, advise(brief, what+": "+quote(text), "Write the bytes in base64, such as SGVsbG8=")
+}
+
+// readJSON takes any JSON value: for JSON fields and for types that are not
+// known.
+func readJSON(text string) (reading, *Problem) {
+	n, err := parseJSON(text)
+	if err == nil {
+		return treeReading(n), nil
+	}
+	const brief = "not JSON"
+	trimmed := strings.TrimSpace(text)
+	if trimmed != "" && !strings.ContainsAny(trimmed[:1], `{["'-0123456789`) && !strings.ContainsRune(trimmed, '\n') && len(trimmed) <= maxQuoted {
+		return reading{}, problem(brief, "Not JSON: text goes in double quotes", stringJSON(trimmed))
+	}
+	if trimmed == "" {
+		return reading{}, advise(brief, "Not JSON: the text is empty", `Write a JSON value such as "text", 12 or {}`)
+	}
+	return reading{}, &Problem{Text: "Not JSON: " + err.Error(), Brief: brief}
+}
+
+func treeReading(n node) reading {
+	switch n.kind {
+	case nodeString:
+		return reading{kind: SpanString, json: n.raw, sent: n.text}
+	case nodeNumber:
+		return reading{kind: SpanNumber, json: n.raw, sent: n.raw}
+	case nodeArray, nodeObject:
+		return reading{tree: &n}
+	}
+	return reading{kind: SpanLiteral, json: n.raw, sent: n.raw}
+}
