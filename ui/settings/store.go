@@ -1,0 +1,287 @@
+// The settings file: read, changed and written so that two desks can share it.
+
+package settings
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// What can be said of a settings file. Open gives a usable Store along with
+// each of them.
+var (
+	// ErrNewer: the file was written by a newer desk. It is left untouched; the
+	// desk runs on defaults and keeps nothing.
+	ErrNewer = errors.New("the settings were written by a newer version of Activity Desk; update this one to use them")
+	// ErrDamaged: the file cannot be read as settings. It is kept under another
+	// name (see DamagedError) and the desk begins with defaults.
+	ErrDamaged = errors.New("the settings file is damaged")
+	// ErrNotKept: a change holds for this session only.
+	ErrNotKept = errors.New("the settings could not be kept and hold for this session only")
+	// ErrBusy: another desk held the file for longer than lockPatience.
+	ErrBusy = errors.New("another Activity Desk is using the settings file; try again")
+)
+
+// DamagedError says where a damaged file was put. It is ErrDamaged.
+type DamagedError struct {
+	KeptAs string // path; empty where it could not be moved, and nothing is written then
+	Err    error
+}
+
+// Error says what happened and where the file is.
+func (e *DamagedError) Error() string {
+	if e.KeptAs == "" {
+		return e.Err.Error() + " and could not be moved aside"
+	}
+	return fmt.Sprintf("%v; it is kept as %s", e.Err, e.KeptAs)
+}
+
+// Unwrap leads to ErrDamaged and the cause.
+func (e *DamagedError) Unwrap() error { return e.Err }
+
+const (
+	// maxSize is far more than a thousand connections; anything larger is not ours.
+	maxSize      = 4 << 20
+	lockPatience = 5 * time.Second
+	lockPause    = 10 * time.Millisecond
+)
+
+// Store is the settings of this process, backed by a file that other desks may
+// use as well. It is safe for concurrent use.
+type Store struct {
+	path string
+	now  func() time.Time
+
+	// writing is held for the whole of an Update, which may wait for the disk
+	// or for another desk. Get does not wait for it.
+	writing sync.Mutex
+	// pending are changes that could not be written. They are made again on
+	// what the file holds when it can be written again. Guarded by writing.
+	pending []func(*Settings)
+
+	mu      sync.Mutex
+	current Settings
+}
+
+// Open reads the settings file at path, which need not exist. The Store is
+// never nil: an error says why the settings are not those of the file
+// (ErrNewer, ErrDamaged as *DamagedError, or that it cannot be read), and the
+// desk can go on with defaults.
+func Open(path string) (*Store, error) { return open(path, time.Now) }
+
+func open(path string, now func() time.Time) (*Store, error) {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target // or the rename would put a file in the place of somebody's link
+	}
+	s := &Store{path: path, now: now, current: Defaults()}
+	unlock, err := s.lock()
+	if err == nil {
+		defer unlock()
+	}
+	// A folder that cannot be written can still be read, without the lock.
+	found, err := s.read()
+	if err == nil {
+		s.current = found
+	}
+	return s, err
+}
+
+// Path is the settings file.
+func (s *Store) Path() string { return s.path }
+
+// Get gives a copy of the settings.
+func (s *Store) Get() Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.current.clone()
+}
+
+func (s *Store) set(to Settings) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.current = to
+}
+
+// Update changes the settings and writes them. The change is made on what the
+// file holds at that moment, so what another desk wrote meanwhile stays; it
+// may be made again later, and must have no other effect than on its argument.
+//
+// Errors: ErrInvalid where the change leaves a connection that cannot be kept
+// (then nothing changes); ErrNotKept with its cause where the file cannot be
+// written (then the change holds for this session). Update writes to the disk
+// and may wait for another desk: keep it off the UI goroutine.
+func (s *Store) Update(change func(*Settings)) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	unlock, err := s.lock()
+	if err != nil {
+		return s.keepForSession(change, err)
+	}
+	defer unlock()
+
+	base, err := s.read()
+	var damaged *DamagedError
+	switch {
+	case errors.As(err, &damaged) && damaged.KeptAs != "":
+		base = s.Get() // somebody spoilt the file while we ran: what we know is better than nothing
+	case err != nil:
+		return s.keepForSession(change, err)
+	}
+	changed := base
+	for _, earlier := range s.pending {
+		earlier(&changed)
+	}
+	if err := apply(&changed, change); err != nil {
+		return err
+	}
+	if err := s.write(changed); err != nil {
+		s.set(changed)
+		s.pending = append(s.pending, change)
+		return fmt.Errorf("%w: %w", ErrNotKept, err)
+	}
+	s.set(changed)
+	s.pending = nil
+	if damaged != nil {
+		return fmt.Errorf("the change is kept, but %w", damaged)
+	}
+	return nil
+}
+
+// keepForSession makes the change in memory only and says why.
+func (s *Store) keepForSession(change func(*Settings), why error) error {
+	changed := s.Get()
+	if err := apply(&changed, change); err != nil {
+		return err
+	}
+	s.set(changed)
+	s.pending = append(s.pending, change)
+	return fmt.Errorf("%w: %w", ErrNotKept, why)
+}
+
+// apply makes the change and holds the result against what was there.
+func apply(to *Settings, change func(*Settings)) error {
+	before := to.clone()
+	change(to)
+	*to = to.clone().complete() // shares nothing with what the change put in
+	for i, c := range to.Connections {
+		if old, ok := before.Connection(c.ID); ok && c.extra == "" {
+			to.Connections[i].extra = old.extra
+		}
+	}
+	return to.check(before.complete())
+}
+
+// read gives what the file holds, defaults where there is none. A damaged file
+// is moved aside.
+func (s *Store) read() (Settings, error) {
+	data, err := readLimited(s.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Defaults(), nil
+	}
+	if err == nil {
+		var found Settings
+		if found, err = decode(data); err == nil {
+			return found, nil
+		}
+	}
+	if errors.Is(err, ErrDamaged) {
+		return Settings{}, &DamagedError{KeptAs: s.moveAside(), Err: err}
+	}
+	return Settings{}, fmt.Errorf("read settings: %w", err)
+}
+
+func readLimited(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }() // only read from
+	data, err := io.ReadAll(io.LimitReader(file, maxSize+1))
+	if err == nil && len(data) > maxSize {
+		return nil, fmt.Errorf("%w: it is larger than %d MB", ErrDamaged, maxSize>>20)
+	}
+	return data, err
+}
+
+// moveAside renames the file and gives its new path, "" where that cannot be
+// done.
+func (s *Store) moveAside() string {
+	stem := s.path + ".damaged-" + s.now().UTC().Format("20060102T150405Z")
+	for name, n := stem, 2; n < 100; name, n = fmt.Sprintf("%s-%d", stem, n), n+1 {
+		if _, err := os.Lstat(name); err == nil {
+			continue
+		}
+		if err := os.Rename(s.path, name); err != nil {
+			return ""
+		}
+		return name
+	}
+	return ""
+}
+
+// write puts the settings in the place of the file as one step: a desk that is
+// killed leaves the old ones or the new ones.
+func (s *Store) write(settings Settings) (err error) {
+	data, err := encode(settings)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(s.path)
+	file, err := os.CreateTemp(dir, ".settings-*.tmp") // mode 0600
+	if err != nil {
+		return fmt.Errorf("write settings: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(file.Name()) // the first error is the one to tell
+		}
+	}()
+	_, err = file.Write(data)
+	if err == nil {
+		err = file.Sync()
+	}
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(file.Name(), s.path)
+	}
+	if err != nil {
+		return fmt.Errorf("write settings: %w", err)
+	}
+	syncFolder(dir)
+	return nil
+}
+
+// syncFolder makes the rename itself last through a loss of power, where the
+// system lets a folder be synced. It is not an error where it does not.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}
+
+// lock takes the lock that all desks respect, or gives up with ErrBusy.
+func (s *Store) lock() (unlock func(), err error) {
+	lock := flock.New(s.path+".lock", flock.SetPermissions(0o600))
+	for deadline := time.Now().Add(lockPatience); ; time.Sleep(lockPause) {
+		held, err := lock.TryLock()
+		switch {
+		case err != nil:
+			return nil, fmt.Errorf("lock settings: %w", err)
+		case held:
+			return func() { _ = lock.Unlock() }, nil // closing the file gives the lock back in any case
+		case time.Now().After(deadline):
+			return nil, ErrBusy
+		}
+	}
+}

@@ -1,0 +1,421 @@
+package settings
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+func at() time.Time { return time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC) }
+
+// opened opens a store on a file of the given content; "" leaves it missing.
+func opened(t *testing.T, content string) (*Store, error) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "settings.json")
+	if content != "" {
+		put(t, path, content)
+	}
+	return open(path, at)
+}
+
+func put(t *testing.T, path, content string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func again(t *testing.T, s *Store) Settings {
+	t.Helper()
+	other, err := Open(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return other.Get()
+}
+
+func contoso(id string) Connection {
+	return Connection{ID: id, Name: "Contoso " + id, Root: "https://api.ci.ai.dynamics.com/v1", Auth: AuthToken, RatePerMinute: 50}
+}
+
+func TestAFirstStartBeginsWithDefaultsAndWritesNothing(t *testing.T) {
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Get()
+	if got.Version != Version || got.RetentionDays != 90 || len(got.Connections) != 0 || got.LastInstance == nil {
+		t.Errorf("got %+v", got)
+	}
+	if _, err := os.Stat(s.Path()); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file was written: %v", err)
+	}
+}
+
+func TestAChangeIsThereAfterTheNextStart(t *testing.T) {
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(func(to *Settings) {
+		to.Connections = append(to.Connections, contoso("a"))
+		to.LastInstance["a"] = "instance"
+		to.Window = Window{Width: 1280, Height: 860}
+		to.Zone = "Europe/Berlin"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := again(t, s)
+	if c, ok := got.Connection("a"); !ok || c != contoso("a") {
+		t.Errorf("got the connection %+v", c)
+	}
+	if got.LastInstance["a"] != "instance" || got.Window.Width != 1280 || got.Zone != "Europe/Berlin" {
+		t.Errorf("got %+v", got)
+	}
+	info, err := os.Stat(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %o", info.Mode().Perm())
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".settings-*"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("temporary files are left: %v, %v", left, err)
+	}
+}
+
+func TestWhatGetGivesIsACopy(t *testing.T) {
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[string]string{"a": "b"}
+	if err := s.Update(func(to *Settings) { to.LastEntity = kept }); err != nil {
+		t.Fatal(err)
+	}
+	kept["a"] = "changed by the caller"
+	s.Get().LastEntity["a"] = "changed in the copy"
+	if got := s.Get().LastEntity["a"]; got != "b" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTwoDesksDoNotUndoEachOther(t *testing.T) {
+	first, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := Open(first.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for i := range 10 {
+		for name, s := range map[string]*Store{"first": first, "second": second} {
+			wg.Go(func() {
+				id := fmt.Sprintf("%s-%d", name, i)
+				if err := s.Update(func(to *Settings) { to.Connections = append(to.Connections, contoso(id)) }); err != nil {
+					t.Errorf("%s: %v", id, err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	if got := len(again(t, first).Connections); got != 20 {
+		t.Errorf("%d of 20 connections are kept", got)
+	}
+}
+
+func TestMembersOfALaterVersionSurviveAChange(t *testing.T) {
+	s, err := opened(t, `{"version":1,"future":{"a":[1,2.50]},"connections":[
+		{"id":"a","name":"A","root":"https://h/v1","auth":"token","authority":"organizations"}],
+		"window":{"width":1,"screen":2}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Update(func(to *Settings) {
+		to.Theme = "dark"
+		to.Window.Height = 5
+		// As a dialog does it that knows only its own fields.
+		to.Connections[0] = Connection{ID: "a", Name: "Renamed", Root: "https://h/v1", Auth: AuthToken}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(s.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, data); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"future":{"a":[1,2.50]}`, `"authority":"organizations"`, `"screen":2`, `"name":"Renamed"`, `"theme":"dark"`, `"height":5`} {
+		if !strings.Contains(compact.String(), want) {
+			t.Errorf("%s is missing in %s", want, compact.String())
+		}
+	}
+}
+
+func TestADamagedFileIsKeptAsideAndSaid(t *testing.T) {
+	for name, content := range map[string]string{
+		"cut off":    `{"version":1,"connections":[`,
+		"other type": `{"version":1,"connections":{}}`,
+		"no version": `{"connections":[]}`,
+		"no JSON":    "\x00\x01",
+		"an array":   `[]`,
+		"too large":  `{"version":1,"note":"` + strings.Repeat("x", maxSize) + `"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := opened(t, content)
+			var damaged *DamagedError
+			if !errors.As(err, &damaged) || !errors.Is(err, ErrDamaged) {
+				t.Fatalf("got %v", err)
+			}
+			if want := s.Path() + ".damaged-20261123T140500Z"; damaged.KeptAs != want {
+				t.Errorf("kept as %s, want %s", damaged.KeptAs, want)
+			}
+			kept, err := os.ReadFile(damaged.KeptAs)
+			if err != nil || string(kept) != content {
+				t.Errorf("what is kept aside is not what was there (%v)", err)
+			}
+			if err := s.Update(func(to *Settings) { to.Theme = "dark" }); err != nil {
+				t.Errorf("the desk cannot go on: %v", err)
+			}
+		})
+	}
+}
+
+func TestASecondDamageInTheSameSecondIsKeptToo(t *testing.T) {
+	s, err := opened(t, "x")
+	if !errors.Is(err, ErrDamaged) {
+		t.Fatalf("got %v", err)
+	}
+	put(t, s.Path(), "y")
+	_, err = open(s.Path(), at)
+	var damaged *DamagedError
+	if !errors.As(err, &damaged) || !strings.HasSuffix(damaged.KeptAs, "Z-2") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAFileSpoiltWhileTheDeskRunsLosesNothing(t *testing.T) {
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Update(func(to *Settings) { to.Zone = "UTC" }); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s.Path(), "{")
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); !errors.Is(err, ErrDamaged) || errors.Is(err, ErrNotKept) {
+		t.Fatalf("got %v", err)
+	}
+	if got := again(t, s); got.Zone != "UTC" || got.Theme != "dark" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAFileOfANewerVersionIsLeftUntouched(t *testing.T) {
+	const content = `{"version":2,"connections":"another form"}`
+	s, err := opened(t, content)
+	if !errors.Is(err, ErrNewer) {
+		t.Fatalf("got %v", err)
+	}
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); !errors.Is(err, ErrNotKept) || !errors.Is(err, ErrNewer) {
+		t.Errorf("got %v", err)
+	}
+	if s.Get().Theme != "dark" {
+		t.Error("the change does not hold for the session")
+	}
+	data, err := os.ReadFile(s.Path())
+	if err != nil || string(data) != content {
+		t.Errorf("the file is now %s (%v)", data, err)
+	}
+}
+
+func TestWhatCannotBeKeptHoldsForTheSessionAndIsKeptLater(t *testing.T) {
+	parent := t.TempDir()
+	folder := filepath.Join(parent, "later")
+	s, err := open(filepath.Join(folder, "settings.json"), at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"a", "b"} {
+		err := s.Update(func(to *Settings) { to.Connections = append(to.Connections, contoso(id)) })
+		if !errors.Is(err, ErrNotKept) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if got := len(s.Get().Connections); got != 2 {
+		t.Fatalf("%d connections in this session", got)
+	}
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	put(t, s.Path(), `{"version":1,"zone":"UTC"}`) // by another desk
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); err != nil {
+		t.Fatal(err)
+	}
+	if got := again(t, s); len(got.Connections) != 2 || got.Zone != "UTC" || got.Theme != "dark" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestAWriteThatFailsSaysSoAndLeavesTheFile(t *testing.T) {
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A folder in the file's place: it can be neither read nor replaced.
+	if err := os.MkdirAll(filepath.Join(s.Path(), "inside"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); !errors.Is(err, ErrNotKept) {
+		t.Errorf("got %v", err)
+	}
+	if err := s.write(s.Get()); err == nil {
+		t.Error("a folder was overwritten")
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".settings-*"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("temporary files are left: %v, %v", left, err)
+	}
+}
+
+func TestALinkToTheFileStaysALink(t *testing.T) {
+	dir := t.TempDir()
+	target, link := filepath.Join(dir, "elsewhere.json"), filepath.Join(dir, "settings.json")
+	put(t, target, `{"version":1}`)
+	if err := os.Symlink(target, link); err != nil {
+		t.Skip("links cannot be made here:", err)
+	}
+	s, err := Open(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone (%v)", err)
+	}
+	data, err := os.ReadFile(target)
+	if err != nil || !strings.Contains(string(data), "dark") {
+		t.Errorf("the target holds %s (%v)", data, err)
+	}
+}
+
+func TestAConnectionThatCannotBeKeptChangesNothing(t *testing.T) {
+	for name, c := range map[string]Connection{
+		"no id":        {Name: "n", Root: "https://h", Auth: AuthToken},
+		"no name":      {ID: "x", Root: "https://h", Auth: AuthToken},
+		"no way":       {ID: "x", Name: "n", Root: "https://h"},
+		"no root":      {ID: "x", Name: "n", Auth: AuthToken},
+		"plain http":   {ID: "x", Name: "n", Root: "http://api.example/v1", Auth: AuthToken},
+		"a password":   {ID: "x", Name: "n", Root: "https://me:pa55w0rd@h/v1", Auth: AuthToken},
+		"a key in it":  {ID: "x", Name: "n", Root: "https://h/v1?subscription-key=pa55w0rd", Auth: AuthToken},
+		"a broken one": {ID: "x", Name: "n", Root: "https://me:pa55w0rd@h:port/", Auth: AuthToken},
+		"an id again":  {ID: "first", Name: "n", Root: "https://h", Auth: AuthToken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, err := opened(t, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Update(func(to *Settings) { to.Connections = []Connection{contoso("first")} }); err != nil {
+				t.Fatal(err)
+			}
+			err = s.Update(func(to *Settings) { to.Connections = append(to.Connections, c) })
+			if !errors.Is(err, ErrInvalid) {
+				t.Errorf("got %v", err)
+			}
+			if err != nil && strings.Contains(err.Error(), "pa55w0rd") {
+				t.Errorf("the error repeats the password: %v", err)
+			}
+			if got := len(s.Get().Connections); got != 1 {
+				t.Errorf("%d connections", got)
+			}
+		})
+	}
+}
+
+func TestANegativeNumberOfCallsIsInvalid(t *testing.T) {
+	c := contoso("a")
+	c.RatePerMinute = -1
+	if err := c.Validate(); !errors.Is(err, ErrInvalid) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGoodConnectionsAreKept(t *testing.T) {
+	for _, c := range []Connection{
+		{ID: "x", Name: "n", Auth: AuthSandbox},
+		{ID: "x", Name: "n", Root: "http://127.0.0.1:8089/v1", Auth: AuthToken},
+		{ID: "x", Name: "n", Root: "http://[::1]:8089/v1", Auth: AuthToken},
+		{ID: "x", Name: "n", Root: "http://localhost:8089", Auth: AuthToken},
+		{ID: "x", Name: "n", Root: "https://global.api.ci.ai.dynamics.com/api", Auth: AuthToken},
+	} {
+		if err := c.Validate(); err != nil {
+			t.Errorf("%+v: %v", c, err)
+		}
+	}
+}
+
+func TestAConnectionSpoiltByHandDoesNotBlockOtherChanges(t *testing.T) {
+	s, err := opened(t, `{"version":1,"connections":[{"id":"a","name":"","root":"nonsense","auth":""},{"id":"a"},{}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, c := range s.Get().Connections {
+		ids = append(ids, c.ID)
+	}
+	if got := strings.Join(ids, " "); got != "a a-2 connection-2" {
+		t.Errorf("ids are %s", got)
+	}
+	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); err != nil {
+		t.Errorf("got %v", err)
+	}
+}
+
+func FuzzSettingsAreReadWithoutLoss(f *testing.F) {
+	f.Add([]byte(`{"version":1}`))
+	f.Add([]byte(`{"version":1,"connections":[{"id":"a","x":{"y":1e400}},null],"window":null,"lastInstance":null}`))
+	f.Add([]byte(`{"Version":1,"VERSION":1,"zone":"UTC","\u017fone":"x"}`))
+	f.Add([]byte(`{"version":2}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		first, err := decode(data)
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
+				t.Fatalf("an error without a name: %v", err)
+			}
+			return
+		}
+		once, err := encode(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := decode(once)
+		if err != nil {
+			t.Fatalf("what was written cannot be read: %v\n%s", err, once)
+		}
+		twice, err := encode(second)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(once, twice) {
+			t.Fatalf("written again it differs:\n%s\n%s", once, twice)
+		}
+	})
+}
