@@ -1,0 +1,172 @@
+// This file is Dialog: a modal card with a title, a body and its buttons.
+
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// DialogSpec describes a dialog.
+type DialogSpec struct {
+	Title   string
+	Body    fyne.CanvasObject
+	Confirm string  // label; empty: no confirm button
+	Cancel  string  // label; empty: "Cancel", or "Close" with nothing to confirm
+	Danger  bool    // the confirm button is red
+	Width   float32 // of the body; 0: 460
+
+	// OnConfirm answers whether the dialog is to close. Nil closes.
+	OnConfirm func() bool
+	// OnClose is called once, however the dialog was closed.
+	OnClose func()
+	// Focus gets the focus when the dialog opens; nil: the first field that
+	// can have it.
+	Focus fyne.Focusable
+}
+
+// Dialog is an open dialog. Escape closes it, Enter confirms it from
+// everywhere but from other buttons and fields of several lines; the focus
+// stays inside, and shortcuts do not reach the window behind.
+type Dialog struct {
+	overlay *overlay
+	spec    DialogSpec
+	confirm *Button
+	cancel  *Button
+}
+
+const (
+	dialogWidth  = 460
+	dialogMargin = 24
+)
+
+// ShowDialog opens a dialog over the window.
+func ShowDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
+	d := &Dialog{spec: spec}
+	d.overlay = newOverlay(c, d.content())
+	d.overlay.modal = true
+	d.overlay.place = placeDialog
+	d.overlay.onKey = d.takeKey
+	d.overlay.onClose = spec.OnClose
+	d.overlay.show()
+	d.focusFirst(c)
+	return d
+}
+
+// focusFirst goes to the first field. A question without fields has its
+// answer focused: yes, unless that cannot be taken back.
+func (d *Dialog) focusFirst(c fyne.Canvas) {
+	if d.spec.Focus != nil {
+		c.Focus(d.spec.Focus)
+		return
+	}
+	c.FocusNext()
+	if c.Focused() == fyne.Focusable(d.cancel) && d.confirm != nil && !d.spec.Danger {
+		c.Focus(d.confirm)
+	}
+}
+
+// Close closes the dialog; twice is harmless.
+func (d *Dialog) Close() { d.overlay.close() }
+
+// Open says whether the dialog still shows.
+func (d *Dialog) Open() bool { return d.overlay.open }
+
+// SetBusy disables the confirm button while its work is under way, and has it
+// say so; an empty text makes it as it was.
+func (d *Dialog) SetBusy(text string) {
+	if d.confirm == nil {
+		return
+	}
+	if text == "" {
+		d.confirm.SetText(d.spec.Confirm)
+		d.confirm.Enable()
+		return
+	}
+	d.confirm.SetText(text)
+	d.confirm.Disable()
+}
+
+// Confirm acts as if the confirm button was tapped.
+func (d *Dialog) Confirm() {
+	if d.confirm == nil || d.confirm.Disabled() {
+		return
+	}
+	if d.spec.OnConfirm == nil || d.spec.OnConfirm() {
+		d.Close()
+	}
+}
+
+func (d *Dialog) takeKey(key *fyne.KeyEvent) bool {
+	if key.Name != fyne.KeyReturn && key.Name != fyne.KeyEnter {
+		return false
+	}
+	if d.confirm == nil {
+		d.Close()
+	} else {
+		d.Confirm()
+	}
+	return true
+}
+
+func (d *Dialog) content() fyne.CanvasObject {
+	label := d.spec.Cancel
+	if label == "" {
+		label = "Close"
+		if d.spec.Confirm != "" {
+			label = "Cancel"
+		}
+	}
+	d.cancel = NewButton(label, d.Close)
+	buttons := []fyne.CanvasObject{Spacer(), d.cancel}
+	if d.spec.Confirm != "" {
+		d.confirm = NewPrimaryButton(d.spec.Confirm, d.Confirm)
+		if d.spec.Danger {
+			d.confirm.SetKind(ButtonDanger)
+		}
+		buttons = append(buttons, d.confirm)
+	}
+	width := d.spec.Width
+	if width == 0 {
+		width = dialogWidth
+	}
+	inner := d.spec.Body
+	if inner == nil {
+		inner = Gap(0, 0)
+	}
+	body := container.NewVScroll(Pad(2, 2, 2, 2, Column(0, inner)))
+	return Pad(16, 18, 16, 18, container.NewBorder(
+		Pad(0, 0, 10, 2, NewWrappedText(d.spec.Title, RoleTitle)),
+		Pad(14, 2, 0, 2, Row(8, buttons...)),
+		nil, nil,
+		container.New(&dialogBody{width: width, scroll: body}, body),
+	))
+}
+
+func placeDialog(window, need fyne.Size) (fyne.Position, fyne.Size) {
+	room := fyne.NewSize(window.Width-2*dialogMargin, window.Height-2*dialogMargin)
+	need = need.Min(room)
+	return fyne.NewPos((window.Width-need.Width)/2, max(dialogMargin, (window.Height-need.Height)/3)), need
+}
+
+// dialogBody asks for the body's whole height where the window has it, and
+// scrolls where it does not.
+type dialogBody struct {
+	width  float32
+	scroll *container.Scroll
+}
+
+// Layout gives the scroll all the room.
+func (l *dialogBody) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+}
+
+// MinSize measures the body at the dialog's width.
+func (l *dialogBody) MinSize([]fyne.CanvasObject) fyne.Size {
+	content := l.scroll.Content
+	if content.Size().Width < l.width {
+		content.Resize(fyne.NewSize(l.width, content.MinSize().Height))
+	}
+	need := content.MinSize()
+	return fyne.NewSize(max(l.width, need.Width), need.Height)
+}

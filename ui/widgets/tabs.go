@@ -1,0 +1,184 @@
+// This file is TabBar: the underlined words above a page's views.
+
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// TabBar shows words of which one is underlined; Left and Right move.
+type TabBar struct {
+	widget.BaseWidget
+
+	// OnSelected is called when a person chose a tab, not by Select.
+	OnSelected func(index int)
+
+	tabs []*tab
+}
+
+var _ fyne.Widget = (*TabBar)(nil)
+
+// NewTabBar makes a bar of which the first tab is chosen.
+func NewTabBar(labels ...string) *TabBar {
+	b := &TabBar{}
+	for i, label := range labels {
+		t := newTab(label, func() { b.choose(i) })
+		t.onKey = func(key *fyne.KeyEvent) bool { return b.move(i, key.Name) }
+		t.selected = i == 0
+		b.tabs = append(b.tabs, t)
+	}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Select marks a tab as chosen.
+func (b *TabBar) Select(index int) {
+	for i, t := range b.tabs {
+		t.setSelected(i == index)
+	}
+}
+
+// Selected gives the index of the chosen tab.
+func (b *TabBar) Selected() int {
+	for i, t := range b.tabs {
+		if t.selected {
+			return i
+		}
+	}
+	return -1
+}
+
+// SetLabel changes the words of a tab, for example to show a count.
+func (b *TabBar) SetLabel(index int, label string) {
+	if t := b.tabs[index]; t.label.Text() != label {
+		t.label.SetText(label)
+		t.Refresh()
+	}
+}
+
+func (b *TabBar) choose(index int) {
+	b.Select(index)
+	if b.OnSelected != nil {
+		b.OnSelected(index)
+	}
+}
+
+func (b *TabBar) move(from int, key fyne.KeyName) bool {
+	to := from
+	switch key {
+	case fyne.KeyLeft:
+		to--
+	case fyne.KeyRight:
+		to++
+	default:
+		return false
+	}
+	if to >= 0 && to < len(b.tabs) {
+		focus(b.tabs[to])
+		b.choose(to)
+	}
+	return true
+}
+
+// CreateRenderer makes the renderer.
+func (b *TabBar) CreateRenderer() fyne.WidgetRenderer {
+	objects := make([]fyne.CanvasObject, len(b.tabs))
+	for i, t := range b.tabs {
+		objects[i] = t
+	}
+	return widget.NewSimpleRenderer(Row(6, objects...))
+}
+
+type tab struct {
+	widget.BaseWidget
+	pressable
+
+	label    *Text
+	selected bool
+}
+
+var _ fyne.Focusable = (*tab)(nil)
+
+func newTab(label string, chosen func()) *tab {
+	t := &tab{label: NewText(label, RoleBody)}
+	t.label.SetAlignment(fyne.TextAlignCenter)
+	t.ExtendBaseWidget(t)
+	t.pressable.owner, t.pressable.act = t, chosen
+	return t
+}
+
+func (t *tab) setSelected(selected bool) {
+	if t.selected == selected {
+		return
+	}
+	t.selected = selected
+	t.Refresh()
+}
+
+// CreateRenderer makes the renderer.
+func (t *tab) CreateRenderer() fyne.WidgetRenderer {
+	r := &tabRenderer{
+		tab: t, shade: canvas.NewRectangle(color.Transparent),
+		line: canvas.NewRectangle(color.Transparent), frame: newFrame(),
+	}
+	r.paint()
+	return r
+}
+
+type tabRenderer struct {
+	tab                *tab
+	shade, line, frame *canvas.Rectangle
+}
+
+const (
+	tabSide   = 6
+	tabHeight = 32
+)
+
+func (r *tabRenderer) Destroy() {}
+
+func (r *tabRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.shade, r.tab.label, r.line, r.frame}
+}
+
+// MinSize leaves room for the label in bold, so that choosing moves nothing.
+func (r *tabRenderer) MinSize() fyne.Size {
+	bold := measureWith(sizeOf(r.tab, theme.SizeNameText), fyne.TextStyle{Bold: true})
+	return fyne.NewSize(bold(r.tab.label.Text())+2*tabSide, tabHeight)
+}
+
+func (r *tabRenderer) Layout(size fyne.Size) {
+	inner := fyne.NewSize(size.Width, size.Height-4)
+	r.shade.Resize(inner)
+	r.frame.Resize(inner)
+	r.tab.label.Resize(inner)
+	r.line.Resize(fyne.NewSize(size.Width-2*tabSide, 2))
+	r.line.Move(fyne.NewPos(tabSide, size.Height-2))
+}
+
+func (r *tabRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.tab.Size())
+	for _, o := range r.Objects() {
+		o.Refresh()
+	}
+	canvas.Refresh(r.tab)
+}
+
+func (r *tabRenderer) paint() {
+	t := r.tab
+	line, ink, role := colorNone, theme.ColorNameForeground, RoleBody
+	if t.selected {
+		line, ink, role = theme.ColorNamePrimary, ColorOnSelected, RoleStrong
+	}
+	r.line.FillColor = colorOf(t, line)
+	r.shade.FillColor, r.shade.CornerRadius = colorOf(t, t.overlay()), 4
+	t.label.SetRole(role)
+	t.label.SetColor(ink)
+	t.paintFrame(r.frame, t, 4)
+}
