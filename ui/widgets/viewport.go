@@ -30,6 +30,9 @@ type viewport struct {
 	onSecond   func(index int, e *fyne.PointEvent)
 	onHover    func(index int, e *desktop.MouseEvent) // index -1: left
 	onScroll   func(offset fyne.Position)
+	onDown     func(e *desktop.MouseEvent)
+	onDrag     func(e *fyne.DragEvent)
+	cursor     desktop.Cursor
 	rebindOnX  bool // rows draw only what is visible sideways
 	lastOffset fyne.Position
 
@@ -41,11 +44,14 @@ var (
 	_ fyne.Widget            = (*viewport)(nil)
 	_ fyne.Tappable          = (*viewport)(nil)
 	_ fyne.SecondaryTappable = (*viewport)(nil)
+	_ fyne.Draggable         = (*viewport)(nil)
 	_ desktop.Hoverable      = (*viewport)(nil)
+	_ desktop.Mouseable      = (*viewport)(nil)
+	_ desktop.Cursorable     = (*viewport)(nil)
 )
 
 func newViewport(rowHeight float32, newRow func() fyne.CanvasObject, bind func(int, fyne.CanvasObject)) *viewport {
-	v := &viewport{rowHeight: rowHeight, newRow: newRow, bind: bind, shown: map[int]fyne.CanvasObject{}}
+	v := &viewport{rowHeight: rowHeight, newRow: newRow, bind: bind, shown: map[int]fyne.CanvasObject{}, cursor: desktop.DefaultCursor}
 	v.ExtendBaseWidget(v)
 	v.scroll = container.NewVScroll(v)
 	v.scroll.OnScrolled = v.scrolled
@@ -188,6 +194,29 @@ func (v *viewport) MouseOut() {
 		v.onHover(-1, nil)
 	}
 }
+
+// MouseDown tells where a selection can start.
+func (v *viewport) MouseDown(e *desktop.MouseEvent) {
+	if v.onDown != nil {
+		v.onDown(e)
+	}
+}
+
+// MouseUp does nothing.
+func (v *viewport) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged tells how far it reaches.
+func (v *viewport) Dragged(e *fyne.DragEvent) {
+	if v.onDrag != nil {
+		v.onDrag(e)
+	}
+}
+
+// DragEnd does nothing.
+func (v *viewport) DragEnd() {}
+
+// Cursor is the one of what the rows hold.
+func (v *viewport) Cursor() desktop.Cursor { return v.cursor }
 
 // CreateRenderer makes the renderer.
 func (v *viewport) CreateRenderer() fyne.WidgetRenderer { return &viewportRenderer{v} }
