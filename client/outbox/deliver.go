@@ -1,0 +1,237 @@
+// One entry on its way: attempts, waiting between them, and writing down how it
+// ended.
+
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http/httptrace"
+	"sync"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+)
+
+// Limits of sending again by itself. Everything that goes beyond them stays
+// queued, as never sent, for a person to decide.
+const (
+	maxUnreached   = 3               // attempts to open a connection
+	maxRateLimited = 5               // attempts that were answered 429
+	maxRetryAfter  = 5 * time.Minute // the longest wait that is waited out
+	unreachedPause = time.Second     // before another attempt to connect
+	maxLocked      = 3               // waits for another desk's lock on the journal
+	ratePause      = 5 * time.Second // where a 429 names no time
+)
+
+// deliver sends an entry that is in state sending until its outcome is known,
+// or it is given up.
+func (o *Outbox) deliver(ctx context.Context, e journal.Entry, service Poster, p permit) (journal.Entry, error) {
+	unreached, limited := 0, 0
+	for {
+		out := o.attempt(ctx, e, service, p)
+		pause := time.Duration(0)
+		switch out.verdict {
+		case verdictNotReached:
+			if unreached++; unreached < maxUnreached {
+				pause = unreachedPause
+			}
+		case verdictNotProcessed:
+			if limited++; limited < maxRateLimited {
+				pause = out.retryAfter
+				if pause <= 0 {
+					pause = ratePause
+				}
+			}
+		}
+		if pause == 0 || pause > maxRetryAfter {
+			return o.settle(ctx, e, out)
+		}
+		waited, err := o.pause(ctx, e, out, pause, p)
+		if err != nil {
+			return waited, err
+		}
+		e = waited
+	}
+}
+
+// attempt makes one request. The guard's decision is compared right before,
+// and while the request waits for the budget: an unlock that ends then stops it.
+func (o *Outbox) attempt(ctx context.Context, e journal.Entry, service Poster, p permit) outcome {
+	if err := p.check(); err != nil {
+		return outcome{verdict: verdictNotSent, message: err.Error(), err: err}
+	}
+	ctx, stop := holdBack(ctx, p)
+	defer stop()
+	options := client.WriteOptions{ValidUntil: e.ValidUntil, Caller: e.Caller}
+	start := o.now()
+	var answer client.Answer
+	var err error
+	if e.Operation == journal.OperationPatch {
+		answer, err = service.PatchProfile(ctx, e.Entity, e.EntityID, e.Body, options)
+	} else {
+		answer, err = service.PostActivity(ctx, e.Entity, e.Body, options)
+	}
+	out := judge(e.Operation, answer, err)
+	if out.answer.Took == 0 {
+		out.answer.Took = o.now().Sub(start)
+	}
+	if cause := context.Cause(ctx); out.verdict == verdictNotSent && errors.Is(cause, errLocked) {
+		out.err, out.message = p.refusal(), p.refusal().Error()
+	}
+	return out
+}
+
+// holdBack gives a context that ends when the permit does, as long as no
+// connection was asked for; from there on the request is let go its way, so
+// that its outcome is known.
+func holdBack(ctx context.Context, p permit) (context.Context, func()) {
+	if p.ended() == nil {
+		return ctx, func() {}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	var mu sync.Mutex
+	started := false
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(string) {
+		mu.Lock()
+		defer mu.Unlock()
+		started = true
+	}})
+	done := make(chan struct{})
+	var watching sync.WaitGroup
+	watching.Go(func() {
+		select {
+		case <-p.ended():
+			mu.Lock()
+			defer mu.Unlock()
+			if !started {
+				cancel(errLocked)
+			}
+		case <-done:
+		}
+	})
+	return ctx, func() {
+		close(done)
+		watching.Wait()
+		cancel(nil)
+	}
+}
+
+// pause writes down that an entry waits, waits, and takes it up again. With an
+// error the entry is settled: waiting was cancelled, the instance locked, or
+// the journal failed.
+func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time.Duration, p permit) (journal.Entry, error) {
+	next := o.now().Add(d)
+	waiting, err := o.record(ctx, e, journal.Sending, func(e *journal.Entry) {
+		doubt := e.Doubt
+		out.write(e)
+		o.finish(e, out)
+		e.State, e.NextTry, e.Doubt, e.Note = journal.Queued, next, doubt, ""
+	})
+	if err != nil {
+		return waiting, err
+	}
+	o.log.Info("send waits", "entry", e.ID, "status", out.answer.Status, "for", d)
+	if err := o.wait(ctx, d, p); err != nil {
+		return o.giveUp(ctx, waiting, err)
+	}
+	// Written before the bytes leave; if it cannot be, they do not.
+	sending, err := o.record(ctx, waiting, journal.Queued, o.begin)
+	if err != nil {
+		var unwritten *UnwrittenError
+		if errors.As(err, &unwritten) {
+			err = &NotSentError{Err: unwritten.Err}
+		}
+		return waiting, err
+	}
+	return sending, nil
+}
+
+// begin makes an entry one whose next attempt starts now.
+func (o *Outbox) begin(e *journal.Entry) {
+	e.State, e.NextTry = journal.Sending, time.Time{}
+	e.Attempts++
+	e.SentAt = o.now()
+}
+
+// wait waits for d, unless the caller or the guard ends it.
+func (o *Outbox) wait(ctx context.Context, d time.Duration, p permit) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	if over := p.ended(); over != nil {
+		var watching sync.WaitGroup
+		defer watching.Wait()
+		defer cancel(nil)
+		watching.Go(func() {
+			select {
+			case <-over:
+				cancel(errLocked)
+			case <-ctx.Done():
+			}
+		})
+	}
+	if err := o.sleep(ctx, d); err != nil {
+		if errors.Is(context.Cause(ctx), errLocked) {
+			return p.refusal()
+		}
+		return err
+	}
+	return p.check()
+}
+
+// giveUp settles an entry whose waiting ended early: nothing of it was
+// processed, unless an attempt before is in doubt.
+func (o *Outbox) giveUp(ctx context.Context, e journal.Entry, why error) (journal.Entry, error) {
+	settled, err := o.record(ctx, e, journal.Queued, func(e *journal.Entry) {
+		e.NextTry = time.Time{}
+		e.Message = why.Error()
+		if e.Doubt {
+			e.State, e.Note = journal.Uncertain, noteEarlierDoubt
+		}
+	})
+	if err != nil {
+		return settled, err
+	}
+	return settled, fmt.Errorf("stopped while waiting to send: %w", why)
+}
+
+// settle writes an entry's outcome.
+func (o *Outbox) settle(ctx context.Context, e journal.Entry, out outcome) (journal.Entry, error) {
+	settled, err := o.record(ctx, e, journal.Sending, func(e *journal.Entry) {
+		out.write(e)
+		o.finish(e, out)
+	})
+	if err != nil {
+		return settled, err
+	}
+	o.log.Info("send ended", "entry", e.ID, "state", settled.State, "status", settled.Status, "code", settled.Code)
+	if out.err != nil && settled.State != journal.AlreadyThere {
+		return settled, fmt.Errorf("send to %s: %w", e.Entity, out.err)
+	}
+	return settled, nil
+}
+
+func (o *Outbox) finish(e *journal.Entry, out outcome) {
+	e.AnsweredAt, e.Took = o.now(), out.answer.Took
+}
+
+// record changes an entry in the journal whatever became of the caller, and
+// waits out another desk's lock. When it cannot be written the error is an
+// *UnwrittenError, and the entry is as it should have been written.
+func (o *Outbox) record(ctx context.Context, e journal.Entry, from journal.State, change func(*journal.Entry)) (journal.Entry, error) {
+	ctx, cancel := detached(ctx)
+	defer cancel()
+	for try := 1; ; try++ {
+		written, err := o.journal.Update(ctx, e.ID, []journal.State{from}, change)
+		if err == nil {
+			return written, nil
+		}
+		if !errors.Is(err, journal.ErrLocked) || try == maxLocked {
+			change(&e)
+			o.log.Error("send not written to the journal", "entry", e.ID, "state", e.State, "error", err)
+			return e, &UnwrittenError{Entry: e, Err: err}
+		}
+	}
+}

@@ -1,0 +1,187 @@
+// Recognising a sent activity among the rows of a timeline.
+
+package outbox
+
+import (
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+)
+
+// Names of the unified side (contract, section 7).
+const (
+	unifiedActivity = "UnifiedActivity"
+	customerEntity  = "Customer"
+	customerID      = "CustomerId"
+	activityID      = "ActivityId"
+	sourceTable     = "SourceTableName"
+	sourceID        = "SourceActivityId"
+)
+
+// timeMembers are the names that a row's time has had.
+var timeMembers = []string{"ActivityTime", "ActivityTimeStamp"}
+
+// typeMembers say what kind of activity a row, or a body, is.
+var typeMembers = []string{"ActivityType", "ActivityTypeDisplay"}
+
+// sought is an activity that is looked for.
+type sought struct {
+	tables []string  // every name of its entity
+	ids    []string  // every spelling of its key
+	unify  bool      // it was sent to UnifiedActivity itself
+	types  []string  // what its body says of its kind, and its entity's names
+	at     time.Time // zero: not known
+}
+
+// seek collects what an entry can be recognised by.
+func seek(e journal.Entry, entity metadata.Entity) sought {
+	s := sought{unify: strings.EqualFold(e.Entity, unifiedActivity)}
+	for _, name := range []string{e.Entity, entity.Name, entity.QualifiedName} {
+		if name != "" {
+			s.tables = append(s.tables, name)
+		}
+	}
+	s.ids = keySpellings(e.KeyFields)
+	s.types = append(s.types, s.tables...)
+	if row, err := client.ParseRow(e.Body); err == nil {
+		for _, member := range typeMembers {
+			if text := row.Text(member); text != "" {
+				s.types = append(s.types, text)
+			}
+		}
+	}
+	if t, ok := parseTime(e.TimeValue); ok {
+		s.at = t
+	}
+	return s
+}
+
+// keySpellings are the ways in which a key can stand in one member: a key of
+// several fields is put together, and nobody says how.
+func keySpellings(fields []journal.KeyValue) []string {
+	values := make([]string, 0, len(fields))
+	for _, f := range fields {
+		if f.Value == "" {
+			return nil
+		}
+		values = append(values, f.Value)
+	}
+	switch len(values) {
+	case 0:
+		return nil
+	case 1:
+		return values
+	}
+	var spellings []string
+	for _, separator := range []string{"_", "-", "|", ",", ";", ""} {
+		spellings = append(spellings, strings.Join(values, separator))
+	}
+	return spellings
+}
+
+// find gives the row that is the activity and how it was recognised: for
+// certain, or else probably. ok is false when no row can be it.
+func (s sought) find(rows []client.Row) (row client.Row, how string, ok bool) {
+	probable := -1
+	for i, row := range rows {
+		switch s.match(row) {
+		case journal.MatchSourceID:
+			return row, journal.MatchSourceID, true
+		case journal.MatchTypeAndTime:
+			if probable < 0 {
+				probable = i
+			}
+		}
+	}
+	if probable < 0 {
+		return client.Row{}, "", false
+	}
+	return rows[probable], journal.MatchTypeAndTime, true
+}
+
+// match says how a row is recognised as the activity; empty: it is not.
+func (s sought) match(row client.Row) string {
+	if s.unify {
+		if id := row.Text(activityID); id != "" && len(s.ids) > 0 {
+			return certainIf(anyIs(s.ids, id))
+		}
+	}
+	table, id := row.Text(sourceTable), row.Text(sourceID)
+	if table != "" && !s.unify {
+		if !anyIs(s.tables, table) {
+			return ""
+		}
+		// With both names given, the row says whose it is, this way or that.
+		if id != "" && len(s.ids) > 0 {
+			return certainIf(anyIs(s.ids, id))
+		}
+	}
+	if id != "" && len(s.ids) > 0 && !anyIs(s.ids, id) {
+		return ""
+	}
+	if s.sameType(row, table) && s.sameTime(row) {
+		return journal.MatchTypeAndTime
+	}
+	return ""
+}
+
+func certainIf(same bool) string {
+	if same {
+		return journal.MatchSourceID
+	}
+	return ""
+}
+
+func (s sought) sameType(row client.Row, table string) bool {
+	if table != "" && anyIs(s.tables, table) {
+		return true
+	}
+	for _, member := range typeMembers {
+		if text := row.Text(member); text != "" && anyIs(s.types, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// sameTime compares to the millisecond, which is what the service keeps.
+func (s sought) sameTime(row client.Row) bool {
+	if s.at.IsZero() {
+		return false
+	}
+	for _, member := range timeMembers {
+		if t, ok := parseTime(row.Text(member)); ok {
+			return t.Truncate(time.Millisecond).Equal(s.at.Truncate(time.Millisecond))
+		}
+	}
+	return false
+}
+
+// anyIs compares without case: names are written both ways by the two roots.
+// Of keys that differ by case alone the service itself makes no two.
+func anyIs(list []string, text string) bool {
+	for _, one := range list {
+		if strings.EqualFold(one, text) {
+			return true
+		}
+	}
+	return false
+}
+
+// CompareEntry compares an entry's body with the row that it was recognised
+// in: the key also as SourceActivityId, the time also as the activity's.
+func CompareEntry(e journal.Entry, row Values) (Comparison, error) {
+	var aliases []Alias
+	if len(e.KeyFields) == 1 {
+		aliases = append(aliases, Alias{e.KeyFields[0].Name, sourceID})
+	}
+	if e.TimeField != "" {
+		for _, member := range timeMembers {
+			aliases = append(aliases, Alias{e.TimeField, member})
+		}
+	}
+	return Compare(e.Body, row, aliases...)
+}
