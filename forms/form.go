@@ -78,8 +78,8 @@ type cell struct {
 
 // Extra is a member of the payload that the metadata does not know.
 type Extra struct {
-	Name string
-	JSON string // the value as it was written
+	Name string `json:"name"`
+	JSON string `json:"json"` // the value, laid out in lines
 
 	tree node
 }
@@ -298,7 +298,10 @@ func (f *Form) reread(i int) {
 // rebuild does so for the whole form at one instant.
 func (f *Form) rebuild() {
 	now := f.now()
+	f.problems = 0
+	clear(f.moving)
 	for i := range f.cells {
+		f.cells[i].problem = nil
 		f.evaluate(i, now)
 	}
 	f.view.build(f)

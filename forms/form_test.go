@@ -3,6 +3,7 @@ package forms_test
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -302,5 +303,71 @@ func TestOddMetadataMakesAUsableForm(t *testing.T) {
 	}
 	if got["日本語\"\n"] != "7" || got["strange"] != 7.0 || got["a.b"] != "7" {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestClearForgetsEverything(t *testing.T) {
+	f := filled(t)
+	if _, err := f.SetJSON([]byte(`{"unknown": 1, "TotalPrice": "x"}`), forms.KeepUnknown); err != nil {
+		t.Fatal(err)
+	}
+	f.Clear()
+	if f.PreviewText() != "{}" || f.ProblemCount() != 3 || len(f.Extras()) != 0 || f.Text("TotalPrice") != "" {
+		t.Errorf("after Clear: %s, %v", f.PreviewText(), f.Problems())
+	}
+}
+
+func TestNamesThatTheFormDoesNotHaveChangeNothing(t *testing.T) {
+	f := filled(t)
+	before := f.PreviewText()
+	f.SetText("nobody", "x")
+	f.SetNull("nobody")
+	f.SetEmpty("nobody")
+	f.LeaveOut("nobody")
+	f.SetZone("nobody", time.UTC)
+	f.SetDefaultZone(zurich(t))
+	if f.PreviewText() != before || f.State("nobody") != forms.LeftOut || f.Text("nobody") != "" ||
+		f.Problem("nobody") != nil || f.Hint("nobody") != "" || f.Zone("nobody") != zurich(t) && f.Zone("nobody").String() != "Europe/Zurich" {
+		t.Error("an unknown name must be nothing")
+	}
+	if _, ok := f.Field("nobody"); ok {
+		t.Error("a field that is not there")
+	}
+}
+
+func TestTheErrorNamesTheFirstProblemAndCountsTheRest(t *testing.T) {
+	f := purchaseForm(t)
+	for _, c := range []struct{ name, text, want string }{
+		{"", "", "PurchaseId: Required: it is the key. Fill it in (and 2 more fields to mend)"},
+		{"PurchaseId", "1", "ContactId: Required: it leads to the customer. Fill it in (and 1 more field to mend)"},
+		{"ContactId", "1", "PurchasedOn: Required: it is the activity's time. Fill it in"},
+	} {
+		f.SetText(c.name, c.text)
+		if _, err := f.JSON(); err == nil || err.Error() != c.want {
+			t.Errorf("error %v, want %s", err, c.want)
+		}
+	}
+}
+
+func TestPreviewLinesSayWhatEachPieceIs(t *testing.T) {
+	f := purchaseForm(t)
+	f.SetText("Subject", "s")
+	f.SetNull("ProductId")
+	f.SetText("TotalPrice", "x")
+	f.SetText("ContactId", strings.Repeat("long ", 20))
+	var got []string
+	for _, line := range f.Preview() {
+		for _, span := range line.Spans {
+			if span.Kind != forms.SpanPunctuation {
+				got = append(got, line.Field+"="+strconv.Itoa(int(span.Kind)))
+			}
+		}
+	}
+	want := "Subject=1 Subject=2 ContactId=1 ContactId=2 TotalPrice=1 TotalPrice=5 ProductId=1 ProductId=4"
+	if strings.Join(got, " ") != want {
+		t.Errorf("spans %s, want %s", strings.Join(got, " "), want)
+	}
+	if line := f.Preview()[3]; line.String() != "  \"TotalPrice\": ⟨not a number⟩," {
+		t.Errorf("line %q", line)
 	}
 }

@@ -120,7 +120,10 @@ func (p *jsonParser) value(depth int) (node, *JSONError) {
 	case c == '"':
 		start := p.pos
 		s, err := p.str()
-		return node{kind: nodeString, raw: p.text[start:p.pos], text: s}, err
+		if err != nil {
+			return node{}, err
+		}
+		return node{kind: nodeString, raw: p.text[start:p.pos], text: s}, nil
 	case c == '-' || c >= '0' && c <= '9':
 		return p.number()
 	case c == '\'':
@@ -290,7 +293,10 @@ func (p *jsonParser) str() (string, *JSONError) {
 func (p *jsonParser) escape() (rune, *JSONError) {
 	at := p.pos
 	p.pos++
-	c := p.peek()
+	if p.end() {
+		return 0, p.failAt(at, "the text ends in the middle of an escape")
+	}
+	c := p.text[p.pos]
 	p.pos++
 	switch c {
 	case '"', '\\', '/':

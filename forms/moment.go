@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
 // wall is what a calendar and a clock on the wall show, before a zone makes
@@ -33,7 +35,7 @@ const maxFraction = 12
 func readMoment(text string, zone *time.Location, now time.Time) (moment, *Problem) {
 	s := tidy(text)
 	if s == "" {
-		return moment{}, notADateTime(text, now)
+		return moment{}, notADateTime(text, zone, now)
 	}
 	if m, known, p := relativeMoment(s, zone, now); known {
 		return m, p
@@ -45,12 +47,15 @@ func readMoment(text string, zone *time.Location, now time.Time) (moment, *Probl
 		return moment{}, withClock(p, clock, zoneText)
 	}
 	if day == nil {
-		return moment{}, notADateTime(s, now)
+		return moment{}, notADateTime(s, zone, now)
 	}
 	w := *day
+	if p := w.check(); p != nil {
+		return moment{}, withClock(p, clock, zoneText)
+	}
 	if clock != "" {
 		if p := parseClock(clock, &w); p != nil {
-			return moment{}, p
+			return moment{}, withDate(p, w.date(), zoneText)
 		}
 	}
 	if zoneText != "" {
@@ -60,7 +65,8 @@ func readMoment(text string, zone *time.Location, now time.Time) (moment, *Probl
 		}
 		zone = explicit
 	}
-	return w.in(zone)
+	m, p := w.in(zone)
+	return m, completed(p, "", spaced(zoneText))
 }
 
 // tidy removes what typing and pasting leave behind: outer space, repeated and
@@ -109,12 +115,9 @@ func splitShortTime(s string) (date, clock string) {
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
-// in makes an instant of w in a zone; it names the wall times that a change of
-// the clocks skips or repeats.
+// in makes an instant of a date that exists, in a zone; it names the wall times
+// that a change of the clocks skips or repeats.
 func (w wall) in(zone *time.Location) (moment, *Problem) {
-	if p := w.check(); p != nil {
-		return moment{}, p
-	}
 	m := moment{fraction: w.fraction}
 	// The offsets in force well before and well after are the only two that
 	// the wall time can have.
@@ -128,7 +131,7 @@ func (w wall) in(zone *time.Location) (moment, *Problem) {
 	switch {
 	case earlyFits && lateFits && !early.Equal(late):
 		m.at = early
-		m.hint = fmt.Sprintf("%s comes twice in %s that night. Sent as the first; for the second write %s",
+		m.hint = fmt.Sprintf("%s comes twice in %s that day. Sent as the first; for the second write %s",
 			utc.Format("15:04"), zoneName(zone), wallText(late)+late.Format("-07:00"))
 	case earlyFits:
 		m.at = early
@@ -203,7 +206,7 @@ func daysIn(year, month int) int {
 // date is w's date in the form that every date field takes.
 func (w wall) date() string { return fmt.Sprintf("%04d-%02d-%02d", w.year, w.month, w.day) }
 
-func notADateTime(text string, now time.Time) *Problem {
+func notADateTime(text string, zone *time.Location, now time.Time) *Problem {
 	wrong := "Not a date and time: " + quote(text)
 	if tidy(text) == "" {
 		wrong = "Not a date and time: the text is empty"
@@ -211,28 +214,40 @@ func notADateTime(text string, now time.Time) *Problem {
 	if fix, ok := epoch(text); ok {
 		return problem("not a date", wrong+" looks like a Unix time", fix)
 	}
-	return advise("not a date", wrong, "Write "+now.Format("2006-01-02 15:04")+", now, now-2d or today 09:00")
+	return advise("not a date", wrong, example(metadata.KindDateTime, circumstances{zone: zone, now: now}))
 }
 
 // withClock completes the fixes of a date problem with the time and zone that
 // were typed beside the date.
 func withClock(p *Problem, clock, zone string) *Problem {
-	if clock == "" && zone == "" || len(p.Fixes) == 0 {
+	if clock != "" {
+		clock = " " + clock
+	}
+	return completed(p, "", clock+spaced(zone))
+}
+
+// withDate does the same for the fixes of a time's problem.
+func withDate(p *Problem, date, zone string) *Problem {
+	return completed(p, date+" ", spaced(zone))
+}
+
+func spaced(zone string) string {
+	if len(zone) > 1 && isLetter(zone[0]) {
+		return " " + zone
+	}
+	return zone
+}
+
+// completed puts text around the fixes of a problem.
+func completed(p *Problem, before, after string) *Problem {
+	if p == nil || len(p.Fixes) == 0 {
 		return p
 	}
-	wrong, _, _ := strings.Cut(p.Text, ". Write ")
 	fixes := make([]string, len(p.Fixes))
 	for i, fix := range p.Fixes {
-		fixes[i] = fix
-		if clock != "" {
-			fixes[i] += " " + clock
-		}
-		if len(zone) > 1 && isLetter(zone[0]) {
-			fixes[i] += " "
-		}
-		fixes[i] += zone
+		fixes[i] = before + fix + after
 	}
-	return problem(p.Brief, wrong, fixes...)
+	return problem(p.Brief, p.wrong, fixes...)
 }
 
 func isLetter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

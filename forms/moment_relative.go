@@ -14,14 +14,12 @@ const maxSteps = 100_000
 // relativeMoment reads the words that depend on the clock. known is false
 // where the text begins with none of them.
 func relativeMoment(s string, zone *time.Location, now time.Time) (m moment, known bool, _ *Problem) {
-	lower := strings.ToLower(s)
 	now = now.In(zone).Truncate(time.Second)
 	for _, word := range []string{"now", "today", "yesterday", "tomorrow"} {
-		rest, ok := strings.CutPrefix(lower, word)
-		if !ok || rest != "" && isLetter(rest[0]) {
+		if len(s) < len(word) || !strings.EqualFold(s[:len(word)], word) || len(s) > len(word) && isLetter(s[len(word)]) {
 			continue
 		}
-		rest = strings.TrimSpace(rest)
+		rest := strings.TrimSpace(s[len(word):])
 		if word == "now" {
 			m, p := fromNow(rest, s, now)
 			return m, true, p
@@ -62,8 +60,8 @@ func onDay(word, rest, whole string, zone *time.Location, now time.Time) (moment
 	w := wall{year: day.Year(), month: int(day.Month()), day: day.Day()}
 	body, zoneText := splitZone(clock)
 	if body != "" {
-		if p := parseClock(strings.TrimPrefix(body, "at "), &w); p != nil {
-			return moment{}, p
+		if p := parseClock(body, &w); p != nil {
+			return moment{}, withDate(p, w.date(), zoneText)
 		}
 	}
 	if zoneText != "" {
@@ -75,7 +73,7 @@ func onDay(word, rest, whole string, zone *time.Location, now time.Time) (moment
 	}
 	m, p := w.in(zone)
 	m.relative = true
-	return m, p
+	return m, completed(p, "", spaced(zoneText))
 }
 
 // splitSteps cuts "-3d 09:00" into its steps and its time of day; either can
@@ -99,7 +97,7 @@ func splitSteps(rest string) (steps, clock string) {
 // step moves t by signed amounts: -2d, +3h, - 1w 2d. Days, weeks, months and
 // years follow the calendar; hours, minutes and seconds are exact.
 func step(t time.Time, s string) (time.Time, bool) {
-	s = strings.ReplaceAll(s, " ", "")
+	s = strings.ToLower(strings.ReplaceAll(s, " ", ""))
 	sign := 0
 	for s != "" {
 		switch s[0] {

@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	offsetBehindTime = regexp.MustCompile(`^(.*\d(?: ?[AaPp]\.?[Mm]\.?)?) ?([+-]\d{2}(?::?\d{2})?)$`)
+	offsetBehindTime = regexp.MustCompile(`^(.*\d(?: ?[AaPp]\.?[Mm]\b\.?)?) ?([+-]\d{2}(?::?\d{2})?)$`)
 	offsetAlone      = regexp.MustCompile(`^[+-]\d{2}(?::?\d{2})?$`)
-	nameBehindTime   = regexp.MustCompile(`^(.*\d(?: ?[AaPp]\.?[Mm]\.?)?) ?\[?((?:[A-Za-z]+(?:[_+-][A-Za-z0-9]+)*)(?:/[A-Za-z0-9_+-]+)*)\]?$`)
+	nameBehindTime   = regexp.MustCompile(`^(.*\d(?: ?[AaPp]\.?[Mm]\b\.?)?) ?\[?((?:[A-Za-z]+(?:[_+-][A-Za-z0-9]+)*)(?:/[A-Za-z0-9_+-]+)*)\]?$`)
 )
 
 // splitZone cuts the zone off the end of a text; it is empty where none was
@@ -26,11 +26,16 @@ func splitZone(s string) (body, zone string) {
 	if m == nil {
 		return s, ""
 	}
-	switch strings.ToLower(m[2]) {
-	case "am", "pm", "a", "p", "st", "nd", "rd", "th":
-		return s, ""
-	}
 	body = m[1]
+	switch strings.ToLower(m[2]) {
+	case "am", "pm":
+		return s, ""
+	case "z", "utc", "gmt":
+	default:
+		if !hasClock(body) && !strings.Contains(m[2], "/") {
+			return s, "" // a word behind a date, not a zone
+		}
+	}
 	if inner, offset := splitZone(body); offset != "" && strings.HasSuffix(s, "]") {
 		return inner, offset // 2026-11-23T14:05+01:00[Europe/Zurich]
 	}

@@ -226,7 +226,7 @@ func mendNumber(s string) []string {
 	plain := strings.Map(plainDigit, s)
 	if strings.IndexFunc(plain, unicode.IsLetter) >= 0 {
 		mapped := strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(plain)
-		if strings.IndexAny(plain, "0123456789") < 0 {
+		if !strings.ContainsAny(plain, digits) {
 			return nil
 		}
 		plain = mapped
@@ -244,15 +244,11 @@ func mendNumber(s string) []string {
 // and drops what groups digits or names a currency.
 func plainDigit(r rune) rune {
 	switch {
-	case r == '−' || r == '–' || r == '—':
+	case strings.ContainsRune("−–—", r):
 		return '-'
-	case r == '\'' || r == '’' || r == '_' || r == '"' || r == '“' || r == '”':
-		return -1
-	case unicode.IsSpace(r), unicode.Is(unicode.Sc, r):
-		return -1
 	case r == '٫':
 		return '.'
-	case r == '٬':
+	case strings.ContainsRune("'’_\"“”٬", r), unicode.IsSpace(r), unicode.Is(unicode.Sc, r):
 		return -1
 	}
 	for _, zero := range []rune{'０', '٠', '۰', '०', '০', '๐'} {

@@ -3,11 +3,7 @@
 
 package forms
 
-import (
-	"time"
-
-	"github.com/activitydesk/activitydesk/client/metadata"
-)
+import "time"
 
 // JSON gives the payload: one object, members in the metadata's order and then
 // the unknown ones that were kept, indented by two spaces, lines ended by LF,
@@ -123,12 +119,4 @@ func (f *Form) sent(name string) (string, bool) {
 		return "", false
 	}
 	return c.read.sent, true
-}
-
-// Type is the type of a field, for callers that have its name alone.
-func (f *Form) Type(name string) metadata.DataType {
-	if field, ok := f.Field(name); ok {
-		return field.Type
-	}
-	return metadata.DataType{}
 }

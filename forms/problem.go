@@ -15,6 +15,8 @@ type Problem struct {
 	Fixes   []string // texts that would be right in place of the typed one; can be empty
 	Brief   string   // two or three words for the preview, e.g. "not a number"
 	Missing bool     // a required field has no value yet: no mistake until one sends
+
+	wrong string // Text without the fixes
 }
 
 // ProblemsError is why a form has no payload: it lists every problem in the
@@ -72,7 +74,7 @@ func problem(brief, wrong string, fixes ...string) *Problem {
 	if len(fixes) > 0 {
 		text += ". " + write(fixes...)
 	}
-	return &Problem{Text: text, Brief: brief, Fixes: fixes}
+	return &Problem{Text: text, Brief: brief, Fixes: fixes, wrong: wrong}
 }
 
 // advise composes a Problem whose remedy is advice, not a text to take over.

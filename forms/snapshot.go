@@ -65,7 +65,7 @@ func (f *Form) Restore(s Snapshot) (Unfit, error) {
 	if s.Version > snapshotVersion {
 		return Unfit{}, fmt.Errorf("restore form: written by a newer version (%d, this one reads %d)", s.Version, snapshotVersion)
 	}
-	extras, err := restoreExtras(s.Extras)
+	extras, err := f.restoreExtras(s.Extras)
 	if err != nil {
 		return Unfit{}, err
 	}
@@ -96,9 +96,12 @@ func (f *Form) Restore(s Snapshot) (Unfit, error) {
 }
 
 // restoreExtras reads the values of kept members again.
-func restoreExtras(saved []Extra) ([]Extra, error) {
+func (f *Form) restoreExtras(saved []Extra) ([]Extra, error) {
 	var extras []Extra
 	seen := map[string]bool{}
+	for name := range f.index {
+		seen[name] = true
+	}
 	for _, extra := range saved {
 		tree, fault := parseJSON(extra.JSON)
 		if fault != nil {

@@ -5,6 +5,7 @@ package forms
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -29,11 +30,48 @@ type circumstances struct {
 	style timeStyle
 }
 
-// read gives the value that a text means in a field of type t.
+// read gives the value that a text means in a field of type t. What a problem
+// offers in place of the text is itself right: fixes that lead to another
+// problem (a date mended, its hour still wrong) are not offered.
 func read(text string, t metadata.DataType, in circumstances) (reading, *Problem) {
 	if !utf8.ValidString(text) {
 		return reading{}, advise("not text", "Some bytes are not UTF-8", "Type or paste the text again")
 	}
+	r, p := readKind(text, t, in)
+	if p == nil || len(p.Fixes) == 0 {
+		return r, p
+	}
+	right := slices.DeleteFunc(slices.Clone(p.Fixes), func(fix string) bool {
+		_, again := readKind(fix, t, in)
+		return again != nil
+	})
+	switch {
+	case len(right) == len(p.Fixes):
+		return r, p
+	case len(right) == 0:
+		return r, advise(p.Brief, p.wrong, example(t.Kind, in))
+	}
+	return r, problem(p.Brief, p.wrong, right...)
+}
+
+// example says what a value of a kind looks like.
+func example(kind metadata.Kind, in circumstances) string {
+	switch kind {
+	case metadata.KindDateTime:
+		return "Write " + in.now.In(in.zone).Format("2006-01-02 15:04") + ", now, now-2d or today 09:00"
+	case metadata.KindDate:
+		return "Write " + in.now.In(in.zone).Format(time.DateOnly) + ", today or yesterday"
+	case metadata.KindTimeOfDay:
+		return "Write hours and minutes, such as 14:05"
+	case metadata.KindInteger:
+		return "Write digits alone, such as 1250"
+	case metadata.KindDecimal, metadata.KindDouble:
+		return "Write digits, with a point before decimals, such as 12.50"
+	}
+	return `Write a JSON value such as "text", 12 or {}`
+}
+
+func readKind(text string, t metadata.DataType, in circumstances) (reading, *Problem) {
 	if t.Collection {
 		return readCollection(text, t)
 	}
@@ -118,8 +156,9 @@ func readBinary(text string) (reading, *Problem) {
 		if len(padded) <= maxQuoted {
 			return reading{}, problem(brief, what+": the padding is not right", padded)
 		}
+		wrong := what + ": the padding is not right"
 		return reading{}, &Problem{
-			Text: what + ": the padding is not right. The end should be " + padded[len(padded)-4:], Brief: brief, Fixes: []string{padded},
+			Text: wrong + ". The end should be " + padded[len(padded)-4:], Brief: brief, Fixes: []string{padded}, wrong: wrong,
 		}
 	}
 	return reading{}, advise(brief, what+": "+quote(text), "Write the bytes in base64, such as SGVsbG8=")

@@ -6,6 +6,8 @@ package forms
 import (
 	"strings"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
 // timeStyle is how date-times are written for one entity.
@@ -99,7 +101,7 @@ func readDate(text string, in circumstances) (reading, *Problem) {
 }
 
 func notADate(wrong string, in circumstances) *Problem {
-	return advise("not a date", wrong, "Write "+in.now.In(in.zone).Format(time.DateOnly)+", today or yesterday")
+	return advise("not a date", wrong, example(metadata.KindDate, in))
 }
 
 func readTimeOfDay(text string, in circumstances) (reading, *Problem) {
@@ -107,7 +109,7 @@ func readTimeOfDay(text string, in circumstances) (reading, *Problem) {
 	if strings.HasPrefix(strings.ToLower(s), "now") {
 		m, _, p := relativeMoment(s, in.zone, in.now)
 		if p != nil || !m.relative {
-			return reading{}, advise("not a time", "Not a time of day: "+quote(text), "Write hours and minutes, such as 14:05")
+			return reading{}, advise("not a time", "Not a time of day: "+quote(text), example(metadata.KindTimeOfDay, in))
 		}
 		r := stringReading(m.at.Format(time.TimeOnly))
 		r.relative = true
