@@ -1,0 +1,128 @@
+// The client's own HTTP transport: TLS verified, HTTP/1.1, proxies of the
+// environment, connections that know whether anything was written.
+
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"net"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+)
+
+// Time limits of opening a connection; an unreachable service is to be said
+// long before a request's own limit.
+const (
+	dialTimeout      = 15 * time.Second
+	handshakeTimeout = 15 * time.Second
+	idleTimeout      = 60 * time.Second
+	maxHeaderBytes   = 256 << 10
+)
+
+// newTransport gives a transport that trusts the system's certificates, or
+// config's. It speaks HTTP/1.1 only: there a connection that died before a
+// write began can be told from one that died after, which decides whether an
+// activity is uncertain. net/http understands gzip by itself.
+func newTransport(config *tls.Config) *http.Transport {
+	if config == nil {
+		config = &tls.Config{}
+	}
+	config = config.Clone()
+	config.MinVersion = max(config.MinVersion, tls.VersionTLS12)
+	config.InsecureSkipVerify = false
+	config.NextProtos = []string{"http/1.1"}
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return &http.Transport{
+		Proxy: proxyFor,
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			return counted(dialer.DialContext(ctx, network, address))
+		},
+		DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			ctx, cancel := context.WithTimeout(ctx, dialTimeout+handshakeTimeout)
+			defer cancel()
+			return counted((&tls.Dialer{NetDialer: dialer, Config: config}).DialContext(ctx, network, address))
+		},
+		TLSClientConfig:        config, // behind a proxy
+		TLSHandshakeTimeout:    handshakeTimeout,
+		Protocols:              protocols,
+		MaxIdleConnsPerHost:    8,
+		IdleConnTimeout:        idleTimeout,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+	}
+}
+
+// proxyFor takes the environment's proxy, never for this computer.
+func proxyFor(r *http.Request) (*url.URL, error) {
+	if loopbackHost(r.URL.Hostname()) {
+		return nil, nil
+	}
+	return http.ProxyFromEnvironment(r)
+}
+
+// stay makes the Location of a 3xx fit to be shown before http.Client looks at
+// it: http.Client drops the whole answer when it cannot parse the header, and
+// the query may hold a secret.
+type stay struct{ next http.RoundTripper }
+
+// RoundTrip implements http.RoundTripper.
+func (s stay) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := s.next.RoundTrip(r)
+	if err != nil || resp.StatusCode < 300 || resp.StatusCode > 399 {
+		return resp, err
+	}
+	if target := redirectTarget(r.URL, resp.Header.Get("Location")); target != "" {
+		resp.Header.Set("Location", target)
+	} else {
+		resp.Header.Del("Location")
+	}
+	return resp, nil
+}
+
+// CloseIdleConnections is what http.Client looks for.
+func (s stay) CloseIdleConnections() {
+	if next, ok := s.next.(interface{ CloseIdleConnections() }); ok {
+		next.CloseIdleConnections()
+	}
+}
+
+// countingConn counts what was handed to the connection. Above TLS it counts
+// requests' bytes alone, not the handshake's or the closing alert's.
+type countingConn struct {
+	net.Conn
+	written atomic.Int64
+}
+
+func counted(conn net.Conn, err error) (net.Conn, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &countingConn{Conn: conn}, nil
+}
+
+// Write counts before it writes: where both happen at once, the answer to
+// "was anything written?" must be yes.
+func (c *countingConn) Write(p []byte) (int, error) {
+	c.written.Add(int64(len(p)))
+	return c.Conn.Write(p)
+}
+
+// countingConnOf looks for the counter, also below a proxy's TLS, where the
+// handshake comes before the request has its connection.
+func countingConnOf(conn net.Conn) *countingConn {
+	for conn != nil {
+		switch c := conn.(type) {
+		case *countingConn:
+			return c
+		case interface{ NetConn() net.Conn }:
+			conn = c.NetConn()
+		default:
+			return nil
+		}
+	}
+	return nil
+}
