@@ -1,0 +1,130 @@
+// Package csvdata makes a sandbox's world of a folder of CSV files: each file
+// an entity, its types, key, references and role inferred, and a sandbox.yaml
+// in the folder to overrule any of it.
+package csvdata
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/activitydesk/activitydesk/client/sandbox/internal/world"
+)
+
+// ConfigName is the file in the folder that overrules what is inferred.
+const ConfigName = "sandbox.yaml"
+
+// DefaultSource is the data source of files that none is named for.
+const DefaultSource = "CSV"
+
+// Loaded is a folder's world, and how each file was read.
+type Loaded struct {
+	World    *world.World
+	Readings []string
+}
+
+// Load reads a folder. timeField is the name of UnifiedActivity's time.
+// Errors name the file, and what would be right where sandbox.yaml is wrong.
+func Load(dir, timeField string) (Loaded, error) {
+	names, err := csvNames(dir)
+	if err != nil {
+		return Loaded{}, err
+	}
+	conf, err := readConfig(filepath.Join(dir, ConfigName))
+	if err != nil {
+		return Loaded{}, err
+	}
+	if err := conf.onlyKnown(names); err != nil {
+		return Loaded{}, err
+	}
+	var files []*file
+	for _, name := range names {
+		if conf.Files[name].Skip {
+			continue
+		}
+		f, err := readFile(dir, name, conf)
+		if err != nil {
+			return Loaded{}, fmt.Errorf("%s: %w", name, err)
+		}
+		files = append(files, f)
+	}
+	if err := link(files); err != nil {
+		return Loaded{}, err
+	}
+	return build(files, timeField)
+}
+
+// csvNames lists the folder's CSV files by name.
+func csvNames(dir string) ([]string, error) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, entry := range entries {
+		if !entry.IsDir() && strings.EqualFold(filepath.Ext(entry.Name()), ".csv") {
+			names = append(names, entry.Name())
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("there is no CSV file in the folder")
+	}
+	return names, nil
+}
+
+// readFile reads one file and says what its columns are.
+func readFile(dir, name string, conf config) (*file, error) {
+	data, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		return nil, err
+	}
+	f, err := parse(data)
+	if err != nil {
+		return nil, err
+	}
+	f.name, f.conf = name, conf.Files[name]
+	f.source = DefaultSource
+	for _, given := range []string{conf.DataSource, f.conf.DataSource} {
+		if given != "" {
+			f.source = given
+		}
+	}
+	f.entity = identifier(strings.TrimSuffix(name, filepath.Ext(name)))
+	if f.conf.Entity != "" {
+		f.entity = f.conf.Entity
+	}
+	if err := f.settle(); err != nil {
+		return nil, err
+	}
+	if err := f.inferTypes(); err != nil {
+		return nil, err
+	}
+	f.chooseKey()
+	return f, nil
+}
+
+// build makes entities of linked files, assembles them, and tells how.
+func build(files []*file, timeField string) (Loaded, error) {
+	plan := world.Plan{TimeField: timeField, Segments: []world.Segment{
+		{Name: "ActiveCustomers", Member: func(f world.Facts) bool { return f.Activities > 0 }},
+		{Name: "FrequentCustomers", Member: func(f world.Facts) bool { return f.Activities >= 10 }},
+	}}
+	for _, f := range files {
+		plan.Sources = append(plan.Sources, f.toEntity())
+	}
+	w, err := world.Assemble(plan)
+	if err != nil {
+		return Loaded{}, err
+	}
+	out := Loaded{World: w}
+	for _, f := range files {
+		out.Readings = append(out.Readings, f.reading()...)
+	}
+	customers, _ := w.Entity(world.Customer)
+	activities, _ := w.Entity(world.UnifiedActivity)
+	out.Readings = append(out.Readings, w.Notes...)
+	out.Readings = append(out.Readings,
+		fmt.Sprintf("%d customers, %d activities on their timelines", len(customers.Rows), len(activities.Rows)))
+	return out, nil
+}
