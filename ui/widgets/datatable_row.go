@@ -72,7 +72,15 @@ type tableRowRenderer struct{ row *tableRow }
 
 func (r *tableRowRenderer) Destroy()           {}
 func (r *tableRowRenderer) MinSize() fyne.Size { return fyne.NewSize(1, tableRowHeight) }
-func (r *tableRowRenderer) Refresh()           { canvas.Refresh(r.row) }
+
+// Refresh drops spare cells, which would keep the colours of another theme.
+func (r *tableRowRenderer) Refresh() {
+	r.row.cells = r.row.cells[:r.row.used]
+	for _, cell := range r.row.cells {
+		cell.Refresh()
+	}
+	canvas.Refresh(r.row)
+}
 
 func (r *tableRowRenderer) Layout(size fyne.Size) {
 	r.row.box.Resize(fyne.NewSize(size.Width, size.Height-1))

@@ -19,6 +19,7 @@ type pressable struct {
 	act      func()
 	onKey    func(*fyne.KeyEvent) bool // true: used up
 	onFocus  func()                    // focus was gained
+	onBlur   func()                    // focus was lost
 	disabled bool
 	focused  bool
 	hovered  bool
@@ -47,6 +48,9 @@ func (p *pressable) FocusGained() {
 func (p *pressable) FocusLost() {
 	p.focused = false
 	p.owner.Refresh()
+	if p.onBlur != nil {
+		p.onBlur()
+	}
 }
 
 // TypedKey acts on Space and Enter and passes on what else is not used.

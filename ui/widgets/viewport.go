@@ -241,8 +241,10 @@ func (r *viewportRenderer) Objects() []fyne.CanvasObject {
 	return objects
 }
 
-// Refresh follows the theme and the data.
+// Refresh follows the theme and the data. Spare rows would come back in the
+// colours of the theme before.
 func (r *viewportRenderer) Refresh() {
+	r.view.spare = nil
 	r.view.update(true)
 	for _, row := range r.view.shown {
 		row.Refresh()

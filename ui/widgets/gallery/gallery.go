@@ -1,0 +1,55 @@
+// Package gallery shows every widget of the desk in its states, for people to
+// look at and for tests to take pictures of.
+package gallery
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// Page is one picture's worth of widgets.
+type Page struct {
+	Name string // also the name of its picture
+	Size fyne.Size
+	Make func() fyne.CanvasObject // builds the page anew
+}
+
+// Pages gives all pages.
+func Pages() []Page {
+	return []Page{
+		{Name: "desk", Size: fyne.NewSize(1280, 800), Make: desk},
+		{Name: "desk-small", Size: fyne.NewSize(1024, 700), Make: desk},
+		{Name: "controls", Size: fyne.NewSize(980, 640), Make: controls},
+		{Name: "texts", Size: fyne.NewSize(760, 620), Make: texts},
+		{Name: "form", Size: fyne.NewSize(760, 760), Make: formPage},
+		{Name: "table", Size: fyne.NewSize(980, 420), Make: tablePage},
+		{Name: "json", Size: fyne.NewSize(760, 420), Make: jsonPage},
+		{Name: "states", Size: fyne.NewSize(980, 560), Make: states},
+		{Name: "dialog", Size: fyne.NewSize(980, 640), Make: controls},
+		{Name: "menu", Size: fyne.NewSize(760, 460), Make: menuPage},
+		{Name: "list", Size: fyne.NewSize(320, 560), Make: listPage},
+	}
+}
+
+// Content is all pages behind tabs, for a window.
+func Content() fyne.CanvasObject {
+	pages := Pages()
+	names := make([]string, len(pages))
+	for i, page := range pages {
+		names[i] = page.Name
+	}
+	place := container.NewStack(pages[0].Make())
+	tabs := widgets.NewTabBar(names...)
+	tabs.OnSelected = func(index int) {
+		place.Objects = []fyne.CanvasObject{pages[index].Make()}
+		place.Refresh()
+	}
+	return container.NewBorder(widgets.Pad(4, 12, 4, 12, tabs), nil, nil, nil, place)
+}
+
+// section is a heading with what belongs below it.
+func section(title string, objects ...fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.Column(8, append([]fyne.CanvasObject{widgets.NewText(title, widgets.RoleHeading)}, objects...)...)
+}

@@ -1,0 +1,53 @@
+package gallery_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// poses bring pages into the states that are worth a picture.
+var poses = map[string]func(*testing.T, fyne.Canvas, fyne.CanvasObject){
+	"desk": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		find[*widgets.FormView](t, o).FocusField("TotalPrice")
+	},
+	"form": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		find[*widgets.FormView](t, o).FocusField("Subject")
+		c.Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
+	},
+	"table": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		table := find[*widgets.DataTable](t, o)
+		c.Focus(table)
+		table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+		table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	},
+	"json": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		view := find[*widgets.JSONView](t, o)
+		c.Focus(view)
+		view.TypedShortcut(&fyne.ShortcutSelectAll{})
+		view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	},
+	"list": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		list := find[*widgets.NavList](t, o)
+		c.Focus(list)
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	},
+	"menu": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		find[*widgets.Picker](t, o).Tapped(nil)
+	},
+	"dialog": func(_ *testing.T, c fyne.Canvas, _ fyne.CanvasObject) {
+		name := widgets.NewEntry()
+		name.SetPlaceHolder("Contoso production")
+		widgets.ShowDialog(c, widgets.DialogSpec{
+			Title: "Unlock Contoso production?",
+			Body: widgets.Column(10,
+				widgets.NewWrappedText("This is a production instance. Activities that are sent can neither be changed nor deleted; "+
+					"they can show on the customer's card and start automations at once.", widgets.RoleBody),
+				widgets.NewWrappedText("Type the name of the instance to allow sending for 30 minutes:", widgets.RoleBody), name),
+			Confirm: "Unlock for 30 minutes", Danger: true,
+		})
+	},
+}
