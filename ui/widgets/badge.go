@@ -50,7 +50,7 @@ func (t Tone) strong() fyne.ThemeColorName {
 	case ToneDanger:
 		return theme.ColorNameError
 	}
-	return ColorMuted
+	return ColorIdle
 }
 
 // Badge is a word in a tone.

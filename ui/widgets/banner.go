@@ -87,8 +87,9 @@ func (b *Banner) CreateRenderer() fyne.WidgetRenderer {
 	}
 	line := container.NewBorder(nil, nil, nil, Row(4, buttons...), container.New(&leadLayout{gap: 8}, icon, b.text))
 	fill, _ := b.spec.Tone.soft()
-	body := Column(6, line, b.details)
-	r := &bannerRenderer{WidgetRenderer: widget.NewSimpleRenderer(NewArea(fill, Pad(7, 10, 7, 12, body))), banner: b, icon: icon}
+	area := NewArea(fill, Pad(7, 10, 7, 12, Column(6, line, b.details)))
+	area.radius = 4
+	r := &bannerRenderer{WidgetRenderer: widget.NewSimpleRenderer(area), banner: b, icon: icon}
 	r.paint()
 	return r
 }

@@ -155,7 +155,7 @@ func (r *choiceRenderer) Layout(size fyne.Size) {
 	r.box.Resize(size)
 	height := r.text.MinSize().Height
 	r.text.Resize(fyne.NewSize(size.Width-2*pad-chevronSize, height))
-	r.text.Move(fyne.NewPos(pad+2, (size.Height-height)/2))
+	r.text.Move(fyne.NewPos(pad, (size.Height-height)/2))
 	r.chevron.Resize(fyne.NewSquareSize(chevronSize))
 	r.chevron.Move(fyne.NewPos(size.Width-pad-chevronSize, (size.Height-chevronSize)/2))
 }

@@ -144,9 +144,13 @@ func (e *Entry) slant() {
 	}
 }
 
-// FocusGained shows the cursor.
+// FocusGained shows the cursor, behind the text when it comes for the first
+// time. A click then puts it where the mouse is.
 func (e *Entry) FocusGained() {
 	e.focused = true
+	if !e.MultiLine && e.CursorColumn == 0 {
+		e.CursorColumn = len([]rune(e.Text))
+	}
 	e.Entry.FocusGained()
 	if e.OnFocusGained != nil {
 		e.OnFocusGained()
@@ -270,10 +274,18 @@ type entryRenderer struct {
 	entry *Entry
 }
 
-// Objects are Fyne's, with the frame above them.
+// Objects are Fyne's, with our frame in place of its border, which knows no
+// problem while the cursor is in the field.
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	return append(inner[:len(inner):len(inner)], r.entry.ring)
+	objects := make([]fyne.CanvasObject, 0, len(inner)+1)
+	for _, o := range inner {
+		if box, ok := o.(*canvas.Rectangle); ok && box.StrokeWidth > 0 {
+			continue
+		}
+		objects = append(objects, o)
+	}
+	return append(objects, r.entry.ring)
 }
 
 // Layout places both.
@@ -293,7 +305,7 @@ func (r *entryRenderer) paint() {
 	ring, e := r.entry.ring, r.entry
 	ring.CornerRadius = e.Theme().Size(theme.SizeNameInputRadius)
 	ring.FillColor = colorOf(e, colorNone)
-	ring.StrokeColor = colorOf(e, colorNone)
+	ring.StrokeColor = colorOf(e, theme.ColorNameInputBorder)
 	ring.StrokeWidth = 1
 	switch {
 	case e.problem:

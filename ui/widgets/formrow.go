@@ -202,23 +202,26 @@ func (r *formRow) MouseOut() { hideTip(r) }
 
 // columns gives where editor and type begin, and their widths.
 func (r *formRow) columns(width float32) (editorX, editorWidth, kindX, kindWidth float32) {
-	label := min(r.view.labelWidth, width*0.34)
-	kindWidth = min(r.view.typeWidth, width*0.28)
+	room := width - 2*formSide - 2*formColumnGap
+	label, kind := r.view.labelWidth, r.view.typeWidth
+	// Where room is short, types give way first, then labels.
+	kind = max(formTypeLeast, min(kind, room-label-formEditorWish))
+	label = max(formLabelLeast, min(label, room-kind-formEditorWish))
 	editorX = formSide + label + formColumnGap
-	editorWidth = min(max(80, width-editorX-formColumnGap-kindWidth-formSide), formEditorMost)
+	editorWidth = min(max(80, room-label-kind), formEditorMost)
 	kindX = editorX + editorWidth + formColumnGap
 	return editorX, editorWidth, kindX, width - kindX - formSide/2
 }
 
 // heightFor is the row's height at a width.
 func (r *formRow) heightFor(width float32) float32 {
-	_, editor, _, _ := r.columns(width)
+	_, editor, _, kind := r.columns(width)
 	height := r.editor.MinSize().Height
 	for _, line := range r.lines {
 		if !line.Visible() {
 			continue
 		}
-		line.Resize(fyne.NewSize(r.lineWidth(line, editor), line.Size().Height))
+		line.Resize(fyne.NewSize(r.lineWidth(line, editor, kind), line.Size().Height))
 		height += line.MinSize().Height + 2
 	}
 	if r.focused {
@@ -228,12 +231,25 @@ func (r *formRow) heightFor(width float32) float32 {
 	return height
 }
 
-// lineWidth leaves room for the fix behind a problem.
-func (r *formRow) lineWidth(line *Value, editor float32) float32 {
+// lineWidth lets lines go on below the type, and leaves room for the fix
+// behind a problem.
+func (r *formRow) lineWidth(line *Value, editor, kind float32) float32 {
+	room := editor + formColumnGap + kind
 	if line == r.lines[lineProblem] && r.fix.Visible() {
-		return max(60, editor-r.fix.MinSize().Width-4)
+		return max(60, room-r.fix.MinSize().Width-4)
 	}
-	return editor
+	return room
+}
+
+// fixLeft is where the fix stands: behind the problem's words.
+func (r *formRow) fixLeft() float32 {
+	problem := r.lines[lineProblem].text
+	size, style := problem.metrics()
+	widest := float32(0)
+	for _, line := range problem.Shown() {
+		widest = max(widest, measureWith(size, style)(line))
+	}
+	return widest + 4
 }
 
 // CreateRenderer makes the renderer.
@@ -278,15 +294,16 @@ func (r *formRowRenderer) Layout(size fyne.Size) {
 		if !below.Visible() {
 			continue
 		}
-		below.Resize(fyne.NewSize(row.lineWidth(below, editorWidth), below.Size().Height))
+		wide := row.lineWidth(below, editorWidth, kindWidth)
+		below.Resize(fyne.NewSize(wide, below.Size().Height))
 		need := below.MinSize().Height
-		below.Resize(fyne.NewSize(row.lineWidth(below, editorWidth), need))
+		below.Resize(fyne.NewSize(wide, need))
 		below.Move(fyne.NewPos(editorX, y))
 		y += need + 2
 	}
 	fix := row.fix.MinSize()
 	row.fix.Resize(fix)
-	row.fix.Move(fyne.NewPos(editorX+editorWidth-fix.Width, height))
+	row.fix.Move(fyne.NewPos(editorX+row.fixLeft(), height))
 }
 
 func (r *formRowRenderer) Refresh() {

@@ -76,6 +76,9 @@ const (
 	formSide       = 16
 	formColumnGap  = 10
 	formEditorMost = 560
+	formEditorWish = 306 // room for a date and time with its zone and Now
+	formTypeLeast  = 84
+	formLabelLeast = 100
 	formRowGuess   = 30 + formGap
 	formLineGuess  = 19
 )

@@ -27,6 +27,17 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&lineLayout{gap: gap, vertical: true}, objects...)
 }
 
+// Dock lays areas around a centre without gaps; any of them may be nil.
+func Dock(top, right, bottom, left, centre fyne.CanvasObject) *fyne.Container {
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, right, bottom, left, centre} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(&dockLayout{top, right, bottom, left, centre}, objects...)
+}
+
 // Spacer takes what is left in a Row or a Column.
 func Spacer() fyne.CanvasObject { return layout.NewSpacer() }
 

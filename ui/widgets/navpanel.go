@@ -15,8 +15,9 @@ type NavPanel struct {
 
 	Filter *Entry
 	List   *NavList
-	empty  *Text
 	hint   *Text
+
+	hintLine, emptyLine *fyne.Container
 }
 
 var _ fyne.Widget = (*NavPanel)(nil)
@@ -25,11 +26,12 @@ var _ fyne.Widget = (*NavPanel)(nil)
 func NewNavPanel(placeholder string) *NavPanel {
 	p := &NavPanel{
 		Filter: NewEntry(), List: NewNavList(),
-		empty: NewWrappedText("Nothing matches the filter.", RoleCaption),
-		hint:  NewWrappedText("", RoleCaption),
+		hint: NewWrappedText("", RoleCaption),
 	}
-	p.empty.Hide()
-	p.hint.Hide()
+	p.hintLine = Pad(0, 4, 0, 4, p.hint)
+	p.emptyLine = Pad(0, 4, 0, 4, NewWrappedText("Nothing matches the filter.", RoleCaption))
+	p.hintLine.Hide()
+	p.emptyLine.Hide()
 	p.Filter.SetPlaceHolder(placeholder)
 	p.Filter.OnChanged = p.filterChanged
 	p.Filter.OnSubmitted = func(string) { p.chooseFirst() }
@@ -51,7 +53,7 @@ func (p *NavPanel) SetHint(text string) {
 		return
 	}
 	p.hint.SetText(text)
-	p.hint.Hidden = text == ""
+	p.hintLine.Hidden = text == ""
 	p.Refresh()
 }
 
@@ -65,10 +67,10 @@ func (p *NavPanel) filterChanged(text string) {
 
 func (p *NavPanel) showEmpty() {
 	empty := p.List.Matches() == 0 && p.Filter.Text != ""
-	if p.empty.Visible() == empty {
+	if p.emptyLine.Visible() == empty {
 		return
 	}
-	p.empty.Hidden = !empty
+	p.emptyLine.Hidden = !empty
 	p.Refresh()
 }
 
@@ -97,7 +99,7 @@ func (p *NavPanel) typedInList(r rune) {
 
 // CreateRenderer makes the renderer.
 func (p *NavPanel) CreateRenderer() fyne.WidgetRenderer {
-	top := Column(6, p.Filter, Pad(0, 4, 0, 4, p.hint), Pad(0, 4, 0, 4, p.empty))
+	top := Column(6, p.Filter, p.hintLine, p.emptyLine)
 	return widget.NewSimpleRenderer(container.NewBorder(top, nil, nil, nil, p.List))
 }
 

@@ -166,7 +166,7 @@ type overlayCardRenderer struct {
 func (r *overlayCardRenderer) paint() {
 	r.box.FillColor = colorOf(r.card, theme.ColorNameOverlayBackground)
 	r.box.StrokeColor = colorOf(r.card, ColorBorder)
-	r.box.Shadow.Color = colorOf(r.card, theme.ColorNameShadow)
+	r.box.Shadow.Color = colorOf(r.card, ColorLift)
 }
 
 // Refresh follows the theme.

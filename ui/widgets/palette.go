@@ -23,6 +23,8 @@ const (
 	ColorTrack       fyne.ThemeColorName = "deskTrack"       // the empty part of a meter
 	ColorDisabled    fyne.ThemeColorName = "deskDisabled"    // background of a button that waits
 	ColorScrim       fyne.ThemeColorName = "deskScrim"       // over the window, below a dialog
+	ColorLift        fyne.ThemeColorName = "deskLift"        // the shadow of a card over the window
+	ColorIdle        fyne.ThemeColorName = "deskIdle"        // the dot of what has no tone
 	ColorSuccessSoft fyne.ThemeColorName = "deskSuccessSoft" // badges and banners
 	ColorSuccessText fyne.ThemeColorName = "deskSuccessText"
 	ColorDangerSoft  fyne.ThemeColorName = "deskDangerSoft"
@@ -85,8 +87,8 @@ func shadesOf(name fyne.ThemeColorName) (shades, bool) {
 		return shades{0xc9defaff, 0x2c4e7cff}, true
 	case theme.ColorNameSeparator:
 		return shades{0xd5dde8ff, 0x2c3744ff}, true
-	case theme.ColorNameShadow:
-		return shades{0x1b253033, 0x00000080}, true
+	case theme.ColorNameShadow: // at the edges of what scrolls
+		return shades{0x1b253018, 0x00000050}, true
 	case theme.ColorNameScrollBar:
 		return shades{0x66778c99, 0x9cacbd80}, true
 	case theme.ColorNameScrollBarBackground:
@@ -125,6 +127,10 @@ func deskShades(name fyne.ThemeColorName) (shades, bool) {
 		return shades{0xe0e6eeff, 0x2c3744ff}, true
 	case ColorDisabled:
 		return shades{0xe3e9f1ff, 0x27313cff}, true
+	case ColorLift:
+		return shades{0x1b25303a, 0x00000090}, true
+	case ColorIdle:
+		return shades{0xc6d0ddff, 0x4c5b6bff}, true
 	case ColorScrim:
 		return shades{0x1b253059, 0x00000099}, true
 	case ColorJSONName:

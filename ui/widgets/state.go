@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -28,6 +29,7 @@ type StatePanel struct {
 	body    *fyne.Container
 	state   State
 	stop    func()
+	busy    *widget.Activity // moves while loading
 }
 
 // State is what a StatePanel shows.
@@ -82,8 +84,9 @@ func (p *StatePanel) ShowLoading(text string, cancel func()) {
 			return
 		}
 		p.settle(StateLoading)
-		bar := widget.NewProgressBarInfinite()
-		objects := []fyne.CanvasObject{Sized(180, 4, bar), centred(NewText(text, RoleMuted))}
+		p.busy = widget.NewActivity()
+		p.busy.Start()
+		objects := []fyne.CanvasObject{middle(Sized(28, 28, p.busy)), centred(NewText(text, RoleMuted))}
 		if cancel != nil {
 			objects = append(objects, middle(NewLinkButton("Cancel", cancel)))
 		}
@@ -109,11 +112,15 @@ func (p *StatePanel) settle(s State) {
 		p.stop()
 		p.stop = nil
 	}
+	if p.busy != nil {
+		p.busy.Stop()
+		p.busy = nil
+	}
 	p.state = s
 }
 
 func (p *StatePanel) say(objects ...fyne.CanvasObject) {
-	p.word.Objects = []fyne.CanvasObject{Spacer(), middle(readable(Column(8, objects...))), Spacer(), Spacer()}
+	p.word.Objects = []fyne.CanvasObject{Spacer(), container.New(readableLayout{}, Column(8, objects...)), Spacer(), Spacer()}
 	p.content.Hide()
 	p.word.Show()
 	p.word.Refresh()
@@ -155,5 +162,19 @@ func centred(t *Text) *Text {
 	return t
 }
 
-// readable keeps words in a readable width.
-func readable(o fyne.CanvasObject) fyne.CanvasObject { return Sized(360, 0, o) }
+// readableLayout keeps words in a readable width, in the middle.
+type readableLayout struct{}
+
+const readableWidth = 380
+
+// Layout places the words.
+func (readableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := min(size.Width-24, readableWidth)
+	objects[0].Resize(fyne.NewSize(width, size.Height))
+	objects[0].Move(fyne.NewPos((size.Width-width)/2, 0))
+}
+
+// MinSize is that of the words at their width.
+func (readableLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize()
+}

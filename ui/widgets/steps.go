@@ -87,7 +87,7 @@ func (l *stepLine) set(step Step) {
 
 // CreateRenderer makes the renderer.
 func (l *stepLine) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(&leadLayout{gap: 8}, Row(8, l.dot, l.strong), l.detail))
+	return widget.NewSimpleRenderer(container.New(&leadLayout{gap: 8}, Sized(0, l.detail.text.lineHeight(), Row(8, l.dot, l.strong)), l.detail))
 }
 
 // leadLayout puts a lead in front of text that may go on in further lines:
@@ -104,11 +104,7 @@ func (l *leadLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	text.Resize(fyne.NewSize(width, height))
 	text.Move(fyne.NewPos(need.Width+l.gap, 0))
 	lead.Resize(need)
-	line := min(height, need.Height)
-	if line == 0 {
-		line = need.Height
-	}
-	lead.Move(fyne.NewPos(0, (line-need.Height)/2))
+	lead.Move(fyne.Position{})
 }
 
 // MinSize is both beside each other.

@@ -35,6 +35,7 @@ type viewport struct {
 	cursor     desktop.Cursor
 	rebindOnX  bool // rows draw only what is visible sideways
 	lastOffset fyne.Position
+	wanted     int // row to bring into view once there is one; -1: none
 
 	shown map[int]fyne.CanvasObject
 	spare []fyne.CanvasObject
@@ -51,7 +52,7 @@ var (
 )
 
 func newViewport(rowHeight float32, newRow func() fyne.CanvasObject, bind func(int, fyne.CanvasObject)) *viewport {
-	v := &viewport{rowHeight: rowHeight, newRow: newRow, bind: bind, shown: map[int]fyne.CanvasObject{}, cursor: desktop.DefaultCursor}
+	v := &viewport{rowHeight: rowHeight, newRow: newRow, bind: bind, shown: map[int]fyne.CanvasObject{}, cursor: desktop.DefaultCursor, wanted: -1}
 	v.ExtendBaseWidget(v)
 	v.scroll = container.NewVScroll(v)
 	v.scroll.OnScrolled = v.scrolled
@@ -77,6 +78,9 @@ func (v *viewport) setCount(count int) {
 // resize fits the scroll to its owner.
 func (v *viewport) resize(size fyne.Size) {
 	v.scroll.Resize(size)
+	if v.wanted >= 0 && size.Height > 0 {
+		v.show(v.wanted)
+	}
 	v.update(v.rebindOnX)
 }
 
@@ -136,6 +140,11 @@ func (v *viewport) rebind(index int) {
 func (v *viewport) show(index int) {
 	top := float32(index) * v.rowHeight
 	offset, height := v.scroll.Offset, v.scroll.Size().Height
+	if height <= 0 {
+		v.wanted = index
+		return
+	}
+	v.wanted = -1
 	switch {
 	case top < offset.Y:
 		offset.Y = top

@@ -21,7 +21,7 @@ func controls() fyne.CanvasObject {
 	left := widgets.Column(18, section("Buttons", buttons(false), buttons(true)), section("Badges", badges()),
 		section("Meters", meters()), section("Tabs", widgets.NewTabBar("Form", "JSON", "Fields", "Sample rows")))
 	right := widgets.Column(18, section("Text input", entries()...), section("Banners", banners()...))
-	return widgets.Pad(16, 16, 16, 16, widgets.Row(24, widgets.Grow(left), widgets.Sized(400, 0, right)))
+	return widgets.Pad(16, 16, 16, 16, widgets.Dock(nil, widgets.Sized(424, 0, widgets.Pad(0, 0, 0, 24, right)), nil, nil, left))
 }
 
 func buttons(disabled bool) fyne.CanvasObject {

@@ -5,7 +5,6 @@ package gallery
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -20,23 +19,12 @@ func desk() fyne.CanvasObject {
 		{ID: "settings", Label: "Settings", Icon: theme.SettingsIcon()},
 	})
 	rail.Select("compose")
-	top := container.NewVBox(widgets.NewStripe(widgets.ToneSuccess), deskBar(), widgets.NewRule())
-	left := container.NewHBox(rail, widgets.NewRule(), deskList(), widgets.NewRule())
-	right := container.NewHBox(widgets.NewRule(), deskAnswer())
-	status := container.NewVBox(widgets.NewRule(), deskStatus())
-	return container.New(tight{}, container.NewBorder(top, status, left, right, deskForm()))
+	top := widgets.Column(0, widgets.NewStripe(widgets.ToneSuccess), deskBar(), widgets.NewRule())
+	left := widgets.Dock(nil, widgets.Dock(nil, widgets.NewRule(), nil, widgets.NewRule(), deskList()), nil, rail, nil)
+	right := widgets.Dock(nil, nil, nil, widgets.NewRule(), deskAnswer())
+	bottom := widgets.Column(0, widgets.NewRule(), deskStatus())
+	return widgets.Dock(top, right, bottom, left, deskForm())
 }
-
-// tight is Border's without the theme's paddings between the areas.
-type tight struct{}
-
-func (tight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(size)
-	}
-}
-
-func (tight) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 func deskBar() fyne.CanvasObject {
 	connection := widgets.NewPicker("Connection", nil)
@@ -95,7 +83,7 @@ func deskForm() fyne.CanvasObject {
 	foot := widgets.Row(8, send, widgets.NewText("Ctrl+Enter", widgets.RoleMuted), widgets.Spacer(),
 		widgets.NewText("1 field to mend", widgets.RoleProblem), widgets.NewButton("Save as preset", nil))
 	bottom := widgets.Column(0, widgets.NewRule(), widgets.NewArea(widgets.ColorPanel, widgets.Pad(10, 16, 10, 16, foot)))
-	return container.NewBorder(top, bottom, nil, nil, view)
+	return widgets.Dock(top, nil, bottom, nil, view)
 }
 
 func deskAnswer() fyne.CanvasObject {

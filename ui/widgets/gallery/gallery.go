@@ -20,7 +20,6 @@ type Page struct {
 func Pages() []Page {
 	return []Page{
 		{Name: "desk", Size: fyne.NewSize(1280, 800), Make: desk},
-		{Name: "desk-small", Size: fyne.NewSize(1024, 700), Make: desk},
 		{Name: "controls", Size: fyne.NewSize(980, 640), Make: controls},
 		{Name: "texts", Size: fyne.NewSize(760, 620), Make: texts},
 		{Name: "form", Size: fyne.NewSize(760, 760), Make: formPage},
