@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // Env is what the pages share: the window's services, as plain values. All
@@ -55,15 +56,15 @@ type Env struct {
 	Copy func(text string)
 }
 
-// Tone is how a notice or a card is meant.
-type Tone int
+// Tone is how a notice is meant.
+type Tone = widgets.Tone
 
-// The tones.
+// The tones of notices.
 const (
-	ToneInfo Tone = iota
-	ToneSuccess
-	ToneWarning
-	ToneError
+	ToneInfo    = widgets.ToneInfo
+	ToneSuccess = widgets.ToneSuccess
+	ToneWarning = widgets.ToneWarning
+	ToneError   = widgets.ToneDanger
 )
 
 // Notice is a line that stays above the page until it is dismissed.

@@ -15,10 +15,16 @@ type Tasks struct {
 	reads, writes         context.Context
 	stopReads, stopWrites context.CancelFunc
 
+	// crash is deferred around all work; nil lets panics pass.
+	crash CrashGuard
+
 	mu     sync.Mutex
 	closed bool
 	wg     sync.WaitGroup
 }
+
+// CrashGuard reports a panic. It is deferred itself, so that it can recover.
+type CrashGuard interface{ Guard(where string) }
 
 // NewTasks makes Tasks whose contexts carry the values of ctx and end with it.
 func NewTasks(ctx context.Context) *Tasks {
@@ -63,7 +69,12 @@ func (t *Tasks) start(ctx context.Context, work func(context.Context)) {
 	if t.closed {
 		return
 	}
-	t.wg.Go(func() { work(ctx) })
+	t.wg.Go(func() {
+		if t.crash != nil {
+			defer t.crash.Guard("background work")
+		}
+		work(ctx)
+	})
 }
 
 // Close begins closing: reads are cancelled, writes have until patience is

@@ -1,0 +1,135 @@
+// Activity Desk is a desktop window for people who work with the real-time
+// side of Dynamics 365 Customer Insights. This file holds flags and wiring
+// only: the window is package ui, its twin for the terminal is ui/cli.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"runtime"
+	_ "time/tzdata" // zones by name, also where the system has none
+
+	"fyne.io/fyne/v2/app"
+
+	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui"
+	"github.com/activitydesk/activitydesk/ui/cli"
+	"github.com/activitydesk/activitydesk/ui/logging"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// appID is the desk's name among applications; FyneApp.toml has the same.
+const appID = "app.activitydesk"
+
+// The exit codes.
+const (
+	exitDone  = 0
+	exitError = 1
+	exitUsage = 2
+)
+
+const usage = `Activity Desk sends activities to Dynamics 365 Customer Insights and shows what a profile received.
+
+  activitydesk                     open the window
+  activitydesk sandbox [flags]     run a Customer Insights service on this computer;
+                                   its flags: activitydesk sandbox --help
+
+Flags of the window:
+  --data DIR     the sandbox of the window serves the CSV files in DIR
+  --style STYLE  how the sandbox of the window speaks: current, 2020 or awkward
+  --version      print the version
+  --help         print this
+`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	ctx, taken, stop := endOnSignal(context.Background())
+	defer stop()
+	if len(args) > 0 && args[0] == "sandbox" {
+		return cli.Sandbox(ctx, args[1:], stdout, stderr)
+	}
+	o, err := parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		_, _ = io.WriteString(stdout, usage) // there is nowhere to say that printing does not work
+		return exitDone
+	case err != nil:
+		_, _ = fmt.Fprintf(stderr, "activitydesk: %v\nThe flags are --data DIR, --style STYLE, --version and --help; see activitydesk --help.\n", err)
+		return exitUsage
+	case o.version:
+		_, _ = fmt.Fprintln(stdout, "activitydesk", ui.Version)
+		return exitDone
+	}
+	if err := openWindow(ctx, o, taken); err != nil {
+		_, _ = fmt.Fprintf(stderr, "activitydesk: %v\n", err)
+		return exitError
+	}
+	return exitDone
+}
+
+type options struct {
+	sandbox sandbox.Options
+	version bool
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	set := flag.NewFlagSet("activitydesk", flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.StringVar(&o.sandbox.Data, "data", "", "")
+	set.BoolVar(&o.version, "version", false, "")
+	set.Func("style", "", func(text string) (err error) {
+		o.sandbox.Style, err = sandbox.ParseStyle(text)
+		return err
+	})
+	if err := set.Parse(args); err != nil {
+		return options{}, err
+	}
+	if set.NArg() > 0 {
+		return options{}, fmt.Errorf("%q is not a command, the only one is sandbox", set.Arg(0))
+	}
+	return o, nil
+}
+
+// openWindow runs the window until it is closed or ctx ends.
+func openWindow(ctx context.Context, o options, taken *signals) (err error) {
+	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
+		return err
+	}
+	folders, err := settings.UserFolders(os.Getenv)
+	if err != nil {
+		return err
+	}
+	secrets := redact.New()
+	logger, closer, err := logging.Setup(folders.State, secrets)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closer.Close()) }()
+	slog.SetDefault(logger) // Fyne writes to package log
+	crash, err := logging.NewCrashReporter(logging.CrashOptions{
+		Folder: folders.State, Version: ui.Version, Redact: secrets, Logger: logger,
+	})
+	if err != nil {
+		logger.Warn("crash reports are not in place", "error", err)
+	}
+	defer func() { err = errors.Join(err, crash.Close()) }()
+	defer crash.Guard("main")
+
+	desk := app.NewWithID(appID)
+	taken.keep(desk)
+	return ui.Run(ctx, desk, ui.Options{
+		Folders: folders,
+		Logger:  logger,
+		Redact:  secrets,
+		Crash:   crash,
+		Sandbox: o.sandbox,
+	})
+}

@@ -1,0 +1,212 @@
+// The desk is the window and everything behind it, from start to end.
+
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// Options is what the desk is given by main.
+type Options struct {
+	Folders settings.Folders
+	Logger  *slog.Logger
+	Redact  *redact.Redactor
+	Crash   CrashGuard      // reports panics of background work; may be nil
+	Sandbox sandbox.Options // of the sandbox in this process
+
+	// Keyring holds secrets; nil: the system's keyring.
+	Keyring *vault.Vault
+	// Now is the clock; nil: time.Now.
+	Now func() time.Time
+}
+
+// Desk is the window and everything behind it. Its methods are called on the
+// UI goroutine.
+type Desk struct {
+	options  Options
+	app      fyne.App
+	window   fyne.Window
+	gate     *gate
+	tasks    *Tasks
+	store    *settings.Store
+	memory   *memory
+	kept     settings.Settings // as the UI knows them
+	services *services         // nil until they are open
+	env      *Env
+	session  *Session
+	frame    *frame
+	build    func(*Desk) []Page // newPages, but in tests
+	pages    []Page
+	shown    Page // nil before the first
+	zone     atomic.Pointer[time.Location]
+	caller   atomic.Pointer[string]
+
+	credentials *Credentials // nil until the services are open
+	keyring     keyringState
+	keyringErr  error // why there is no keyring
+	counting    *Latest[journal.Counts]
+	guardWord   string // as last shown
+
+	ending bool
+	ended  chan struct{} // closed when the background work has ended
+}
+
+// Run shows the window and answers when it was closed and everything is put
+// away. The end of ctx closes the window in order. It is called once, on the
+// goroutine of main.
+func Run(ctx context.Context, app fyne.App, o Options) error {
+	d := newDesk(ctx, app, o, fyne.Do)
+	d.window.Show()
+	d.start()
+	stop := context.AfterFunc(ctx, func() { d.gate.post(d.end) })
+	defer stop()
+	app.Run()
+	return d.putAway()
+}
+
+// newDesk makes the window, without opening anything yet but the settings,
+// which say how large it is and how it looks.
+func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Desk {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	d := &Desk{
+		options: o,
+		app:     app,
+		gate:    &gate{do: do},
+		tasks:   NewTasks(ctx),
+		build:   newPages,
+		ended:   make(chan struct{}),
+	}
+	d.tasks.crash = o.Crash
+	var settingsErr error
+	d.store, settingsErr = settings.Open(settingsFile(o.Folders))
+	d.memory = &memory{store: d.store, tasks: d.tasks, failed: d.notRemembered}
+	d.kept = d.store.Get()
+	d.useZone(d.kept.Zone)
+	d.useCaller(d.kept.Caller)
+
+	app.SetIcon(assets.IconApp())
+	app.Settings().SetTheme(widgets.NewTheme(widgets.Appearance(d.kept.Theme)))
+	d.window = app.NewWindow(productName)
+	d.window.SetMaster()
+	d.window.Resize(windowSize(d.kept.Window))
+	d.window.SetCloseIntercept(d.end)
+	d.env = d.newEnv()
+	d.frame = newFrame(d)
+	d.bindKeys()
+	d.frame.root.Attach(d.window)
+	if settingsErr != nil {
+		d.frame.notices.add(NoticeOf("settings", settingsErr))
+	}
+	return d
+}
+
+// productName is in the title bar.
+const productName = "Activity Desk"
+
+// windowSize is the size of last time, or one that shows all of the sketches.
+func windowSize(w settings.Window) fyne.Size {
+	if w.Width < 400 || w.Height < 300 {
+		return fyne.NewSize(1280, 800)
+	}
+	return fyne.NewSize(w.Width, w.Height)
+}
+
+func (d *Desk) newEnv() *Env {
+	return &Env{
+		Window:   d.window,
+		Post:     d.gate.post,
+		Tasks:    d.tasks,
+		Settings: d.store,
+		Redact:   d.options.Redact,
+		Logger:   d.options.Logger,
+		Zone:     d.zone.Load,
+		Now:      d.options.Now,
+		Caller:   func() string { return *d.caller.Load() },
+		Notify:   func(n Notice) { d.frame.notices.add(n) },
+		Dismiss:  func(key string) { d.frame.notices.remove(key) },
+		Open:     d.open,
+		Show:     d.show,
+		Unlock:   d.unlock,
+		Reload:   func() { d.session.Reload() },
+		Remember: d.remember,
+		Copy:     func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
+	}
+}
+
+// remember changes what the UI knows at once, and the file soon.
+func (d *Desk) remember(change func(*settings.Settings)) {
+	change(&d.kept)
+	d.memory.remember(change)
+}
+
+// notRemembered is called off the UI goroutine.
+func (d *Desk) notRemembered(err error) {
+	d.options.Logger.Warn("settings not kept", "error", err)
+	d.gate.post(func() { d.env.Notify(NoticeOf("settings", err)) })
+}
+
+func (d *Desk) useZone(name string) {
+	zone, err := zoneOf(name)
+	if err != nil {
+		d.options.Logger.Warn("time zone of the settings", "error", err)
+		zone = time.Local
+	}
+	d.zone.Store(zone)
+}
+
+func (d *Desk) useCaller(caller string) { d.caller.Store(&caller) }
+
+// show opens a card over the window.
+func (d *Desk) show(c Card) func() {
+	dialog := widgets.ShowDialog(d.window.Canvas(), widgets.DialogSpec{
+		Title: c.Title, Body: c.Body, Confirm: c.Confirm, Cancel: c.Cancel, Danger: c.Danger,
+		OnConfirm: c.OnConfirm, OnClose: c.OnClose, Focus: c.Focus,
+	})
+	return dialog.Close
+}
+
+// unlock asks where the guard has the place read-only.
+func (d *Desk) unlock(p Place, done func()) {
+	if !p.Chosen() {
+		return
+	}
+	if p.GuardState().MayWrite(d.options.Now()) {
+		done()
+		return
+	}
+	d.show(newUnlockQuestion(d.services.guard, p.Instance, func() {
+		d.enter()
+		done()
+	}).card())
+}
+
+// gate lets functions through to the UI goroutine until the window is gone.
+// Fyne's own queue panics when it is used afterwards.
+type gate struct {
+	do     func(func())
+	closed atomic.Bool
+}
+
+// post may be called from any goroutine. After close it does nothing.
+func (g *gate) post(f func()) {
+	if !g.closed.Load() {
+		g.do(f)
+	}
+}
+
+func (g *gate) close() { g.closed.Store(true) }

@@ -1,0 +1,216 @@
+// Moving between pages, and what the keys and the bar of the window do.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// goTo shows a page. A page that is not there changes nothing.
+func (d *Desk) goTo(id PageID) { d.open(id, nil) }
+
+// open shows a page and gives it an argument.
+func (d *Desk) open(id PageID, arg any) {
+	page := d.page(id)
+	if page == nil || d.ending {
+		return
+	}
+	if page != d.shown {
+		if d.shown != nil {
+			d.shown.Leave()
+		}
+		d.window.Canvas().Unfocus()
+		d.shown = page
+		d.frame.showPage(page)
+		d.enter()
+	}
+	if opener, ok := page.(Opener); ok && arg != nil {
+		opener.Open(arg)
+	}
+}
+
+func (d *Desk) page(id PageID) Page {
+	for _, p := range d.pages {
+		if p.ID() == id {
+			return p
+		}
+	}
+	return nil
+}
+
+// enter tells the shown page where the desk stands, and the frame with it.
+func (d *Desk) enter() {
+	place := d.session.Place()
+	d.guardWord = guardWord(place.GuardState(), d.options.Now())
+	d.showPlace()
+	if d.shown != nil {
+		d.shown.Enter(place)
+	}
+}
+
+// sessionChanged is called when anything of the session has changed.
+func (d *Desk) sessionChanged() { d.enter() }
+
+// showPlace brings frame, status line and title up to date.
+func (d *Desk) showPlace() {
+	place := d.session.Place()
+	_, loading, err := d.session.Instances()
+	d.frame.showPlace(place, loading, d.options.Now())
+	d.frame.zone.Set(zoneLabel(d.kept.Zone, d.options.Now()), "", widgets.ToneNeutral)
+	d.frame.status.showConnection(d.session.Link(), err, loading)
+	d.showBudget()
+	d.showPanel(place, err)
+	d.window.SetTitle(d.title(place))
+}
+
+// title says where one is, for the list of windows.
+func (d *Desk) title(place Place) string {
+	var parts []string
+	if d.shown != nil {
+		parts = append(parts, d.shown.Title())
+	}
+	if place.Instance.ID != "" {
+		parts = append(parts, fmt.Sprintf("%s (%s)", place.Instance.Label(), environmentWord(place.Instance.Environment())))
+	}
+	return strings.Join(append(parts, productName), " · ")
+}
+
+// needsInstance says whether a page has nothing to show without an instance.
+func needsInstance(id PageID) bool { return id != PageHistory && id != PageSettings }
+
+// showPanel stands in for a page that needs an instance while there is none.
+func (d *Desk) showPanel(place Place, err error) {
+	panel := d.frame.panel
+	switch {
+	case d.shown == nil || place.Chosen() || !needsInstance(d.shown.ID()):
+		panel.ShowContent()
+	case err != nil:
+		m := Explain(err)
+		panel.ShowFailed(m.What, m.Do, m.Details, "Try again", d.session.Reload)
+	case place.Loading:
+		panel.ShowLoading("Loading the instances of "+place.Connection.Name+"…", nil)
+	case place.Connection.ID == "":
+		panel.ShowEmpty("No connection is chosen", "Choose one at the top, or begin with the sandbox on this computer.",
+			"Use the sandbox", func() { d.session.ChooseConnection(sandboxID) })
+	default:
+		panel.ShowEmpty("No instance is chosen", "Choose the instance to work in at the top.",
+			"Choose an instance", func() { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) })
+	}
+}
+
+// watch keeps the status line up to date.
+func (d *Desk) watch() {
+	d.counting = NewLatest[journal.Counts](d.env)
+	cancel := d.services.journal.Subscribe(func(journal.Entry) { d.gate.post(d.count) })
+	d.tasks.Go(func(ctx context.Context) {
+		<-ctx.Done()
+		cancel()
+	})
+	d.tasks.Every(time.Second, func() { d.gate.post(d.tick) })
+	d.tasks.Every(time.Minute, func() { d.gate.post(d.count) }) // other desks write as well, and midnight comes
+	d.count()
+}
+
+// tick is called every second.
+func (d *Desk) tick() {
+	d.showBudget()
+	place := d.session.Place()
+	now := d.options.Now()
+	state := place.GuardState()
+	word := guardWord(state, now)
+	if word == d.guardWord {
+		return
+	}
+	if d.guardWord != "" && !state.MayWrite(now) {
+		d.enter() // the unlock has just ended
+		return
+	}
+	d.guardWord = word
+	d.frame.showGuard(state, now)
+}
+
+func (d *Desk) showBudget() {
+	if link := d.session.Link(); link != nil {
+		d.frame.status.budget.Set(link.Client.Pacer().Usage())
+	}
+}
+
+// count reads what was sent today, in the window's time zone.
+func (d *Desk) count() {
+	if d.ending {
+		return
+	}
+	now := d.options.Now().In(d.zone.Load())
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	source := d.services.journal
+	d.counting.RunAfter(100*time.Millisecond, func(ctx context.Context) (journal.Counts, error) {
+		return source.Counts(ctx, midnight)
+	}, func(c journal.Counts, err error) {
+		if err != nil {
+			d.options.Logger.Warn("count today's sends", "error", err)
+			return
+		}
+		d.frame.status.showCounts(c)
+	})
+}
+
+// guardState reads the outbox's guard for an instance.
+func guardState(g *outbox.Guard, in metadata.Instance) GuardState {
+	state := g.State(in)
+	return GuardState{Free: state.Kind == outbox.GuardFree, UnlockedUntil: state.Until}
+}
+
+// The functions below are what keys and pickers do.
+
+func (d *Desk) connectionMenu() []widgets.MenuItem {
+	if d.session == nil {
+		return nil
+	}
+	return connectionItems(d.session.Connections(), d.session.Place().Connection.ID, d.session.ChooseConnection, d.addConnection)
+}
+
+func (d *Desk) instanceMenu() []widgets.MenuItem {
+	if d.session == nil || d.session.Link() == nil {
+		return nil
+	}
+	return instanceItems(d.session, d.options.Now())
+}
+
+func (d *Desk) zoneMenu() []widgets.MenuItem {
+	return zoneItems(d.kept.Zone, d.options.Now(), d.chooseZone)
+}
+
+// chooseZone changes the zone of all times in the window.
+func (d *Desk) chooseZone(name string) {
+	d.useZone(name)
+	d.remember(func(to *settings.Settings) { to.Zone = name })
+	if d.session != nil {
+		d.enter()
+		d.count()
+	}
+}
+
+func (d *Desk) guardPressed() {
+	place := d.session.Place()
+	if state := place.GuardState(); state.MayWrite(d.options.Now()) {
+		d.services.guard.Lock(place.Instance.ID)
+		d.enter()
+		return
+	}
+	d.unlock(place, func() {})
+}
+
+// after is a timer whose function runs on the UI goroutine.
+func (d *Desk) after(delay time.Duration, f func()) (stop func()) {
+	timer := time.AfterFunc(delay, func() { d.gate.post(f) })
+	return func() { timer.Stop() }
+}

@@ -1,0 +1,131 @@
+// Starting the desk: the services are opened, the pages are built, and the
+// place of last time is restored.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// start opens the services and shows the first page when they are open.
+func (d *Desk) start() {
+	d.frame.panel.ShowLoading("Opening the journal and the sandbox…", nil)
+	o, retention := d.options, retentionOf(d.kept)
+	d.tasks.Go(func(ctx context.Context) {
+		opened, err := openServices(ctx, o, retention)
+		if ctx.Err() != nil && opened != nil { // the window was closed meanwhile
+			if err := opened.close(); err != nil {
+				o.Logger.Error("close", "error", err)
+			}
+			return
+		}
+		d.gate.post(func() { d.started(opened, err) })
+	})
+}
+
+// retentionOf is how long the journal keeps entries.
+func retentionOf(s settings.Settings) time.Duration {
+	return time.Duration(s.RetentionDays) * 24 * time.Hour
+}
+
+// started is called once the services are open, or cannot be.
+func (d *Desk) started(opened *services, err error) {
+	if err != nil {
+		d.cannotStart(err)
+		return
+	}
+	d.services = opened
+	d.env.Journal, d.env.Outbox = opened.journal, opened.outbox
+
+	keyring := openKeyring(d.options)
+	credentials := &Credentials{Keyring: keyring, Session: vault.OpenMemory(d.options.Redact), Redact: d.options.Redact}
+	dial := dialer{
+		credentials: credentials, sandbox: opened.sandboxAddress,
+		logger: d.options.Logger, redact: d.options.Redact, now: d.options.Now,
+	}
+	d.session = NewSession(d.env, dial.dial, func(in metadata.Instance) GuardState {
+		return guardState(opened.guard, in)
+	})
+	d.credentials = credentials
+	d.pages = d.build(d)
+	d.frame.setPages(d.pages, runtime.GOOS == "darwin", d.goTo)
+	d.showMenu()
+	d.session.OnChange(d.sessionChanged)
+	d.frame.panel.ShowContent()
+	d.goTo(d.pages[0].ID())
+	d.watch()
+	d.probeKeyring()
+	d.restore()
+}
+
+// cannotStart says why the journal cannot be opened: without it nothing could
+// be sent, for nothing could be recorded.
+func (d *Desk) cannotStart(err error) {
+	m := Explain(err)
+	action, act := "Try again", d.start
+	if errors.Is(err, journal.ErrDamaged) {
+		action, act = "Set the file aside and begin a new one", d.setJournalAside
+	}
+	d.frame.panel.ShowFailed(m.What, m.Do, m.Details, action, act)
+}
+
+func (d *Desk) setJournalAside() {
+	path, now := journalFile(d.options.Folders), d.options.Now()
+	d.frame.panel.ShowLoading("Setting the damaged file aside…", nil)
+	d.tasks.GoWrite(func(ctx context.Context) {
+		kept, err := journal.SetAside(ctx, path, now)
+		d.gate.post(func() {
+			if err != nil {
+				d.cannotStart(err)
+				return
+			}
+			d.env.Notify(Notice{Key: "journal", Tone: ToneWarning, Text: "The damaged journal is kept as " + kept + "."})
+			d.start()
+		})
+	})
+}
+
+// restore goes to the connection of last time, or to the sandbox.
+func (d *Desk) restore() {
+	d.session.SetConnections(d.connections())
+	last := d.kept.LastConnection
+	if _, ok := d.kept.Connection(last); !ok {
+		last = sandboxID
+	}
+	d.session.ChooseConnection(last)
+}
+
+// connections lists what can be chosen: the sandbox, then what was added.
+func (d *Desk) connections() []settings.Connection {
+	list := []settings.Connection{{
+		ID: sandboxID, Name: "Sandbox on this computer", Auth: settings.AuthSandbox,
+		RatePerMinute: settings.DefaultRatePerMinute, Note: "for learning and rehearsing",
+	}}
+	return append(list, d.kept.Connections...)
+}
+
+// probeKeyring finds out whether there is a keyring, which can take as long as
+// a person needs to unlock it.
+func (d *Desk) probeKeyring() {
+	d.frame.status.showKeyring(keyringUnknown)
+	credentials := d.credentials
+	d.tasks.Go(func(ctx context.Context) {
+		err := credentials.Keyring.Probe(ctx)
+		d.gate.post(func() {
+			d.keyringErr = err
+			d.keyring = keyringThere
+			if err != nil {
+				d.keyring = keyringMissing
+			}
+			d.frame.status.showKeyring(d.keyring)
+		})
+	})
+}

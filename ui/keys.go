@@ -1,0 +1,215 @@
+// What can be done by key: one list, from which the window's bindings, the
+// menu of macOS and the help are made.
+
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// chord is a key with the modifiers that are held with it.
+type chord struct {
+	key      fyne.KeyName
+	modifier fyne.KeyModifier
+}
+
+// ctrl is Control, or Command on macOS.
+const ctrl = fyne.KeyModifierShortcutDefault
+
+// label writes a chord as the platform does: Ctrl+Enter, ⌘↩.
+func (c chord) label(mac bool) string {
+	var parts []string
+	add := func(modifier fyne.KeyModifier, word, sign string) {
+		if c.modifier&modifier == 0 {
+			return
+		}
+		if mac {
+			word = sign
+		}
+		parts = append(parts, word)
+	}
+	add(fyne.KeyModifierControl, "Ctrl", "⌃")
+	add(fyne.KeyModifierAlt, "Alt", "⌥")
+	add(fyne.KeyModifierShift, "Shift", "⇧")
+	add(fyne.KeyModifierSuper, "Super", "⌘")
+	parts = append(parts, keyLabel(c.key, mac))
+	if mac {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts, "+")
+}
+
+func keyLabel(key fyne.KeyName, mac bool) string {
+	switch key {
+	case fyne.KeyReturn:
+		if mac {
+			return "↩"
+		}
+		return "Enter"
+	case fyne.KeyEscape:
+		return "Esc"
+	case fyne.KeyComma:
+		return ","
+	default:
+		return string(key)
+	}
+}
+
+// command is one thing that can be done by key.
+type command struct {
+	group  string
+	page   PageID // to which it goes; empty: it does something else
+	title  string
+	chords []chord
+	typed  rune // outside of text; 0: none
+	run    func()
+}
+
+// labels writes all keys of a command.
+func (c command) labels(mac bool) string {
+	words := make([]string, 0, len(c.chords)+1)
+	for _, chord := range c.chords {
+		words = append(words, chord.label(mac))
+	}
+	if c.typed != 0 {
+		words = append(words, string(c.typed))
+	}
+	return strings.Join(words, "  or  ")
+}
+
+// The groups of commands, in the order in which they are listed.
+const (
+	groupActivity = "Activity"
+	groupGo       = "Go to"
+	groupWindow   = "Window"
+)
+
+// actions is what the commands act on.
+type actions interface {
+	send()
+	newActivity()
+	find()
+	refresh()
+	goTo(PageID)
+	escape()
+	showKeys()
+	end()
+}
+
+// pageKey is the place of a page among the keys: its number is its own, so that a page which
+// is not there leaves the others where they were.
+type pageKey struct {
+	id     PageID
+	title  string
+	number fyne.KeyName
+}
+
+func pageKeys() []pageKey {
+	return []pageKey{
+		{PageCompose, "Compose", fyne.Key1},
+		{PageBatch, "Batch", fyne.Key2},
+		{PageProfiles, "Profiles", fyne.Key3},
+		{PageHistory, "History", fyne.Key4},
+		{PageSettings, "Settings", fyne.Key5},
+	}
+}
+
+// pageNumber is the key of a page; empty for a page without one.
+func pageNumber(id PageID) fyne.KeyName {
+	for _, p := range pageKeys() {
+		if p.id == id {
+			return p.number
+		}
+	}
+	return ""
+}
+
+// commands lists what can be done by key.
+func commands(a actions) []command {
+	list := []command{
+		{group: groupActivity, title: "Send", chords: []chord{{fyne.KeyReturn, ctrl}}, run: a.send},
+		{group: groupActivity, title: "New activity", chords: []chord{{fyne.KeyN, ctrl}}, run: a.newActivity},
+		{group: groupActivity, title: "Find in the page", chords: []chord{{fyne.KeyF, ctrl}}, run: a.find},
+		{group: groupActivity, title: "Load again", chords: []chord{{fyne.KeyF5, 0}}, run: a.refresh},
+	}
+	for _, page := range pageKeys() {
+		entry := command{
+			group: groupGo, page: page.id, title: page.title,
+			chords: []chord{{page.number, ctrl}}, run: func() { a.goTo(page.id) },
+		}
+		if page.id == PageSettings {
+			entry.chords = append(entry.chords, chord{fyne.KeyComma, ctrl})
+		}
+		list = append(list, entry)
+	}
+	return append(list,
+		command{group: groupWindow, title: "Close what is open", chords: []chord{{fyne.KeyEscape, 0}}, run: a.escape},
+		command{group: groupWindow, title: "List of keys", chords: []chord{{fyne.KeyF1, 0}}, typed: '?', run: a.showKeys},
+		command{group: groupWindow, title: "Quit", chords: []chord{{fyne.KeyQ, ctrl}}, run: a.end},
+	)
+}
+
+// binder takes bindings; widgets.Root is one.
+type binder interface {
+	Bind(key fyne.KeyName, modifier fyne.KeyModifier, act func())
+	BindKey(key fyne.KeyName, act func())
+	BindRune(r rune, act func())
+}
+
+// available leaves out the ways to pages that are not there.
+func available(list []command, pages []Page) []command {
+	var there []command
+	for _, c := range list {
+		isPage := func(p Page) bool { return p.ID() == c.page }
+		if c.page == "" || slices.ContainsFunc(pages, isPage) {
+			there = append(there, c)
+		}
+	}
+	return there
+}
+
+// bind gives every command its keys.
+func bind(to binder, list []command) {
+	for _, c := range list {
+		for _, chord := range c.chords {
+			if chord.modifier == 0 {
+				to.BindKey(chord.key, c.run)
+				continue
+			}
+			to.Bind(chord.key, chord.modifier, c.run)
+		}
+		if c.typed != 0 {
+			to.BindRune(c.typed, c.run)
+		}
+	}
+}
+
+// mainMenu makes the menu for the bar that macOS has at the top of the screen.
+// Its shortcuts run before any widget sees them, so allowed has the last word:
+// nothing is done behind an open dialog.
+func mainMenu(list []command, allowed func() bool) *fyne.MainMenu {
+	var menus []*fyne.Menu
+	for _, c := range list {
+		if len(menus) == 0 || menus[len(menus)-1].Label != c.group {
+			menus = append(menus, fyne.NewMenu(c.group))
+		}
+		menu := menus[len(menus)-1]
+		item := fyne.NewMenuItem(c.title, func() {
+			if allowed() {
+				c.run()
+			}
+		})
+		for _, chord := range c.chords {
+			if chord.modifier != 0 {
+				item.Shortcut = &desktop.CustomShortcut{KeyName: chord.key, Modifier: chord.modifier}
+				break
+			}
+		}
+		menu.Items = append(menu.Items, item)
+	}
+	return fyne.NewMainMenu(menus...)
+}

@@ -1,0 +1,186 @@
+// Errors of this computer in words: what was not sent, not written, not kept.
+
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// explainLocal explains errors that did not come from the service.
+func explainLocal(err error) (Message, bool) {
+	for _, explain := range []func(error) (Message, bool){
+		explainSending, explainJournal, explainSettings, explainSecrets,
+	} {
+		if message, ok := explain(err); ok {
+			return message, true
+		}
+	}
+	return Message{}, false
+}
+
+// known is an error that errors.Is finds, with its words.
+type known struct {
+	err     error
+	message Message
+}
+
+func explainKnown(err error, list []known) (Message, bool) {
+	for _, k := range list {
+		if errors.Is(err, k.err) {
+			return k.message, true
+		}
+	}
+	return Message{}, false
+}
+
+// explainSending is for the outbox, whose errors carry what they are about.
+func explainSending(err error) (Message, bool) {
+	var (
+		guard     *outbox.GuardError
+		duplicate *outbox.DuplicateError
+		name      *outbox.NameError
+		notSent   *outbox.NotSentError
+		unwritten *outbox.UnwrittenError
+	)
+	switch {
+	case errors.As(err, &guard):
+		return Message{
+			What: fmt.Sprintf("%s (%s) is read-only. Nothing was sent.", guard.Instance.Label(), environmentWord(guard.Environment)),
+			Do:   "Unlock the instance at the top of the window and send again.",
+		}, true
+	case errors.As(err, &duplicate):
+		return Message{
+			What: fmt.Sprintf("The same was sent before; it is %s. Nothing was sent now.", duplicate.Previous.State),
+			Do:   "Change the key to make it another activity, or say that it is to be sent again.",
+		}, true
+	case errors.As(err, &name):
+		return Message{What: "This is not the name of the instance.", Do: "Write “" + name.Name + "”."}, true
+	case errors.As(err, &notSent):
+		m := Message{What: "Nothing was sent, because it could not be recorded first."}
+		if cause, ok := explainJournal(notSent.Err); ok {
+			m.What, m.Do = m.What+" "+cause.What, cause.Do
+		}
+		return m, true
+	case errors.As(err, &unwritten):
+		return Message{
+			What: fmt.Sprintf("It was sent and is %s, but that could not be written to the journal.", unwritten.Entry.State),
+			Do:   "Copy the details. At the next start it is listed as uncertain and can be looked for.",
+		}, true
+	}
+	return explainKnown(err, []known{
+		{outbox.ErrInFlight, Message{What: "The same is being sent at this moment.", Do: "Wait for its answer."}},
+		{outbox.ErrTarget, Message{
+			What: "This belongs to another instance or entity. Nothing was sent.", Do: "Choose the instance that it was made for.",
+		}},
+		{outbox.ErrBody, Message{What: "There is nothing to send yet.", Do: "Fill the form; one field at least."}},
+		{outbox.ErrNoBody, Message{
+			What: "The journal does not keep what was sent, so it cannot be sent again.", Do: "Fill the form anew.",
+		}},
+		{outbox.ErrUnknownCustomer, Message{
+			What: "The customer of this activity was not found.", Do: "Check the field that leads to the customer.",
+		}},
+		{outbox.ErrNotWatchable, Message{What: "This cannot show on a timeline, so it is not looked for."}},
+	})
+}
+
+func explainJournal(err error) (Message, bool) {
+	return explainKnown(err, []known{
+		{journal.ErrNewer, Message{
+			What: "The journal was written by a newer version of Activity Desk.",
+			Do:   "Use that version. This one leaves the file as it is.",
+		}},
+		{journal.ErrDamaged, Message{
+			What: "The journal cannot be read.",
+			Do:   "It can be set aside under another name, and a new one begun. Nothing but the history is lost by that.",
+		}},
+		{journal.ErrLocked, Message{
+			What: "Another Activity Desk is using the journal.", Do: "Wait a moment and try again, or close the other window.",
+		}},
+		{journal.ErrInUse, Message{
+			What: "The journal is still open in another Activity Desk.", Do: "Close the other window and try again.",
+		}},
+		{journal.ErrFull, Message{
+			What: "There is no room left on the disk to write the journal.", Do: "Make room, then try again.",
+		}},
+		{journal.ErrReadOnly, Message{
+			What: "The journal cannot be written.", Do: "Check that its file and folder belong to you and can be written.",
+		}},
+		{journal.ErrNotFound, Message{What: "This entry is not in the journal any more."}},
+		{journal.ErrStateChanged, Message{
+			What: "This entry has changed in the meantime, perhaps in another window.", Do: "Look at it again.",
+		}},
+	})
+}
+
+func explainSettings(err error) (Message, bool) {
+	var damaged *settings.DamagedError
+	if errors.As(err, &damaged) && damaged.KeptAs != "" {
+		return Message{
+			What: "The settings could not be read. The desk begins with new ones.",
+			Do:   "The old file is kept as " + damaged.KeptAs + ".",
+		}, true
+	}
+	return explainKnown(err, []known{
+		{settings.ErrNewer, Message{
+			What: "The settings were written by a newer version of Activity Desk. They are left as they are.",
+			Do:   "Changes made here are not kept; use the newer version.",
+		}},
+		{settings.ErrDamaged, Message{
+			What: "The settings could not be read, and could not be set aside.", Do: "Changes made here are not kept.",
+		}},
+		{settings.ErrNotKept, Message{
+			What: "The change of the settings holds for this session only: it could not be written.",
+			Do:   "Check that the folder of the settings can be written.",
+		}},
+		{settings.ErrInvalid, Message{What: "This connection cannot be kept as it is.", Do: "Check its name and address."}},
+		{settings.ErrBusy, Message{What: "Another Activity Desk is writing the settings.", Do: "Try again in a moment."}},
+	})
+}
+
+func explainSecrets(err error) (Message, bool) {
+	var (
+		root   *client.RootError
+		inside *SandboxError
+		paste  *auth.Error
+	)
+	switch {
+	case errors.As(err, &root):
+		return Message{What: "The address of the service cannot be used: " + root.Reason + ".", Do: "Change it in the connection."}, true
+	case errors.As(err, &inside):
+		return Message{
+			What: "The sandbox could not be started: " + inside.Err.Error() + ".",
+			Do:   "Mend the files, or start Activity Desk without them.",
+		}, true
+	}
+	if errors.As(err, &paste) && errors.Is(paste.Kind, auth.ErrMalformed) && paste.Err != nil {
+		return Message{What: "This cannot be sent: " + paste.Err.Error() + ".", Do: paste.Remedy()}, true
+	}
+	again := "Open the connection and enter it again."
+	return explainKnown(err, []known{
+		{auth.ErrExpired, Message{
+			What: "The access token of this connection has expired.", Do: "Open the connection and enter a new one.",
+		}},
+		{auth.ErrNoToken, Message{What: "There is no access token for this connection.", Do: "Open the connection and enter one."}},
+		{vault.ErrNotFound, Message{What: "There is no such secret in the keyring.", Do: again}},
+		{vault.ErrUnavailable, Message{
+			What: "There is no keyring on this computer that the desk can use.",
+			Do:   "Secrets can be kept for this session only; they are then asked for at the next start.",
+		}},
+		{vault.ErrLocked, Message{What: "The keyring is locked.", Do: "Unlock it, then try again."}},
+		{vault.ErrTimeout, Message{
+			What: "The keyring did not answer in time.", Do: "It may wait to be unlocked: look for its window, then try again.",
+		}},
+		{vault.ErrTooLarge, Message{
+			What: "This is too large for the keyring.", Do: "Keep it for this session only.",
+		}},
+		{vault.ErrDamaged, Message{What: "What the keyring holds for this connection is damaged.", Do: again}},
+	})
+}

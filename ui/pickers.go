@@ -1,0 +1,99 @@
+// What the pickers of the bar offer, and what they show.
+
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// connectionItems lists the connections, and the way to one more.
+func connectionItems(list []settings.Connection, chosen string, choose func(id string), add func()) []widgets.MenuItem {
+	items := make([]widgets.MenuItem, 0, len(list)+1)
+	for _, c := range list {
+		note := c.Note
+		if note == "" {
+			note = hostOf(c.Root)
+		}
+		items = append(items, widgets.MenuItem{
+			Label: c.Name, Note: note, Checked: c.ID == chosen,
+			OnChosen: func() { choose(c.ID) },
+		})
+	}
+	return append(items, widgets.MenuItem{Label: "Add a connection…", Separate: true, OnChosen: add})
+}
+
+// instanceItems lists the instances with the word and the colour that mark
+// them, and below them what can be done about a list that is not right.
+func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
+	list, loading, err := s.Instances()
+	chosen := s.Place().Instance.ID
+	items := make([]widgets.MenuItem, 0, len(list)+1)
+	for _, in := range list {
+		environment := in.Environment()
+		items = append(items, widgets.MenuItem{
+			Label: in.Label(), Note: instanceNote(in, now),
+			Badge: environmentWord(environment), Tone: environmentTone(environment),
+			Checked:  in.ID == chosen,
+			OnChosen: func() { s.ChooseInstance(in.ID) },
+		})
+	}
+	switch {
+	case loading:
+		items = append(items, widgets.MenuItem{Label: "Loading…", Disabled: true, Separate: len(list) > 0})
+	case err != nil:
+		items = append(items, widgets.MenuItem{Label: "Not loaded: try again", Separate: len(list) > 0, OnChosen: s.Reload})
+	case len(list) == 0:
+		items = append(items, widgets.MenuItem{Label: "No instance is visible to you", Disabled: true})
+	default:
+		items = append(items, widgets.MenuItem{Label: "Load the list again", Note: "F5", Separate: true, OnChosen: s.Reload})
+	}
+	return items
+}
+
+// instanceNote says what else matters in choosing: the end of a trial.
+func instanceNote(in metadata.Instance, now time.Time) string {
+	if in.ExpiresAt.IsZero() {
+		return in.Region
+	}
+	switch left := in.ExpiresAt.Sub(now); {
+	case left <= 0:
+		return "expired " + in.ExpiresAt.Format(time.DateOnly)
+	case left < 24*time.Hour:
+		return "expires within a day"
+	case left < 31*24*time.Hour:
+		return "expires in " + countDays(int(left.Hours()/24))
+	default:
+		return "until " + in.ExpiresAt.Format(time.DateOnly)
+	}
+}
+
+func countDays(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return strconv.Itoa(n) + " days"
+}
+
+// zoneItems lists the zones of the window; empty is this computer's.
+func zoneItems(chosen string, now time.Time, choose func(name string)) []widgets.MenuItem {
+	items := []widgets.MenuItem{{
+		Label: zoneLabel("", now), Note: "this computer", Checked: chosen == "",
+		OnChosen: func() { choose("") },
+	}}
+	for i, name := range zoneNames(chosen) {
+		zone, err := zoneOf(name)
+		if err != nil {
+			continue // no data for it on this computer
+		}
+		items = append(items, widgets.MenuItem{
+			Label: name, Note: now.In(zone).Format("-07:00"), Checked: name == chosen, Separate: i == 0,
+			OnChosen: func() { choose(name) },
+		})
+	}
+	return items
+}

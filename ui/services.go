@@ -1,0 +1,109 @@
+// The services behind the window: the journal, the outbox with its guard, the
+// sandbox, and the keyring. They are opened off the UI goroutine.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+func settingsFile(f settings.Folders) string { return filepath.Join(f.Config, "settings.json") }
+func journalFile(f settings.Folders) string  { return filepath.Join(f.Data, "journal.db") }
+
+// services is what is open behind the window.
+type services struct {
+	journal *journal.Journal
+	guard   *outbox.Guard
+	outbox  *outbox.Outbox
+
+	sandbox    *sandbox.Server // nil: it did not start
+	sandboxErr error
+
+	stopSandbox context.CancelFunc
+}
+
+// openServices opens what the window cannot do without, and the sandbox, whose
+// failing is told where it is chosen. Only the journal's errors are given.
+func openServices(ctx context.Context, o Options, retention time.Duration) (*services, error) {
+	opened, err := journal.Open(ctx, journalFile(o.Folders), journal.Options{
+		Now: o.Now, Logger: o.Logger, Retention: retention, Redact: o.Redact,
+	})
+	if err != nil {
+		return nil, err
+	}
+	s := &services{journal: opened, guard: outbox.NewGuard(o.Now)}
+	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Logger: o.Logger})
+
+	own, stop := context.WithCancel(context.WithoutCancel(ctx)) // sends may still be under way when ctx ends
+	s.stopSandbox = stop
+	s.sandbox, s.sandboxErr = sandbox.Start(own, "127.0.0.1:0", sandboxOptions(o))
+	if s.sandboxErr != nil {
+		s.sandboxErr = &SandboxError{Err: s.sandboxErr}
+	}
+	return s, nil
+}
+
+func sandboxOptions(o Options) sandbox.Options {
+	options := o.Sandbox
+	if options.Rate == 0 {
+		options.Rate = sandbox.DefaultRate
+	}
+	options.Now = o.Now
+	options.Logger = o.Logger
+	return options
+}
+
+// SandboxError says that the sandbox in this process did not start.
+type SandboxError struct{ Err error }
+
+// Error implements error.
+func (e *SandboxError) Error() string { return fmt.Sprintf("start the sandbox: %v", e.Err) }
+
+// Unwrap leads to the cause.
+func (e *SandboxError) Unwrap() error { return e.Err }
+
+// sandboxAddress is what a link to the sandbox needs.
+func (s *services) sandboxAddress() (root, key, token string, err error) {
+	if s.sandboxErr != nil {
+		return "", "", "", s.sandboxErr
+	}
+	return s.sandbox.Root(), s.sandbox.Key(), s.sandbox.Token(), nil
+}
+
+// close puts the services away: the journal first, for it must not be open
+// when the process ends, then the sandbox.
+func (s *services) close() error {
+	defer s.stopSandbox()
+	errs := []error{s.journal.Close()}
+	if s.sandbox != nil {
+		errs = append(errs, s.sandbox.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// keyringState is what is known of the keyring.
+type keyringState int
+
+const (
+	keyringUnknown keyringState = iota // being looked for
+	keyringThere
+	keyringMissing
+)
+
+// openKeyring gives the vault in the system's keyring, without touching it.
+func openKeyring(o Options) *vault.Vault {
+	if o.Keyring != nil {
+		return o.Keyring
+	}
+	return vault.OpenKeyring(o.Folders.State, vault.Options{Redact: o.Redact})
+}

@@ -1,0 +1,89 @@
+// Time zones by name: the one of this computer, and those offered in a list.
+
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// zoneOf resolves a zone as the settings keep it: an IANA name, or empty for
+// the zone of this computer.
+func zoneOf(name string) (*time.Location, error) {
+	if name == "" {
+		return time.Local, nil
+	}
+	if name == "Local" { // it would mean another zone on another computer
+		return nil, fmt.Errorf("%q is not the name of a time zone", name)
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not the name of a time zone: %w", name, err)
+	}
+	return zone, nil
+}
+
+// localZoneName finds the IANA name of this computer's zone: Go itself only
+// says "Local". Empty where it is not known, as on Windows.
+func localZoneName(getenv func(string) string, readlink func(string) (string, error)) string {
+	if name := strings.TrimPrefix(getenv("TZ"), ":"); name != "" {
+		if _, err := time.LoadLocation(name); err == nil && !filepath.IsAbs(name) {
+			return name
+		}
+		return ""
+	}
+	target, err := readlink("/etc/localtime")
+	if err != nil {
+		return ""
+	}
+	_, name, found := strings.Cut(filepath.ToSlash(target), "zoneinfo/")
+	if !found {
+		return ""
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		return ""
+	}
+	return name
+}
+
+// zoneLabel names a zone for people; the offset helps where the name does not.
+func zoneLabel(name string, at time.Time) string {
+	if name != "" {
+		return name
+	}
+	if local := localZoneName(os.Getenv, os.Readlink); local != "" {
+		return local
+	}
+	return "this computer, UTC" + at.In(time.Local).Format("-07:00")
+}
+
+// zoneNames are the zones that are offered in lists, one or more for each
+// offset and every larger region; others can be typed. Current is among them.
+func zoneNames(current string) []string {
+	names := []string{
+		"UTC",
+		"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi",
+		"America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago",
+		"America/Denver", "America/Halifax", "America/Lima", "America/Los_Angeles", "America/Mexico_City",
+		"America/New_York", "America/Phoenix", "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "America/Toronto",
+		"Asia/Bangkok", "Asia/Dhaka", "Asia/Dubai", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Jakarta",
+		"Asia/Jerusalem", "Asia/Karachi", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Kuala_Lumpur", "Asia/Manila", "Asia/Riyadh",
+		"Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei", "Asia/Tashkent", "Asia/Tehran", "Asia/Tokyo",
+		"Atlantic/Azores", "Atlantic/Reykjavik",
+		"Australia/Adelaide", "Australia/Brisbane", "Australia/Darwin", "Australia/Perth", "Australia/Sydney",
+		"Europe/Amsterdam", "Europe/Athens", "Europe/Berlin", "Europe/Brussels", "Europe/Bucharest", "Europe/Dublin",
+		"Europe/Helsinki", "Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid",
+		"Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Rome", "Europe/Stockholm", "Europe/Vienna",
+		"Europe/Warsaw", "Europe/Zurich",
+		"Pacific/Auckland", "Pacific/Honolulu",
+	}
+	if current != "" && !slices.Contains(names, current) {
+		names = append(names, current)
+		slices.Sort(names)
+	}
+	return names
+}

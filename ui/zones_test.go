@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+	_ "time/tzdata"
+)
+
+func TestEveryZoneOfTheListCanBeUsed(t *testing.T) {
+	for _, name := range zoneNames("America/Nuuk") {
+		if _, err := zoneOf(name); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestAZoneIsAnIANANameOrThisComputers(t *testing.T) {
+	if zone, err := zoneOf(""); err != nil || zone != time.Local {
+		t.Errorf("empty: got %v, %v; want this computer's", zone, err)
+	}
+	for _, name := range []string{"Mars/Olympus", "Local", "../etc/passwd"} {
+		if zone, err := zoneOf(name); err == nil {
+			t.Errorf("%q: got %v, want an error", name, zone)
+		}
+	}
+}
+
+func TestTheNameOfThisComputersZoneIsFound(t *testing.T) {
+	cases := map[string]struct{ tz, link, want string }{
+		"by TZ":            {tz: "Europe/Zurich", want: "Europe/Zurich"},
+		"by TZ with colon": {tz: ":Europe/Zurich", want: "Europe/Zurich"},
+		"a rule in TZ":     {tz: "CET-1CEST", want: ""},
+		"by the link":      {link: "/usr/share/zoneinfo/Asia/Tokyo", want: "Asia/Tokyo"},
+		"on macos":         {link: "/var/db/timezone/zoneinfo/Asia/Tokyo", want: "Asia/Tokyo"},
+		"a strange link":   {link: "/etc/somewhere", want: ""},
+		"no link":          {want: ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			got := localZoneName(func(string) string { return c.tz }, func(string) (string, error) {
+				if c.link == "" {
+					return "", errors.New("no such file")
+				}
+				return c.link, nil
+			})
+			if got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
