@@ -4,7 +4,6 @@
 package forms
 
 import (
-	"net/mail"
 	"net/url"
 	"strings"
 	"unicode"
@@ -57,13 +56,16 @@ func spaceHint(field *Field, text string) string {
 	return ""
 }
 
+// looksLikeEmail asks for the least that every address has; net/mail would ask
+// for more and bring the network package along.
 func looksLikeEmail(text string) bool {
-	address, err := mail.ParseAddress(text)
-	if err != nil || address.Name != "" || address.Address != text {
+	at := strings.LastIndexByte(text, '@')
+	if at < 1 || strings.ContainsFunc(text, unicode.IsSpace) || strings.ContainsAny(text, "<>,;") {
 		return false
 	}
-	_, host, _ := strings.Cut(text, "@")
-	return strings.Contains(strings.Trim(host, "."), ".")
+	host := text[at+1:]
+	dot := strings.LastIndexByte(host, '.')
+	return dot > 0 && dot < len(host)-1
 }
 
 // looksLikePhone counts digits generously: the vendor's own tutorial writes

@@ -309,6 +309,8 @@ func TestHintsSpeakOfSlipsAndRefuseNothing(t *testing.T) {
 		{"IdentityServiceEmail", "abbie@example.com", ""},
 		{"IdentityServiceEmail", "abbie@example", "e-mail"},
 		{"IdentityServiceEmail", "Abbie <abbie@example.com>", "e-mail"},
+		{"IdentityServiceEmail", "@example.com", "e-mail"},
+		{"IdentityServiceEmail", "abbie@example.", "e-mail"},
 		{"IdentityServicePhone", "983.566.0706x9509", ""},
 		{"IdentityServicePhone", "call me", "phone"},
 		{"ReferenceURL", "https://example.com/x", ""},
