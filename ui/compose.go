@@ -1,0 +1,203 @@
+// The compose page: choose an entity, fill its form, watch the JSON grow, send
+// it, and see what came of it.
+
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// ComposePage composes activities and sends them.
+type ComposePage struct {
+	env   *Env
+	place Place
+	shown bool // the page is the one that is seen
+
+	entities *entityList
+	work     *composeWork
+	pane     *requestPane
+	content  fyne.CanvasObject
+
+	drafts  *drafts
+	current *draft              // nil: no entity is chosen
+	refused map[draftKey]string // the service's code, where it refused an entity as such
+	sends   *sendDesk
+	grouped groupedAs // what the list shows
+
+	sampling *Latest[sampleRows]
+	checking *Latest[customerCheck]
+	opening  *Latest[string] // the customer to show
+}
+
+var (
+	_ Page      = (*ComposePage)(nil)
+	_ Finder    = (*ComposePage)(nil)
+	_ Refresher = (*ComposePage)(nil)
+	_ Sender    = (*ComposePage)(nil)
+	_ Starter   = (*ComposePage)(nil)
+	_ Escaper   = (*ComposePage)(nil)
+	_ Opener    = (*ComposePage)(nil)
+)
+
+// NewComposePage makes the page.
+func NewComposePage(env *Env) *ComposePage {
+	p := &ComposePage{
+		env:      env,
+		drafts:   newDrafts(env),
+		refused:  map[draftKey]string{},
+		sampling: NewLatest[sampleRows](env),
+		checking: NewLatest[customerCheck](env),
+		opening:  NewLatest[string](env),
+	}
+	p.sends = newSendDesk(env, p.sendChanged)
+	p.entities = newEntityList(p.choose)
+	p.work = newComposeWork(env, composeActions{
+		Changed: p.fieldChanged, Send: p.Send, Problem: p.focusFirstProblem, FindCustomer: p.findCustomer,
+		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
+	})
+	p.pane = newRequestPane(requestActions{
+		CopyJSON: p.copyJSON, CopyCurl: p.copyCurl, Keep: p.keepFor,
+		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, SendAgain: p.sendAgain,
+	})
+	p.content = p.layout()
+	return p
+}
+
+// ID is the page's name within the desk.
+func (p *ComposePage) ID() PageID { return PageCompose }
+
+// Title is the word in the rail.
+func (p *ComposePage) Title() string { return "Compose" }
+
+// Icon is drawn in the rail.
+func (p *ComposePage) Icon() fyne.Resource { return assets.IconCompose() }
+
+// Content is the page's part of the window.
+func (p *ComposePage) Content() fyne.CanvasObject { return p.content }
+
+// Enter shows the page for a place. Each instance has its own drafts.
+func (p *ComposePage) Enter(place Place) {
+	p.shown = true
+	if !place.Same(p.place) {
+		p.stopReading()
+		p.current = nil
+	}
+	p.place = place
+	p.showEntities()
+	p.follow()
+	p.showBar()
+	p.showSend()
+}
+
+// Leave cancels what is being read. What was typed stays, and a send goes on.
+func (p *ComposePage) Leave() {
+	p.shown = false
+	p.stopReading()
+}
+
+func (p *ComposePage) stopReading() {
+	p.sampling.Cancel()
+	p.checking.Cancel()
+	p.opening.Cancel()
+	if p.current != nil {
+		p.current.reading = false
+		if p.current.who.State == checkBusy {
+			p.current.who = customerCheck{}
+		}
+	}
+}
+
+// Find puts the cursor into the box that finds a field.
+func (p *ComposePage) Find() { p.work.Find() }
+
+// Escape empties the find box.
+func (p *ComposePage) Escape() bool { return p.work.Escape() }
+
+// Refresh loads the entities and the sample rows again. What the service
+// refused before may have been set up since.
+func (p *ComposePage) Refresh() {
+	for key := range p.refused {
+		if key.Instance == p.place.Instance.ID {
+			delete(p.refused, key)
+		}
+	}
+	if p.current != nil {
+		p.readSamples()
+	}
+	p.env.Reload()
+}
+
+// Open uses an entry of the journal again, or shows an entity.
+func (p *ComposePage) Open(arg any) {
+	switch arg := arg.(type) {
+	case EntityArg:
+		if row, ok := p.entities.Row(arg.Name); ok {
+			p.choose(row)
+		}
+	case EntryArg:
+		p.openEntry(arg.ID)
+	}
+}
+
+// follow keeps the chosen entity in step with the place: the one that was
+// chosen, else the one of last time, else the first that can be sent to.
+func (p *ComposePage) follow() {
+	if !p.place.Chosen() {
+		p.current = nil
+		p.work.ShowNothing(p.place)
+		p.showPreview()
+		return
+	}
+	name := p.env.Settings.Get().LastEntity[p.place.Instance.ID]
+	if p.current != nil {
+		name = p.current.key.Entity
+	}
+	row, ok := p.entities.Row(name)
+	if !ok {
+		row, ok = p.entities.First()
+	}
+	if !ok {
+		p.current = nil
+		p.work.ShowNothing(p.place)
+		p.showPreview()
+		return
+	}
+	p.show(row)
+}
+
+// choose shows an entity because a person chose it.
+func (p *ComposePage) choose(row entityRow) {
+	instance := p.place.Instance.ID
+	p.env.Remember(func(s *settings.Settings) {
+		if s.LastEntity == nil {
+			s.LastEntity = map[string]string{}
+		}
+		s.LastEntity[instance] = row.Name
+	})
+	p.show(row)
+	p.showBar()
+	p.showSend()
+}
+
+// show shows an entity with what was typed for it.
+func (p *ComposePage) show(row entityRow) {
+	d, unfit := p.drafts.At(p.place, row)
+	if d != p.current {
+		p.stopReading()
+	}
+	p.current = d
+	if zone := p.env.Zone(); d.form.Zone("") != zone {
+		d.form.SetDefaultZone(zone)
+	}
+	p.entities.Select(row.Name)
+	p.work.Show(d)
+	p.sayUnfit(d, unfit)
+	p.showPreview()
+	p.showCustomer()
+	if !d.samples.Known && !d.reading {
+		p.readSamples()
+	}
+}

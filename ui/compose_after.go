@@ -1,0 +1,226 @@
+// The right-hand pane's part of the page: preview and copies before a send,
+// and what can be done after it.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// Notes of the request pane.
+const (
+	noteImmutable = "Activities cannot be changed once sent. Segments, measures and exports do not see them."
+	noteGuarded   = " Here they can show on the customer's card and start automations at once."
+)
+
+// showPreview shows the bytes that would be sent.
+func (p *ComposePage) showPreview() {
+	d := p.current
+	sendable := d != nil && !d.row.Muted
+	p.pane.SetSendable(sendable)
+	if !sendable {
+		return
+	}
+	p.pane.ShowRequest("POST …/data/"+d.key.Entity, d.form.Preview())
+	p.pane.ShowKeep(d.keep)
+	note := noteImmutable
+	if !p.place.Instance.Environment().Free() {
+		note += noteGuarded
+	}
+	p.pane.ShowNote(note)
+}
+
+// showSend shows the newest send of the draft.
+func (p *ComposePage) showSend() {
+	var last *sendState
+	if p.current != nil {
+		last = p.current.last
+	}
+	p.pane.ShowSend(last, p.env.Now(), p.env.Zone())
+}
+
+// showBar says what the button does, or why it does nothing.
+func (p *ComposePage) showBar() {
+	d := p.current
+	bar := barState{Instance: p.place.Instance.Label(), Reason: cannotSend(p.place, d)}
+	if d != nil {
+		bar.Hidden = d.row.Muted
+		bar.Problems = problemWords(d.form.Problems())
+		bar.Busy = d.last != nil && d.last.Busy
+	}
+	if bar.Reason == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
+		bar.Guarded = "Read-only: sending asks for the instance's name first."
+	}
+	p.work.ShowBar(bar)
+}
+
+// copyJSON copies the bytes that the preview shows.
+func (p *ComposePage) copyJSON() {
+	if body, ok := p.bodyToCopy(); ok {
+		p.env.Copy(string(body))
+	}
+}
+
+// copyCurl copies the request for a shell. The parts are redacted one by one,
+// so that the names of the variables for the secrets stay.
+func (p *ComposePage) copyCurl() {
+	body, ok := p.bodyToCopy()
+	if !ok {
+		return
+	}
+	address := p.place.Service.PostURL(p.current.key.Entity, client.WriteOptions{
+		ValidUntil: p.current.keep.Until(p.env.Now()), Caller: p.env.Caller(),
+	})
+	fyne.CurrentApp().Clipboard().SetContent(
+		curlBash(p.env.Redact.String(address), p.env.Redact.Bytes(body)))
+}
+
+// bodyToCopy answers the bytes as shown. A form with problems has none.
+func (p *ComposePage) bodyToCopy() ([]byte, bool) {
+	d := p.current
+	if d == nil || d.row.Muted || !p.place.Chosen() {
+		return nil, false
+	}
+	body, err := d.form.Shown()
+	if err != nil {
+		p.env.Notify(Notice{
+			Key: "copy", Tone: ToneWarning,
+			Text: "Nothing was copied: " + problemWords(d.form.Problems()) + ".",
+		})
+		return nil, false
+	}
+	p.env.Dismiss("copy")
+	return body, true
+}
+
+// showOnProfile goes to the customer of the newest send.
+func (p *ComposePage) showOnProfile() {
+	if p.current == nil || p.current.last == nil {
+		return
+	}
+	s := p.current.last
+	if id := s.Entry.CustomerID; id != "" {
+		p.env.Open(PageProfiles, CustomerArg{ID: id})
+		return
+	}
+	finder := customerFinder{service: s.Place.Service, entities: s.Place.Entities}
+	_, via, _ := metadata.CustomerReference(s.Request.Target.Entity, s.Place.Entities, s.Place.Relationships)
+	key := s.Entry.CustomerKey
+	p.opening.Run(func(ctx context.Context) (string, error) {
+		customers, _, err := finder.byReference(ctx, via, key)
+		if err == nil && len(customers) == 0 {
+			err = fmt.Errorf("key %s: %w", key, errNoCustomer)
+		}
+		if err != nil {
+			return "", err
+		}
+		return customers[0].ID, nil
+	}, func(id string, err error) {
+		if err != nil {
+			p.env.Notify(NoticeOf("show-on-profile", err))
+			return
+		}
+		p.env.Open(PageProfiles, CustomerArg{ID: id})
+	})
+}
+
+// lookAgain asks the timeline once more for the newest send.
+func (p *ComposePage) lookAgain() {
+	if p.current != nil && p.current.last != nil {
+		p.sends.Look(p.current.last)
+	}
+}
+
+// sendAgain asks for the person's word and sends the newest send once more.
+func (p *ComposePage) sendAgain() {
+	if p.current != nil && p.current.last != nil {
+		s := p.current.last
+		askSendAgain(p.env, s.Entry, func() { p.sends.SendAgain(s) })
+	}
+}
+
+// askSendAgain puts the question before an entry is sent once more.
+func askSendAgain(env *Env, e journal.Entry, yes func()) {
+	env.Show(Card{
+		Title:     "Send it again?",
+		Body:      widgets.NewWrappedText(sendAgainWords(e, env.Now(), env.Zone()), widgets.RoleBody),
+		Confirm:   "Send again",
+		OnConfirm: func() bool { yes(); return true },
+	})
+}
+
+func sendAgainWords(e journal.Entry, now time.Time, zone *time.Location) string {
+	what := keyWords(e) + " to " + instanceWords(e)
+	if e.NeverSent() {
+		return what + " was never sent. Send it now?"
+	}
+	at := e.SentAt
+	if at.IsZero() {
+		at = e.CreatedAt
+	}
+	return "Whether " + what + ", sent at " + shortTime(at, now, zone) + ", was stored is not known. " +
+		"Sent again, it is refused as already there if the service knows its key, and stored twice if it does not."
+}
+
+// groupedAs is what the list of entities was made of, so that it is made anew
+// only when that has changed.
+type groupedAs struct {
+	place   draftKey
+	loaded  time.Time
+	refused int
+}
+
+// showEntities shows the entities, and above them why there are none or why
+// they are old ones.
+func (p *ComposePage) showEntities() {
+	p.entities.Say(listingWords(p.place, p.env.Now(), p.env.Zone()))
+	if !p.place.Chosen() || len(p.place.Entities) == 0 {
+		p.entities.SetGroups(nil)
+		p.grouped = groupedAs{}
+		return
+	}
+	p.groupEntities()
+}
+
+func listingWords(place Place, now time.Time, zone *time.Location) string {
+	have := len(place.Entities) > 0
+	switch {
+	case !place.Chosen():
+		return ""
+	case place.Loading && !have:
+		return "Loading entities…"
+	case place.Err != nil && have:
+		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. F5 tries again."
+	case place.Err != nil:
+		return "The entities could not be loaded."
+	case !have && !place.LoadedAt.IsZero():
+		return "The instance has no entities, or none that you may see."
+	default:
+		return ""
+	}
+}
+
+func (p *ComposePage) groupEntities() {
+	refused := map[string]string{}
+	for key, code := range p.refused {
+		if key == draftKeyOf(p.place, key.Entity) {
+			refused[key.Entity] = code
+		}
+	}
+	as := groupedAs{draftKeyOf(p.place, ""), p.place.LoadedAt, len(refused)}
+	if as == p.grouped {
+		return
+	}
+	p.grouped = as
+	p.entities.SetGroups(groupEntities(slices.Clone(p.place.Entities), refused))
+}

@@ -1,0 +1,147 @@
+// What was typed is kept for each instance and entity, so that switching
+// either, or the page, loses nothing. In memory, for this run of the desk.
+
+package ui
+
+import (
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/forms"
+)
+
+// draftKey is where a draft belongs.
+type draftKey struct {
+	Connection string // id
+	Instance   string // id
+	Entity     string // name for data requests
+}
+
+func draftKeyOf(place Place, dataName string) draftKey {
+	return draftKey{place.Connection.ID, place.Instance.ID, dataName}
+}
+
+// draft is one activity being composed.
+type draft struct {
+	key     draftKey
+	row     entityRow
+	form    *forms.Form
+	options forms.Options
+	madeAt  time.Time // LoadedAt of the metadata that the form was made of
+	keep    keepFor
+	who     customerCheck
+	last    *sendState // newest send from this draft; nil: none yet
+	samples sampleRows
+	reading bool // samples are being read
+}
+
+// drafts keeps them. Its methods are called on the UI goroutine.
+type drafts struct {
+	zone func() *time.Location
+	now  func() time.Time
+	kept map[draftKey]*draft
+}
+
+func newDrafts(env *Env) *drafts {
+	return &drafts{zone: env.Zone, now: env.Now, kept: make(map[draftKey]*draft)}
+}
+
+// Of answers the draft with a key; nil: there is none.
+func (d *drafts) Of(key draftKey) *draft { return d.kept[key] }
+
+// At answers the draft of an entity and makes it where there is none. A form
+// follows the metadata as it is loaded again, and keeps what was typed; unfit
+// says what of it has no place any more.
+func (d *drafts) At(place Place, row entityRow) (kept *draft, unfit forms.Unfit) {
+	key := draftKeyOf(place, row.Name)
+	kept, found := d.kept[key]
+	if !found {
+		kept = &draft{key: key}
+		d.kept[key] = kept
+	}
+	kept.row = row
+	if kept.form == nil || !kept.madeAt.Equal(place.LoadedAt) {
+		kept.madeAt = place.LoadedAt
+		kept.options = forms.Options{All: place.Entities, Relationships: place.Relationships, Now: d.now}
+		unfit = kept.remake(d.zone())
+	}
+	return kept, unfit
+}
+
+// remake makes the form anew of what is known, and puts back what was typed.
+func (d *draft) remake(zone *time.Location) forms.Unfit {
+	before := d.form
+	d.options.Zone = zone
+	d.options.SampleRows = d.samples.values()
+	d.form = forms.FromEntity(d.row.Entity, d.options)
+	if before == nil {
+		return forms.Unfit{}
+	}
+	unfit, err := d.form.Restore(before.Snapshot())
+	if err != nil { // a snapshot of this run is of this version and sound
+		d.form = before
+	}
+	return unfit
+}
+
+// untouched says that nothing is entered.
+func (d *draft) untouched() bool { return d.form.Snapshot().Empty() }
+
+// newID suggests a key in the pattern of the sample rows. They may have come
+// after the form was made, so the suggestion is made by a form of its own.
+func (d *draft) newID(field string) (string, error) {
+	options := d.options
+	options.SampleRows = d.samples.values()
+	return forms.FromEntity(d.row.Entity, options).NewID(field)
+}
+
+// customerField is the field that leads to the customer; nil: there is none.
+func (d *draft) customerField() *forms.Field {
+	for _, field := range d.form.Fields() {
+		if field.CustomerRef {
+			return field
+		}
+	}
+	return nil
+}
+
+// keyFields are the names of the entity's key.
+func (d *draft) keyFields() []string { return d.row.Entity.KeyNames() }
+
+// timeField is the name of the activity's time field; empty: there is none.
+func (d *draft) timeField() string { return d.row.Entity.TimeField() }
+
+// entityOf finds an entity in a place by its name for data requests.
+func entityOf(place Place, dataName string) (metadata.Entity, bool) {
+	return findEntity(place.Entities, dataName)
+}
+
+// keepFor is how long the service is asked to keep an activity.
+type keepFor time.Duration
+
+// keepDefault leaves validUntil out: the service keeps 30 days then.
+const keepDefault keepFor = 0
+
+// keepChoice is one line of the picker.
+type keepChoice struct {
+	Label string
+	Keep  keepFor
+}
+
+// keepChoices are what the picker offers; the first is the default.
+func keepChoices() []keepChoice {
+	return []keepChoice{
+		{"Kept 30 days", keepDefault},
+		{"Kept 7 days", keepFor(7 * 24 * time.Hour)},
+		{"Kept 1 day", keepFor(24 * time.Hour)},
+		{"Kept 1 hour", keepFor(time.Hour)},
+	}
+}
+
+// Until is the validUntil of a send at the given moment; zero: leave it out.
+func (k keepFor) Until(now time.Time) time.Time {
+	if k == keepDefault {
+		return time.Time{}
+	}
+	return now.Add(time.Duration(k)).UTC().Truncate(time.Second)
+}

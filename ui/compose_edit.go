@@ -1,0 +1,264 @@
+// What happens to a draft as one edits it: fields, actions beside fields,
+// beginning anew, starting from a row or from an earlier send.
+
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/forms"
+)
+
+// customerRest is how long the customer's key has to rest before it is looked
+// up without being asked.
+const customerRest = 800 * time.Millisecond
+
+// fieldChanged follows a keystroke.
+func (p *ComposePage) fieldChanged(name string) {
+	d := p.current
+	if d == nil {
+		return
+	}
+	if field, ok := d.form.Field(name); ok && field.CustomerRef {
+		p.customerChanged(d)
+	}
+	p.showPreview()
+	p.showBar()
+}
+
+// findCustomer asks at once who the typed key leads to.
+func (p *ComposePage) findCustomer() {
+	if p.current != nil {
+		p.lookUpCustomer(p.current, 0)
+	}
+}
+
+// customerChanged forgets who the former key led to, and asks who the new one
+// leads to once it rests.
+func (p *ComposePage) customerChanged(d *draft) {
+	p.checking.Cancel()
+	d.who = customerCheck{}
+	p.lookUpCustomer(d, customerRest)
+}
+
+// lookUpCustomer asks who the typed key leads to.
+func (p *ComposePage) lookUpCustomer(d *draft, rest time.Duration) {
+	key, ok := d.form.CustomerKey()
+	field := d.customerField()
+	if !ok || key.Value == "" || field == nil || !p.place.Chosen() {
+		d.who = customerCheck{}
+		p.showCustomer()
+		return
+	}
+	if rest == 0 {
+		d.who = customerCheck{Key: key.Value, State: checkBusy}
+	}
+	p.showCustomer()
+	service, entities, via, value := p.place.Service, p.place.Entities, field.CustomerVia, key.Value
+	p.checking.RunAfter(rest, func(ctx context.Context) (customerCheck, error) {
+		return checkCustomer(ctx, service, entities, via, value)
+	}, func(check customerCheck, err error) {
+		if err != nil {
+			check.State, check.Err = checkFailed, err
+		}
+		d.who = check
+		p.showCustomer()
+	})
+}
+
+// showCustomer says below the customer's field who it is.
+func (p *ComposePage) showCustomer() {
+	d := p.current
+	if d == nil {
+		return
+	}
+	if field := d.customerField(); field != nil {
+		text, problem := d.who.Line()
+		p.work.ShowNote(field.Name, text, problem)
+	}
+}
+
+// New begins a new activity (Ctrl+N). What was typed can be had back.
+func (p *ComposePage) New() {
+	d := p.current
+	if d == nil || d.row.Muted {
+		return
+	}
+	if d.untouched() {
+		p.work.FocusFirst()
+		return
+	}
+	p.replace(d, "A new activity: the fields are empty.", func() { d.form.Clear() })
+	p.work.FocusFirst()
+}
+
+// replace changes a whole form and offers to undo it.
+func (p *ComposePage) replace(d *draft, said string, change func()) {
+	before, who := d.form.Snapshot(), d.who
+	p.checking.Cancel()
+	d.who = customerCheck{}
+	change()
+	p.formReplaced(d)
+	if before.Empty() {
+		return
+	}
+	p.env.Notify(Notice{
+		Key: "replaced-" + d.key.Instance + "-" + d.key.Entity, Tone: ToneInfo, Text: said, Action: "Undo",
+		OnAction: func() {
+			if _, err := d.form.Restore(before); err != nil {
+				p.env.Notify(NoticeOf("undo", err))
+				return
+			}
+			d.who = who
+			p.formReplaced(d)
+		},
+	})
+}
+
+// formReplaced shows a draft whose form changed as a whole.
+func (p *ComposePage) formReplaced(d *draft) {
+	if d != p.current {
+		return
+	}
+	p.work.Show(d)
+	p.showCustomer()
+	p.showPreview()
+	p.showBar()
+}
+
+// readSamples reads the entity's first rows.
+func (p *ComposePage) readSamples() {
+	d := p.current
+	if d == nil || !p.place.Chosen() {
+		return
+	}
+	d.reading = true
+	p.work.ShowSamples(d)
+	service, name := p.place.Service, d.key.Entity
+	p.sampling.Run(func(ctx context.Context) (sampleRows, error) {
+		return readSamples(ctx, service, name)
+	}, func(rows sampleRows, err error) {
+		d.reading = false
+		d.samples = rows
+		if err != nil {
+			d.samples = sampleRows{Known: true, Err: err}
+		}
+		p.samplesRead(d)
+	})
+}
+
+// samplesRead lets a form that nobody is typing into learn how the entity's
+// times are written.
+func (p *ComposePage) samplesRead(d *draft) {
+	if d.untouched() && len(d.samples.Rows) > 0 && !p.work.Typing() {
+		d.remake(p.env.Zone())
+		p.formReplaced(d)
+	}
+	p.work.ShowSamples(d)
+}
+
+// useSample fills the form from a sample row, with a new key.
+func (p *ComposePage) useSample(row client.Row) {
+	d := p.current
+	if d == nil || d.row.Muted {
+		return
+	}
+	p.replace(d, "The form was filled from a sample row.", func() {
+		p.fill(d, row.Raw())
+		for _, name := range d.keyFields() {
+			if id, err := d.newID(name); err == nil {
+				d.form.SetText(name, id)
+			}
+		}
+	})
+	p.work.ShowForm()
+}
+
+// fill takes a JSON object as the form's state. Members that the metadata does
+// not know are dropped and said.
+func (p *ComposePage) fill(d *draft, body []byte) {
+	report, err := d.form.SetJSON(body, forms.DropUnknown)
+	if err != nil {
+		p.env.Notify(NoticeOf("fill", err))
+		return
+	}
+	var names []string
+	for _, member := range report.Dropped {
+		if !strings.HasPrefix(member.Name, "@odata.") {
+			names = append(names, member.Name)
+		}
+	}
+	if len(names) > 0 {
+		p.env.Notify(Notice{
+			Key: "dropped", Tone: ToneWarning,
+			Text: "The entity has no field for " + strings.Join(names, ", ") + "; left out.",
+		})
+	}
+}
+
+// openEntry uses an entry of the journal again: its body in the form of its
+// entity, in the instance that is chosen.
+func (p *ComposePage) openEntry(id string) {
+	read := NewLatest[journal.Entry](p.env)
+	entries := p.env.Journal
+	read.Run(func(ctx context.Context) (journal.Entry, error) {
+		return entries.Get(ctx, id)
+	}, func(entry journal.Entry, err error) {
+		if err != nil {
+			p.env.Notify(NoticeOf("open-entry", err))
+			return
+		}
+		p.useEntry(entry)
+	})
+}
+
+func (p *ComposePage) useEntry(entry journal.Entry) {
+	row, ok := p.entities.Row(entry.Entity)
+	if !ok || len(entry.Body) == 0 {
+		text := "The body of this send was not kept."
+		if !ok {
+			text = p.place.Instance.Label() + " has no entity " + entry.Entity + "."
+		}
+		p.env.Notify(Notice{Key: "open-entry", Tone: ToneWarning, Text: text})
+		return
+	}
+	p.choose(row)
+	d := p.current
+	p.replace(d, "The form was filled from an earlier send.", func() { p.fill(d, entry.Body) })
+	p.work.ShowForm()
+}
+
+// sayUnfit says what of a draft has no place in the metadata any more.
+func (p *ComposePage) sayUnfit(d *draft, unfit forms.Unfit) {
+	if len(unfit.Gone) == 0 {
+		return
+	}
+	var lines []string
+	for _, field := range unfit.Gone {
+		lines = append(lines, field.Name+": "+field.Text)
+	}
+	p.env.Notify(Notice{
+		Key: "unfit-" + d.key.Entity, Tone: ToneWarning,
+		Text:    counted(len(unfit.Gone), "value", "values") + " of " + d.key.Entity + " no longer fit: the fields are gone.",
+		Details: strings.Join(lines, "\n"),
+	})
+}
+
+// keepFor changes how long the service is to keep the activity.
+func (p *ComposePage) keepFor(keep keepFor) {
+	if p.current != nil {
+		p.current.keep = keep
+		p.pane.ShowKeep(keep)
+	}
+}
+
+func (p *ComposePage) focusFirstProblem() {
+	if p.current == nil {
+		return
+	}
+	p.work.FocusFirstProblem()
+}

@@ -1,0 +1,106 @@
+// How the compose page is laid out: entities, work, request; and the words of
+// its head and its bar.
+
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// composeWidths are the page's columns.
+var composeWidths = columnWidths{Left: 240, RightShare: 0.31, RightMin: 364, RightMax: 620}
+
+// layout puts the three columns beside each other.
+func (p *ComposePage) layout() fyne.CanvasObject {
+	list := widgets.NewArea(widgets.ColorSidebar, widgets.Pad(10, 10, 10, 10, p.entities.Content()))
+	return newColumns(list, p.work.Content(), p.pane.Content(), composeWidths)
+}
+
+const findWidth float32 = 160
+
+// layout puts head, tabs and bar around the views.
+func (w *composeWork) layout() fyne.CanvasObject {
+	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, w.title, w.subtitle, w.warning))
+	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.find)))
+	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
+		widgets.Pad(11, 16, 11, 16, container.NewBorder(nil, nil,
+			widgets.Row(8, w.send, w.sendKey), w.mend,
+			container.New(centredHeight{}, widgets.Pad(0, 8, 0, 8, w.reason))))))
+	top := widgets.Column(0, head, tabs, widgets.NewRule())
+	return container.NewBorder(top, bar, nil, nil, container.NewStack(w.views...))
+}
+
+// barState is what the bar says.
+type barState struct {
+	Instance string
+	Problems string // how many fields are to be mended; empty: none
+	Reason   string // why nothing can be sent; empty: it can
+	Guarded  string // what will be asked first
+	Busy     bool
+	Hidden   bool // there is nothing to send to: no button at all
+}
+
+// ShowBar shows the bar.
+func (w *composeWork) ShowBar(bar barState) {
+	label := "Send activity to " + shortName(bar.Instance)
+	if bar.Busy {
+		label = "Sending to " + shortName(bar.Instance) + "…"
+	}
+	w.send.SetText(label)
+	if bar.Reason != "" || bar.Problems != "" || bar.Busy {
+		w.send.Disable()
+	} else {
+		w.send.Enable()
+	}
+	setVisible(w.send, !bar.Hidden)
+	setVisible(w.sendKey, !bar.Hidden)
+	w.problems.SetText(bar.Problems)
+	setVisible(w.mend, bar.Problems != "" && bar.Reason == "")
+	w.reason.SetText(bar.Reason + bar.Guarded)
+	w.whole.Refresh()
+}
+
+// shortName keeps a long name from pushing the button off the screen.
+func shortName(name string) string {
+	const most = 40
+	if letters := []rune(name); len(letters) > most {
+		return string(letters[:most-1]) + "…"
+	}
+	return name
+}
+
+// entityWords is the line below the entity's name: "7 fields · key PurchaseId
+// · time PurchasedOn · customer by ContactId".
+func entityWords(d *draft) string {
+	parts := []string{counted(d.form.Len(), "field", "fields")}
+	if keys := d.keyFields(); len(keys) > 0 {
+		parts = append(parts, "key "+strings.Join(keys, " + "))
+	}
+	if at := d.timeField(); at != "" {
+		parts = append(parts, "time "+at)
+	}
+	if field := d.customerField(); field != nil {
+		parts = append(parts, "customer by "+field.Name)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// centredHeight centres one object in height and gives it the whole width.
+type centredHeight struct{}
+
+// MinSize is the object's.
+func (centredHeight) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout centres the object.
+func (centredHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	o := objects[0]
+	o.Resize(fyne.NewSize(size.Width, o.Size().Height))
+	height := min(o.MinSize().Height, size.Height)
+	o.Resize(fyne.NewSize(size.Width, height))
+	o.Move(fyne.NewPos(0, (size.Height-height)/2))
+}

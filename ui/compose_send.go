@@ -1,0 +1,240 @@
+// What the Send button does: check, build the request as of the click, ask
+// where a question has to be asked, send.
+
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// Send sends the activity (Ctrl+Enter). Pressing it again while it is being
+// sent does nothing.
+func (p *ComposePage) Send() {
+	d := p.current
+	if d == nil || d.row.Muted || !p.place.Chosen() || d.last != nil && d.last.Busy {
+		return
+	}
+	body, err := d.form.JSON()
+	if err != nil {
+		p.focusFirstProblem()
+		return
+	}
+	p.showPreview() // times such as "now" were fixed by making the bytes
+	p.submit(&sendState{Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last})
+}
+
+// request puts together what is sent, as of this moment.
+func (p *ComposePage) request(d *draft, body []byte) outbox.Request {
+	r := outbox.Request{
+		Target: targetOf(p.place, d.row),
+		Body:   body,
+		Options: client.WriteOptions{
+			ValidUntil: d.keep.Until(p.env.Now()),
+			Caller:     p.env.Caller(),
+		},
+	}
+	for _, key := range d.form.KeyValues() {
+		r.KeyFields = append(r.KeyFields, journal.KeyValue{Name: key.Name, Value: key.Value})
+	}
+	if customer, ok := d.form.CustomerKey(); ok {
+		r.CustomerField, r.CustomerKey = customer.Name, customer.Value
+	}
+	if at, ok := d.form.TimeValue(); ok {
+		r.TimeField, r.TimeValue = at.Name, at.Value
+	}
+	return r
+}
+
+// targetOf is where a place sends to.
+func targetOf(place Place, row entityRow) outbox.Target {
+	return outbox.Target{
+		ConnectionID:   place.Connection.ID,
+		ConnectionName: place.Connection.Name,
+		Root:           rootOf(place.Service.Base()),
+		Instance:       place.Instance,
+		Entity:         row.Entity,
+		Service:        place.Service,
+		Entities:       place.Entities,
+		Relationships:  place.Relationships,
+	}
+}
+
+// rootOf is the part of an instance's address that leads to all instances.
+func rootOf(base string) string {
+	root, _, _ := strings.Cut(base, "/instances/")
+	return root
+}
+
+// submit goes through the guard. Where the instance is read-only, the unlock
+// dialog asks; what is sent then is what was captured at the click.
+func (p *ComposePage) submit(s *sendState) {
+	var locked *outbox.GuardError
+	if errors.As(p.env.Outbox.Check(s.Request), &locked) {
+		p.env.Unlock(s.Place, func() { p.sends.Send(s) })
+		return
+	}
+	p.sends.Send(s)
+}
+
+// sendChanged follows a send: in the pane while its draft is shown, and in a
+// notice where nobody would see the outcome otherwise.
+func (p *ComposePage) sendChanged(s *sendState) {
+	d := p.drafts.Of(s.Key)
+	if s.Dropped {
+		if d != nil && d.last == s {
+			d.last = s.Prev
+		}
+		p.showSend()
+		p.showBar()
+		p.ask(s)
+		return
+	}
+	if d != nil {
+		d.last = s
+	}
+	p.learn(s)
+	if p.shown && p.current != nil && p.current == d {
+		s.Told = s.Told || !s.Busy
+		p.showSend()
+		p.showBar()
+		return
+	}
+	p.tell(s)
+}
+
+// ask puts the question that the outbox has before it sends.
+func (p *ComposePage) ask(s *sendState) {
+	var locked *outbox.GuardError
+	var duplicate *outbox.DuplicateError
+	switch {
+	case errors.As(s.Err, &duplicate):
+		p.env.Show(Card{
+			Title:   "Send it again?",
+			Body:    widgets.NewWrappedText(duplicateWords(duplicate.Previous, p.env.Now(), p.env.Zone()), widgets.RoleBody),
+			Confirm: "Send again",
+			OnConfirm: func() bool {
+				s.Request.SameBodyAgain = true
+				p.submit(s)
+				return true
+			},
+		})
+	case errors.As(s.Err, &locked):
+		p.env.Unlock(s.Place, func() { p.sends.Send(s) })
+	case errors.Is(s.Err, outbox.ErrInFlight):
+		// the same bytes are on their way: that send tells the outcome
+	default:
+		p.env.Notify(NoticeOf("send", s.Err))
+	}
+}
+
+// duplicateWords asks whether the same is to be sent once more.
+func duplicateWords(previous journal.Entry, now time.Time, zone *time.Location) string {
+	state, _ := stateBadge(previous)
+	at := previous.SentAt
+	if at.IsZero() {
+		at = previous.CreatedAt
+	}
+	return "The same activity was sent at " + shortTime(at, now, zone) + " and is " + state +
+		". Activities cannot be taken back. Send it again?"
+}
+
+// learn remembers what an answer says of the entity itself.
+func (p *ComposePage) learn(s *sendState) {
+	if s.Busy || s.Entry.State != journal.Refused || !refusalSticks(s.Entry.Code) {
+		return
+	}
+	key := s.Key
+	if p.refused[key] == s.Entry.Code {
+		return
+	}
+	p.refused[key] = s.Entry.Code
+	p.showEntities()
+}
+
+// tell says the outcome of a send whose draft is not shown.
+func (p *ComposePage) tell(s *sendState) {
+	if s.Busy || s.Told {
+		return
+	}
+	s.Told = true
+	p.env.Notify(Notice{
+		Key:      "send-" + s.Entry.ID,
+		Tone:     noticeTone(s.Entry.State),
+		Text:     outcomeWords(s),
+		Action:   "Show",
+		OnAction: func() { p.env.Open(PageHistory, EntryArg{ID: s.Entry.ID}) },
+	})
+}
+
+// outcomeWords is a send's outcome in one sentence.
+func outcomeWords(s *sendState) string {
+	state, _ := stateBadge(s.Entry)
+	text := keyWords(s.Entry) + " to " + s.Place.Instance.Label() + ": " + state + "."
+	if what := s.said().What; what != "" {
+		text += " " + what
+	}
+	return text
+}
+
+func noticeTone(state journal.State) Tone {
+	switch state {
+	case journal.Accepted, journal.Visible:
+		return ToneSuccess
+	case journal.Refused:
+		return ToneError
+	default:
+		return ToneWarning
+	}
+}
+
+// cannotSend says why the button does not send; empty where it does. Problems
+// of fields are said beside it, with a way to them.
+func cannotSend(place Place, d *draft) string {
+	switch {
+	case !place.Chosen():
+		return "Choose an instance first."
+	case d == nil:
+		return "Choose an entity first."
+	case d.row.Muted:
+		return d.row.Reason
+	case readsOnly(place):
+		return "Your role in this instance reads only: " + strings.Join(place.Role.Roles, ", ") + "."
+	default:
+		return ""
+	}
+}
+
+// readsOnly says whether the role is known and is one that never posts. Roles
+// that are not known are let through: the service has the last word.
+func readsOnly(place Place) bool {
+	return len(place.Role.Roles) > 0 && !slices.ContainsFunc(place.Role.Roles, func(role string) bool {
+		return !strings.EqualFold(role, "viewer")
+	})
+}
+
+// problemWords counts what is to be done before sending.
+func problemWords(problems []forms.Problem) string {
+	missing := 0
+	for _, problem := range problems {
+		if problem.Missing {
+			missing++
+		}
+	}
+	switch wrong := len(problems) - missing; {
+	case wrong > 0:
+		return counted(wrong, "field to mend", "fields to mend")
+	case missing > 0:
+		return counted(missing, "field to fill", "fields to fill")
+	default:
+		return ""
+	}
+}

@@ -1,0 +1,197 @@
+// Sending and what comes after, for as long as the window lives: a send goes
+// on, is recorded and is shown, whatever page or instance one looks at.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// sendState is one send as the window shows it.
+type sendState struct {
+	Key     draftKey // the draft that it was sent from; zero: from the history
+	Place   Place    // as of the click
+	Request outbox.Request
+	Entry   journal.Entry // what the journal knows; before it knows, what is asked
+	Err     error         // why the entry ended as it did, or why there is none
+	Busy    bool          // the outbox is at it
+	Look    lookStage
+	LookErr error
+	Arrival outbox.Arrival // the newest word of the watch
+	Told    bool           // the person has seen the outcome, or was told of it
+	Dropped bool           // nothing was sent and nothing written: Err says why
+	Prev    *sendState     // what the draft showed before
+
+	before journal.Entry // as it was when sending began
+}
+
+// said is the outcome in words; empty where there is nothing to explain.
+func (s *sendState) said() Message {
+	if s.Err != nil {
+		return Explain(s.Err)
+	}
+	return explainEntry(s.Entry)
+}
+
+// lines are the send's lines in the request pane and the history.
+func (s *sendState) lines(zone *time.Location) []widgets.Step {
+	words := sendWords{Zone: zone, Look: s.Look, Said: s.said(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
+	return words.Lines(s.Entry)
+}
+
+// at is when the send began.
+func (s *sendState) at(now time.Time) time.Time {
+	switch {
+	case !s.Entry.SentAt.IsZero():
+		return s.Entry.SentAt
+	case !s.Entry.CreatedAt.IsZero():
+		return s.Entry.CreatedAt
+	default:
+		return now
+	}
+}
+
+// mayLook says whether the timeline can be asked for the activity once more.
+func (s *sendState) mayLook() bool {
+	return watchable(s.Entry.State) && s.Look != lookBusy && s.Look != lookSeen
+}
+
+// watchable says whether an activity in this state may yet show up.
+func watchable(state journal.State) bool {
+	switch state {
+	case journal.Accepted, journal.AlreadyThere, journal.Uncertain:
+		return true
+	default:
+		return false
+	}
+}
+
+// sendDesk sends for the pages. It is used on the UI goroutine.
+type sendDesk struct {
+	env *Env
+	// changed is called when a send has come further.
+	changed func(*sendState)
+	running map[*sendState]bool // while the outbox is at it
+}
+
+func newSendDesk(env *Env, changed func(*sendState)) *sendDesk {
+	d := &sendDesk{env: env, changed: changed, running: map[*sendState]bool{}}
+	// The journal tells of a send that waits or is under way before the
+	// outbox answers. It lives as long as the window, so nothing unsubscribes.
+	env.Journal.Subscribe(func(e journal.Entry) {
+		env.Post(func() { d.journaled(e) })
+	})
+	return d
+}
+
+// Send sends a request as of the click: what it holds is not read again.
+func (d *sendDesk) Send(s *sendState) {
+	request := s.Request
+	d.start(s, journal.Entry{
+		State: journal.Sending, KeyFields: request.KeyFields, BodyDigest: journal.Digest(request.Body),
+		InstanceID: request.Target.Instance.ID, Entity: request.Target.Entity.DataName(), CreatedAt: d.env.Now(),
+	}, func(ctx context.Context) (journal.Entry, error) {
+		return d.env.Outbox.Send(ctx, request)
+	})
+}
+
+// SendAgain sends an entry anew, by the person's word.
+func (d *sendDesk) SendAgain(s *sendState) {
+	id, target := s.Entry.ID, s.Request.Target
+	sending := s.Entry
+	sending.State = journal.Sending
+	d.start(s, sending, func(ctx context.Context) (journal.Entry, error) {
+		return d.env.Outbox.SendAgain(ctx, id, target)
+	})
+}
+
+func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.Context) (journal.Entry, error)) {
+	s.before, s.Entry = s.Entry, sending
+	s.Busy, s.Told, s.Dropped = true, false, false
+	s.Err, s.Look, s.LookErr, s.Arrival = nil, lookNone, nil, outbox.Arrival{}
+	d.running[s] = true
+	d.changed(s)
+	d.env.Tasks.GoWrite(func(ctx context.Context) {
+		entry, err := work(ctx)
+		d.env.Post(func() { d.answered(s, entry, err) })
+	})
+}
+
+// journaled follows a running send in the journal.
+func (d *sendDesk) journaled(e journal.Entry) {
+	for s := range d.running {
+		same := s.Entry.InstanceID == e.InstanceID && s.Entry.Entity == e.Entity && s.Entry.BodyDigest == e.BodyDigest
+		if same {
+			s.Entry = e
+			d.changed(s)
+		}
+	}
+}
+
+// answered takes the outbox's word.
+func (d *sendDesk) answered(s *sendState, entry journal.Entry, err error) {
+	delete(d.running, s)
+	s.Busy, s.Err = false, err
+	var unwritten *outbox.UnwrittenError
+	switch {
+	case errors.As(err, &unwritten):
+		s.Entry = unwritten.Entry
+		d.env.Notify(NoticeOf("unwritten-"+s.Entry.ID, err))
+	case entry.ID == "":
+		s.Dropped, s.Entry = true, s.before
+	default:
+		s.Entry = entry
+	}
+	d.changed(s)
+	if !s.Dropped {
+		d.Look(s)
+	}
+}
+
+// Look watches for the activity on the timeline, where there is anything to
+// watch for.
+func (d *sendDesk) Look(s *sendState) {
+	if !s.mayLook() {
+		return
+	}
+	s.Look, s.LookErr = lookBusy, nil
+	d.changed(s)
+	id, target := s.Entry.ID, s.Request.Target
+	d.env.Tasks.Go(func(ctx context.Context) {
+		err := d.env.Outbox.WatchArrival(ctx, id, target, func(a outbox.Arrival) {
+			d.env.Post(func() { d.looked(s, a) })
+		})
+		if err != nil {
+			d.env.Post(func() { d.lookFailed(s, err) })
+		}
+	})
+}
+
+// looked takes what one look at the timeline saw.
+func (d *sendDesk) looked(s *sendState, a outbox.Arrival) {
+	if s.Busy {
+		return // it is being sent again meanwhile
+	}
+	s.Arrival, s.Entry = a, a.Entry
+	switch a.State {
+	case outbox.ArrivalSeen:
+		s.Look = lookSeen
+	case outbox.ArrivalNotSeen:
+		s.Look = lookMissed
+	}
+	d.changed(s)
+}
+
+func (d *sendDesk) lookFailed(s *sendState, err error) {
+	if s.Busy || s.Look != lookBusy {
+		return
+	}
+	s.Look, s.LookErr = lookFailed, err
+	d.changed(s)
+}

@@ -1,0 +1,222 @@
+// The middle of the compose page: the entity's head, its tabs, and the bar
+// with the Send button. It shows what it is given and reports what is done.
+
+package ui
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// composeActions is what the middle reports.
+type composeActions struct {
+	Changed      func(field string)
+	Send         func()
+	Problem      func() // go to the first field that is to be mended
+	FindCustomer func()
+	ReadSamples  func()
+	UseSample    func(client.Row)
+	Reload       func()
+}
+
+// The tabs, by their places in the bar.
+const (
+	tabForm = iota
+	tabFields
+	tabSamples
+)
+
+// composeWork is the middle of the page.
+type composeWork struct {
+	do       composeActions
+	window   fyne.Window
+	title    *widgets.Value
+	subtitle *widgets.Text
+	warning  *widgets.Text
+	tabs     *widgets.TabBar
+	find     *widgets.Entry
+	form     *widgets.FormView
+	forming  *widgets.StatePanel // around the form
+	fields   *fieldsTab
+	samples  *samplesTab
+	views    []fyne.CanvasObject // by tab
+
+	send     *widgets.Button
+	sendKey  *widgets.Text
+	problems *widgets.Button
+	mend     *fyne.Container
+	reason   *widgets.Text
+
+	whole *widgets.StatePanel // around all of it
+	shown *draft
+	tab   int // as the person chose
+}
+
+func newComposeWork(env *Env, do composeActions) *composeWork {
+	w := &composeWork{
+		do:       do,
+		window:   env.Window,
+		title:    widgets.NewLineValue("", widgets.RoleTitle),
+		subtitle: widgets.NewEllipsisText("", widgets.RoleCaption),
+		warning:  widgets.NewWrappedText("", widgets.RoleWarning),
+		tabs:     widgets.NewTabBar("Form", "Fields", "Sample rows"),
+		find:     widgets.NewEntry(),
+		form:     widgets.NewFormView(),
+		fields:   newFieldsTab(),
+		samples:  newSamplesTab(env, do.ReadSamples, do.UseSample),
+		send:     widgets.NewPrimaryButton("Send activity", do.Send),
+		sendKey:  widgets.NewText(chord{fyne.KeyReturn, ctrl}.label(runtime.GOOS == "darwin"), widgets.RoleMuted),
+		reason:   widgets.NewWrappedText("", widgets.RoleCaption),
+	}
+	w.problems = widgets.NewLinkButton("", do.Problem)
+	w.mend = widgets.Row(2, widgets.NewDot(widgets.ToneDanger), w.problems)
+	w.forming = newStatePanel(env, w.form)
+	w.tabs.OnSelected = w.choseTab
+	w.find.SetPlaceHolder("Find a field…")
+	w.find.OnChanged = func(text string) { w.form.SetFilter(text, widgets.AllFields) }
+	w.find.OnSubmitted = func(string) { w.form.FocusFirst() }
+	w.form.OnChanged = do.Changed
+	w.form.ActionsFor = w.actionsFor
+	w.form.Zones = zoneNames("")
+	w.views = []fyne.CanvasObject{w.forming, w.fields.Content(), w.samples.Content()}
+	w.whole = newStatePanel(env, w.layout())
+	return w
+}
+
+// Content is the middle's part of the page.
+func (w *composeWork) Content() fyne.CanvasObject { return w.whole }
+
+// actionsFor gives the links that stand in a field, beside the form's own.
+func (w *composeWork) actionsFor(field *forms.Field) []widgets.FieldAction {
+	if !field.CustomerRef {
+		return nil
+	}
+	return []widgets.FieldAction{{Label: "Find customer", Run: w.do.FindCustomer}}
+}
+
+// ShowNothing says why no entity is shown.
+func (w *composeWork) ShowNothing(place Place) {
+	w.shown = nil
+	switch {
+	case place.Connection.ID == "":
+		w.whole.ShowEmpty("No connection is chosen", "Choose one in the bar above.", "", nil)
+	case !place.Chosen():
+		w.whole.ShowEmpty("No instance is chosen", "Choose one in the bar above.", "", nil)
+	case place.Loading:
+		w.whole.ShowLoading("Loading entities…", nil)
+	case place.Err != nil:
+		showFailed(w.whole, place.Err, w.do.Reload)
+	default:
+		w.whole.ShowEmpty("No entities", "The instance has no entities, or none that you may see.", "Load again", w.do.Reload)
+	}
+}
+
+// Show shows a draft.
+func (w *composeWork) Show(d *draft) {
+	w.whole.ShowContent()
+	w.title.SetText(d.row.Name)
+	w.subtitle.SetText(entityWords(d))
+	w.warning.SetText(warningWords(d.row))
+	setVisible(w.warning, w.warning.Text() != "")
+	if w.shown != d || w.form.Form() != d.form {
+		w.find.SetText("")
+		w.form.SetForm(d.form)
+		w.fields.Show(d.form)
+		w.ShowSamples(d)
+	} else {
+		w.form.Sync()
+	}
+	w.shown = d
+	if d.row.Muted {
+		w.forming.ShowEmpty("Nothing can be sent to "+d.row.Name, d.row.Reason, "", nil)
+	} else {
+		w.forming.ShowContent()
+	}
+	w.showTab()
+}
+
+// ShowSamples shows what is known of the entity's rows.
+func (w *composeWork) ShowSamples(d *draft) { w.samples.Show(d.samples, d.reading, !d.row.Muted) }
+
+// ShowNote puts a line below a field.
+func (w *composeWork) ShowNote(field, text string, problem bool) {
+	role := widgets.RoleCaption
+	if problem {
+		role = widgets.RoleProblem
+	}
+	w.form.SetNote(field, text, role)
+}
+
+// Typing says whether the cursor is in a field.
+func (w *composeWork) Typing() bool { return w.form.FocusedField() != "" }
+
+// ShowForm goes to the form.
+func (w *composeWork) ShowForm() {
+	w.tab = tabForm
+	w.showTab()
+}
+
+// FocusFirst puts the cursor into the first field.
+func (w *composeWork) FocusFirst() {
+	w.ShowForm()
+	w.form.FocusFirst()
+}
+
+// FocusFirstProblem puts the cursor into the first field to be mended.
+func (w *composeWork) FocusFirstProblem() {
+	w.ShowForm()
+	w.form.FocusFirstProblem()
+}
+
+// Find puts the cursor into the find box.
+func (w *composeWork) Find() {
+	if w.shown == nil || w.shown.row.Muted {
+		return
+	}
+	w.ShowForm()
+	w.window.Canvas().Focus(w.find)
+	w.find.SelectAll()
+}
+
+// Escape empties the find box.
+func (w *composeWork) Escape() bool {
+	if w.find.Text == "" {
+		return false
+	}
+	w.find.SetText("")
+	return true
+}
+
+func (w *composeWork) choseTab(index int) {
+	w.tab = index
+	w.showTab()
+}
+
+// showTab shows the chosen tab. What receives nothing has no form: its fields
+// are shown first.
+func (w *composeWork) showTab() {
+	tab := w.tab
+	if tab == tabForm && w.shown != nil && w.shown.row.Muted && w.tabs.Selected() != tabForm {
+		tab = tabFields
+	}
+	w.tabs.Select(tab)
+	for i, view := range w.views {
+		setVisible(view, i == tab)
+	}
+	setVisible(w.find, tab == tabForm && w.shown != nil && !w.shown.row.Muted)
+}
+
+// warningWords warns of an entity that may be tried.
+func warningWords(row entityRow) string {
+	reception, reason := row.Entity.Receives()
+	if row.Muted || reception != metadata.ReceivesMaybe {
+		return ""
+	}
+	return reason
+}

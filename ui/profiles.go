@@ -1,0 +1,240 @@
+// The profiles page: find a customer and see what they recently received.
+
+package ui
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// ProfilesPage finds profiles and shows their timelines.
+type ProfilesPage struct {
+	env   *Env
+	place Place
+
+	search  *widgets.Entry
+	hint    *widgets.Text
+	results *widgets.NavList
+	head    *profileHead
+	lines   *timelineView
+	foot    *widgets.Text
+	state   *widgets.StatePanel
+	content fyne.CanvasObject
+
+	finding *Latest[found]
+	reading *Latest[profile]
+	shown   profile // zero: none
+	opened  string  // customer id that is shown or being read
+}
+
+var (
+	_ Page      = (*ProfilesPage)(nil)
+	_ Finder    = (*ProfilesPage)(nil)
+	_ Refresher = (*ProfilesPage)(nil)
+	_ Opener    = (*ProfilesPage)(nil)
+)
+
+// NewProfilesPage makes the page.
+func NewProfilesPage(env *Env) *ProfilesPage {
+	p := &ProfilesPage{
+		env:     env,
+		search:  widgets.NewEntry(),
+		hint:    widgets.NewWrappedText("", widgets.RoleCaption),
+		results: widgets.NewNavList(),
+		lines:   newTimelineView(),
+		foot:    widgets.NewEllipsisText("", widgets.RoleMuted),
+		finding: NewLatest[found](env),
+		reading: NewLatest[profile](env),
+	}
+	p.head = newProfileHead(p.copyID, p.Refresh)
+	p.search.SetPlaceHolder("Find a profile…")
+	p.search.OnSubmitted = func(string) { p.find() }
+	p.results.OnSelected = func(item widgets.NavItem) { p.open(item.ID) }
+	p.content = p.layout()
+	p.sayNothingYet()
+	return p
+}
+
+// ID is the page's name within the desk.
+func (p *ProfilesPage) ID() PageID { return PageProfiles }
+
+// Title is the word in the rail.
+func (p *ProfilesPage) Title() string { return "Profiles" }
+
+// Icon is drawn in the rail.
+func (p *ProfilesPage) Icon() fyne.Resource { return assets.IconProfiles() }
+
+// Content is the page's part of the window.
+func (p *ProfilesPage) Content() fyne.CanvasObject { return p.content }
+
+// Enter shows the page for a place. Another instance has other customers:
+// what was shown of the one before goes.
+func (p *ProfilesPage) Enter(place Place) {
+	moved := !place.Same(p.place)
+	p.place = place
+	if moved {
+		p.forget()
+	}
+	if p.shown.Customer.ID != "" {
+		p.showTimeline() // the zone may have changed
+	}
+}
+
+// Leave cancels what is being read.
+func (p *ProfilesPage) Leave() {
+	p.finding.Cancel()
+	if p.reading.Running() {
+		p.reading.Cancel()
+		p.opened = p.shown.Customer.ID
+		p.showTimeline()
+	}
+}
+
+// Find puts the cursor into the search box.
+func (p *ProfilesPage) Find() {
+	p.env.Window.Canvas().Focus(p.search)
+	p.search.SelectAll()
+}
+
+// Refresh reads the profile again.
+func (p *ProfilesPage) Refresh() {
+	if p.opened != "" {
+		p.read(p.opened)
+		return
+	}
+	p.find()
+}
+
+// Open shows a customer.
+func (p *ProfilesPage) Open(arg any) {
+	if customer, ok := arg.(CustomerArg); ok && customer.ID != "" {
+		p.results.Select("")
+		p.open(customer.ID)
+	}
+}
+
+func (p *ProfilesPage) forget() {
+	p.finding.Cancel()
+	p.reading.Cancel()
+	p.shown, p.opened = profile{}, ""
+	p.results.SetGroups(nil)
+	p.results.Select("")
+	p.sayNothingYet()
+}
+
+func (p *ProfilesPage) sayNothingYet() {
+	p.hint.SetText("Customer ID, a source's key, or words. Enter finds.")
+	p.state.ShowEmpty("No profile is shown",
+		"Find a customer at the left by customer ID, by the key that a source has for them, or by words.", "", nil)
+}
+
+// find looks for what was typed.
+func (p *ProfilesPage) find() {
+	text := strings.TrimSpace(p.search.Text)
+	if text == "" || !p.place.Chosen() {
+		return
+	}
+	p.hint.SetText("Looking for “" + text + "”…")
+	finder := customerFinder{service: p.place.Service, entities: p.place.Entities}
+	p.finding.Run(func(ctx context.Context) (found, error) {
+		return finder.Find(ctx, text)
+	}, p.showFound)
+}
+
+func (p *ProfilesPage) showFound(got found, err error) {
+	if err != nil {
+		m := Explain(err)
+		p.hint.SetText(strings.TrimSpace(m.What + " " + m.Do))
+		return
+	}
+	items := make([]widgets.NavItem, 0, len(got.Customers))
+	for _, one := range got.Customers {
+		items = append(items, widgets.NavItem{
+			ID: one.ID, Label: one.label(), Note: strings.Join(one.Also, " · "), Tip: "CustomerId " + one.ID,
+		})
+	}
+	p.results.SetGroups([]widgets.NavGroup{{Items: items}})
+	switch len(items) {
+	case 0:
+		p.hint.SetText("Nobody found. Tried " + strings.Join(got.Tried, ", ") + ".")
+	case 1:
+		p.hint.SetText("1 found, by " + got.Tried[len(got.Tried)-1])
+		p.results.Select(items[0].ID)
+		p.open(items[0].ID)
+	default:
+		p.hint.SetText(strconv.Itoa(len(items)) + " found, by " + got.Tried[len(got.Tried)-1])
+	}
+}
+
+// open shows a customer, reading it anew.
+func (p *ProfilesPage) open(id string) {
+	if id != p.shown.Customer.ID {
+		p.shown = profile{}
+	}
+	p.read(id)
+}
+
+func (p *ProfilesPage) read(id string) {
+	if !p.place.Chosen() {
+		return
+	}
+	p.opened = id
+	reader := profileReader{
+		service: p.place.Service, sent: p.env.Journal,
+		instance: p.place.Instance.ID, entities: p.place.Entities, now: p.env.Now,
+	}
+	if p.shown.Customer.ID == "" {
+		p.state.ShowLoading("Reading the profile…", nil)
+	} else {
+		p.foot.SetText("Reading again…")
+	}
+	p.reading.Run(func(ctx context.Context) (profile, error) {
+		return reader.Read(ctx, id)
+	}, p.showProfile)
+}
+
+// showProfile shows what was read. What was loaded before stays, dated, where
+// reading again does not work.
+func (p *ProfilesPage) showProfile(read profile, err error) {
+	switch {
+	case err == nil:
+		p.shown = read
+		p.showTimeline()
+	case p.shown.Customer.ID != "":
+		m := Explain(err)
+		p.foot.SetText("Old, loaded " + p.loadedAt() + ". " + m.What)
+		p.env.Notify(NoticeOf("profile", err))
+	default:
+		showFailed(p.state, err, p.Refresh)
+	}
+}
+
+func (p *ProfilesPage) loadedAt() string {
+	return shortTime(p.shown.LoadedAt, p.env.Now(), p.env.Zone())
+}
+
+func (p *ProfilesPage) showTimeline() {
+	if p.shown.Customer.ID == "" {
+		return
+	}
+	p.head.Show(p.shown.Customer)
+	p.lines.ShowRows(p.shown.Rows, p.env.Now(), p.env.Zone())
+	text := counted(len(p.shown.Rows), "activity", "activities")
+	if p.shown.More {
+		text = "The newest " + text + "; there are more"
+	}
+	p.foot.SetText(text + " · loaded " + p.loadedAt() + " · real-time activities do not change segments, measures or exports")
+	p.state.ShowContent()
+}
+
+func (p *ProfilesPage) copyID() {
+	if id := p.shown.Customer.ID; id != "" {
+		p.env.Copy(id)
+	}
+}

@@ -1,0 +1,179 @@
+// The timeline as values: rows of UnifiedActivity, newest first, grouped by
+// the month in which they happened. profiles_timeline_view.go draws it.
+
+package ui
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// activityRow is what the desk reads of a row of the service: the members by
+// name. client.Row is one.
+type activityRow interface {
+	Text(name string) string
+	Raw() json.RawMessage
+}
+
+// Names that UnifiedActivity's time field has had (contract, section 7).
+const (
+	fieldActivityTime      = "ActivityTime"
+	fieldActivityTimeStamp = "ActivityTimeStamp"
+)
+
+// timelineRow is one activity of a profile.
+type timelineRow struct {
+	At       time.Time // zero: the row has no time that could be read
+	TimeText string    // as the service wrote it
+	Type     string    // the label that people gave it, else the type's name
+	Title    string
+	Detail   string
+	Source   string // SourceTableName
+	SourceID string // SourceActivityId
+	Raw      json.RawMessage
+
+	SentFromHere bool // the journal knows it
+}
+
+// timelineItem is a line of the timeline: a heading, or an activity.
+type timelineItem struct {
+	Heading string
+	Row     *timelineRow // nil: a heading
+}
+
+// timelineRows reads the service's rows. TimeField is the name that the
+// metadata gives, empty where it gives none.
+func timelineRows[R activityRow](rows []R, timeField string) []timelineRow {
+	out := make([]timelineRow, 0, len(rows))
+	for _, row := range rows {
+		out = append(out, readTimelineRow(row, timeField))
+	}
+	slices.SortStableFunc(out, func(a, b timelineRow) int { return b.At.Compare(a.At) })
+	return out
+}
+
+func readTimelineRow(row activityRow, timeField string) timelineRow {
+	text := firstText(row, timeField, fieldActivityTime, fieldActivityTimeStamp)
+	at, _ := readServiceTime(text) // a time that cannot be read is shown as it came
+	return timelineRow{
+		At:       at,
+		TimeText: text,
+		Type:     firstText(row, "ActivityTypeDisplay", "ActivityType"),
+		Title:    row.Text("Title"),
+		Detail:   firstText(row, "Description", "URL"),
+		Source:   row.Text("SourceTableName"),
+		SourceID: row.Text("SourceActivityId"),
+		Raw:      row.Raw(),
+	}
+}
+
+// firstText answers the first of the members that is there and not empty.
+func firstText(row activityRow, names ...string) string {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		if text := strings.TrimSpace(row.Text(name)); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+// readServiceTime reads an instant in the forms in which the service is known
+// to write them. One without an offset is in UTC.
+func readServiceTime(text string) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05", time.DateOnly} {
+		if at, err := time.Parse(layout, text); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// groupByMonth puts a heading "NOV 2026 (4)" before each month's rows, which
+// must be newest first. Rows without a time come last, under their own heading.
+func groupByMonth(rows []timelineRow, zone *time.Location) []timelineItem {
+	items := make([]timelineItem, 0, len(rows)+12)
+	for start := 0; start < len(rows); {
+		month := monthOf(rows[start], zone)
+		end := start
+		for end < len(rows) && monthOf(rows[end], zone) == month {
+			end++
+		}
+		items = append(items, timelineItem{Heading: month + " (" + strconv.Itoa(end-start) + ")"})
+		for i := start; i < end; i++ {
+			items = append(items, timelineItem{Row: &rows[i]})
+		}
+		start = end
+	}
+	return items
+}
+
+func monthOf(row timelineRow, zone *time.Location) string {
+	if row.At.IsZero() {
+		return "NO TIME"
+	}
+	return strings.ToUpper(row.At.In(zone).Format("Jan 2006"))
+}
+
+// typeLetter is what stands in the round icon of a type.
+func typeLetter(kind string) string {
+	for _, r := range kind {
+		return strings.ToUpper(string(r))
+	}
+	return "?"
+}
+
+// typeShade picks one of n shades for a type, always the same one.
+func typeShade(kind string, n int) int {
+	var sum uint32 = 2166136261 // FNV-1a: any stable spread would do
+	for _, b := range []byte(kind) {
+		sum = (sum ^ uint32(b)) * 16777619
+	}
+	return int(sum % uint32(n))
+}
+
+// headline is the row's first line: the title, or the type where the service
+// mapped no title.
+func (r timelineRow) headline() string {
+	switch {
+	case r.Title != "" && r.Title != r.Type:
+		return r.Title
+	case r.Type != "":
+		return r.Type
+	default:
+		return "Activity"
+	}
+}
+
+// subline is the row's second line: the type where the first line is not it,
+// then the detail.
+func (r timelineRow) subline() string {
+	parts := make([]string, 0, 2)
+	if r.Type != "" && r.headline() != r.Type {
+		parts = append(parts, r.Type)
+	}
+	if r.Detail != "" {
+		parts = append(parts, r.Detail)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// when is the row's time in words: absolute, then relative.
+func (r timelineRow) when(now time.Time, zone *time.Location) string {
+	if r.At.IsZero() {
+		if r.TimeText == "" {
+			return "no time"
+		}
+		return r.TimeText
+	}
+	text := absoluteTime(r.At, zone)
+	if relative := relativeTime(r.At, now); relative != "" {
+		text += " · " + relative
+	}
+	return text
+}

@@ -1,0 +1,128 @@
+// How the request pane is laid out: two views of JSON share the height that
+// the rest leaves, each as tall as its lines and no taller.
+
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+func (p *requestPane) build() {
+	head := func(title string, beside fyne.CanvasObject) *fyne.Container {
+		return container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, widgets.NewText(title, widgets.RoleHeading)), nil, beside)
+	}
+	p.send = head("Last send", p.sendHead)
+	p.body = container.New(p.layout,
+		head("Request", p.path),
+		p.preview,
+		p.copyAs,
+		p.send,
+		p.steps,
+		p.answering,
+		widgets.Row(8, p.profile, p.look, p.again),
+		p.note,
+	)
+	p.layout.preview, p.layout.answer = p.preview, p.answering
+	p.content = widgets.NewArea(widgets.ColorPanel, container.NewVScroll(widgets.Pad(10, 14, 12, 14, p.body)))
+}
+
+// requestLayout stacks the pane's parts.
+type requestLayout struct {
+	preview, answer           fyne.CanvasObject
+	previewLines, answerLines int
+}
+
+const (
+	requestGap    float32 = 9
+	codeLine      float32 = 17 // of a JSONView
+	codeMargin    float32 = 18
+	codeMinLines          = 3
+	answerAtLeast float32 = 0.4 // of the free height, where both views want more than there is
+)
+
+// MinSize lets both views shrink to a few lines.
+func (l *requestLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		need := o.MinSize()
+		size.Width = max(size.Width, need.Width)
+		size.Height += need.Height + requestGap
+	}
+	return size
+}
+
+// Layout gives both views what their lines need, as far as there is room.
+func (l *requestLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	free := size.Height
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		o.Resize(fyne.NewSize(size.Width, o.Size().Height)) // wrapped text knows its height by its width
+		free -= requestGap
+		if o != l.preview && o != l.answer {
+			free -= o.MinSize().Height
+		}
+	}
+	preview, answer := l.share(free)
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		height := o.MinSize().Height
+		switch o {
+		case l.preview:
+			height = max(height, preview)
+		case l.answer:
+			height = max(height, answer)
+		}
+		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(0, y))
+		y += height + requestGap
+	}
+}
+
+// share divides the free height between the views.
+func (l *requestLayout) share(free float32) (preview, answer float32) {
+	if l.preview.Visible() {
+		preview = codeHeight(l.previewLines)
+	}
+	if l.answer.Visible() {
+		answer = codeHeight(l.answerLines)
+	}
+	if preview+answer <= free {
+		return preview, answer
+	}
+	answer = min(answer, max(free*answerAtLeast, free-preview))
+	return min(preview, free-answer), answer
+}
+
+func codeHeight(lines int) float32 { return float32(max(lines, codeMinLines))*codeLine + codeMargin }
+
+// statusLine is "201 Created".
+func statusLine(e journal.Entry) string {
+	return strings.TrimSpace(strconv.Itoa(e.Status) + " " + http.StatusText(e.Status))
+}
+
+// indented lays JSON out for reading; anything else stays as it came.
+func indented(body []byte) string {
+	var out bytes.Buffer
+	if err := json.Indent(&out, bytes.TrimSpace(body), "", "  "); err != nil {
+		return string(body)
+	}
+	return out.String()
+}

@@ -1,0 +1,282 @@
+// A send in words: the lines under "Last send" and in the history, made from
+// the journal's entry and what is known of its arrival. Values only.
+
+package ui
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// lookStage says where the watch for a send's arrival stands.
+type lookStage int
+
+// The stages of looking.
+const (
+	lookNone lookStage = iota // nobody looks
+	lookBusy
+	lookSeen
+	lookMissed // looked for as long as it is looked, and not seen
+	lookFailed // could not look
+)
+
+// lifetime is how long an activity is kept where nothing else was asked
+// (contract, section 5).
+const lifetime = 30 * 24 * time.Hour
+
+// sendWords makes the lines.
+type sendWords struct {
+	Zone *time.Location
+	Look lookStage
+	Why  string         // lookFailed: what was in the way
+	Seen outbox.Arrival // lookSeen: what was seen
+	Said Message        // the answer in words: refused, uncertain
+}
+
+// Lines says how far an entry has come.
+func (w sendWords) Lines(e journal.Entry) []widgets.Step {
+	lines := []widgets.Step{w.outcome(e)}
+	if said := w.said(e.State); said != "" {
+		lines = append(lines, widgets.Step{Detail: said})
+	}
+	if e.State == journal.Visible {
+		lines = append(lines, seenLine(e))
+		if line, ok := comparedLine(w.Seen.Comparison); ok {
+			lines = append(lines, line)
+		}
+	} else if line, ok := w.lookLine(e); ok {
+		lines = append(lines, line)
+	}
+	if e.Note != "" {
+		lines = append(lines, widgets.Step{Detail: e.Note})
+	}
+	if until := keptUntil(e); !until.IsZero() && stored(e.State) {
+		lines = append(lines, widgets.Step{Detail: "Expires " + until.In(w.Zone).Format(time.DateOnly) +
+			" unless its data source brings it as well"})
+	}
+	return lines
+}
+
+// said is the answer in words. For doubt there is only one thing to do,
+// whatever the reason.
+func (w sendWords) said(state journal.State) string {
+	switch {
+	case answeredWell(state):
+		return ""
+	case state == journal.Uncertain:
+		return strings.TrimSpace(w.Said.What + " It may have been stored: look for it before you send it again.")
+	default:
+		return strings.TrimSpace(w.Said.What + " " + w.Said.Do)
+	}
+}
+
+// outcome is the first line: the state, and the answer in short.
+func (w sendWords) outcome(e journal.Entry) widgets.Step {
+	switch e.State {
+	case journal.Queued:
+		if e.NextTry.IsZero() {
+			return widgets.Step{Tone: widgets.ToneWarning, Strong: "Never sent", Detail: "the desk ended before it could be sent"}
+		}
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "to be sent at " + e.NextTry.In(w.Zone).Format(clockLayout)}
+	case journal.Sending:
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Sending…", Detail: ""}
+	case journal.Accepted, journal.Visible:
+		return widgets.Step{Tone: widgets.ToneSuccess, Strong: acceptedWord(e), Detail: answerInShort(e)}
+	case journal.AlreadyThere:
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Already there", Detail: answerInShort(e)}
+	case journal.Refused:
+		return widgets.Step{Tone: widgets.ToneDanger, Strong: "Refused", Detail: answerInShort(e)}
+	case journal.Uncertain:
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Uncertain", Detail: answerInShort(e)}
+	default:
+		return widgets.Step{Tone: widgets.ToneNeutral, Strong: string(e.State), Detail: answerInShort(e)}
+	}
+}
+
+// acceptedWord: an activity whose answer was lost or was 409 can be visible
+// without ever having been accepted in words.
+func acceptedWord(e journal.Entry) string {
+	switch {
+	case e.Status >= 200 && e.Status < 300:
+		return "Accepted"
+	case e.Status == http.StatusConflict:
+		return "Already there"
+	default:
+		return "Arrived"
+	}
+}
+
+// answerInShort is "201 Created · 83 ms", with the service's code where there
+// is one.
+func answerInShort(e journal.Entry) string {
+	var parts []string
+	if e.Status > 0 {
+		parts = append(parts, strings.TrimSpace(strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)))
+	}
+	if e.Code != "" {
+		parts = append(parts, e.Code)
+	}
+	if e.Took > 0 {
+		parts = append(parts, tookWords(e.Took))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func seenLine(e journal.Entry) widgets.Step {
+	line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "Visible on the timeline"}
+	if after := e.VisibleAt.Sub(e.SentAt); !e.VisibleAt.IsZero() && after >= 0 {
+		line.Detail = "after " + tookWords(after)
+	}
+	if e.MatchedBy == journal.MatchTypeAndTime {
+		line.Detail = strings.TrimSpace(line.Detail + " · probably: matched by type and time")
+	}
+	return line
+}
+
+// comparedLine says how what was sent compares with what the timeline gives.
+func comparedLine(c outbox.Comparison) (widgets.Step, bool) {
+	if len(c.Fields) == 0 {
+		return widgets.Step{}, false
+	}
+	var parts []string
+	add := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+word)
+		}
+	}
+	add(c.Same, "same")
+	add(c.Different, "different")
+	add(c.NotReturned, "not returned")
+	line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "Stored as sent", Detail: strings.Join(parts, ", ")}
+	switch {
+	case c.Different > 0:
+		line.Tone, line.Strong = widgets.ToneWarning, "Not stored as sent"
+	case c.Same == 0:
+		line.Tone, line.Strong = widgets.ToneNeutral, "Not comparable"
+	}
+	return line, true
+}
+
+// lookLine says how looking for the activity goes.
+func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
+	switch w.Look {
+	case lookSeen:
+		return w.seenOtherwise(e)
+	case lookBusy:
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…"}, true
+	case lookMissed:
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later: look again on the profile."}, true
+	case lookFailed:
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
+	default:
+		return widgets.Step{}, false
+	}
+}
+
+// seenOtherwise is for what is on the timeline although this send is not known
+// to have put it there: one with the same key was there before, or one of the
+// same type and time is.
+func (w sendWords) seenOtherwise(e journal.Entry) (widgets.Step, bool) {
+	switch {
+	case e.State == journal.AlreadyThere && w.Seen.Comparison.Different > 0:
+		return widgets.Step{
+			Tone: widgets.ToneWarning, Strong: "Another activity",
+			Detail: "has this key: " + counted(w.Seen.Comparison.Different, "field differs", "fields differ") + " from what was sent.",
+		}, true
+	case e.State == journal.AlreadyThere:
+		return widgets.Step{
+			Tone: widgets.ToneSuccess, Strong: "On the timeline",
+			Detail: "with this key; nothing that the service returns differs from what was sent.",
+		}, true
+	default:
+		return widgets.Step{}, false // the entry's note says it
+	}
+}
+
+// keptUntil is when the service forgets an activity.
+func keptUntil(e journal.Entry) time.Time {
+	switch {
+	case !e.ValidUntil.IsZero():
+		return e.ValidUntil
+	case e.AnsweredAt.IsZero():
+		return time.Time{}
+	default:
+		return e.AnsweredAt.Add(lifetime)
+	}
+}
+
+func stored(state journal.State) bool {
+	return state == journal.Accepted || state == journal.Visible
+}
+
+// answeredWell says that there is nothing to explain.
+func answeredWell(state journal.State) bool {
+	return stored(state) || state == journal.Sending
+}
+
+// maySendAgain says whether the person may have an entry sent again.
+func maySendAgain(e journal.Entry) bool {
+	return e.State == journal.Uncertain || e.NeverSent()
+}
+
+// keyWords are the entry's key values, as a person would name it; the entity
+// where the key is not known.
+func keyWords(e journal.Entry) string {
+	values := make([]string, 0, len(e.KeyFields))
+	for _, key := range e.KeyFields {
+		values = append(values, key.Value)
+	}
+	if len(values) == 0 {
+		return e.Entity
+	}
+	return strings.Join(values, ", ")
+}
+
+// explainEntry says in words why an entry ended as it did, from what the
+// journal keeps of the answer; nothing for one that went well.
+func explainEntry(e journal.Entry) Message {
+	switch e.State {
+	case journal.Refused, journal.Uncertain, journal.AlreadyThere, journal.Queued:
+	default:
+		return Message{}
+	}
+	if e.Status == 0 {
+		return Message{What: e.Message}
+	}
+	return Explain(&client.Error{
+		Op: string(e.Operation) + " " + e.Entity, Kind: kindOfAnswer(e.Status), Status: e.Status,
+		Code: e.Code, Message: e.Message, RequestID: e.RequestID, Location: e.Location,
+		Header: e.AnswerHeader, Body: e.Answer, Truncated: e.AnswerTruncated,
+	})
+}
+
+// kindOfAnswer sorts a kept answer as the client sorted it when it came.
+func kindOfAnswer(status int) client.Kind {
+	switch {
+	case status == http.StatusUnauthorized:
+		return client.KindUnauthorized
+	case status == http.StatusForbidden:
+		return client.KindForbidden
+	case status == http.StatusNotFound:
+		return client.KindNotFound
+	case status == http.StatusConflict:
+		return client.KindConflict
+	case status == http.StatusTooManyRequests:
+		return client.KindRateLimited
+	case status >= 500:
+		return client.KindServer
+	case status >= 400:
+		return client.KindBadRequest
+	case status >= 300:
+		return client.KindRedirect
+	default:
+		return client.KindUnexpected
+	}
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// linesText writes lines as a person reads them.
+func linesText(lines []widgets.Step) string {
+	out := make([]string, 0, len(lines))
+	for _, line := range lines {
+		out = append(out, strings.TrimSpace(line.Strong+" "+line.Detail))
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
+	sent := time.Date(2026, 11, 23, 13, 2, 11, 0, time.UTC)
+	answered := sent.Add(83 * time.Millisecond)
+	accepted := journal.Entry{
+		State: journal.Accepted, Status: 201, SentAt: sent, AnsweredAt: answered, Took: 83 * time.Millisecond,
+	}
+	visible := accepted
+	visible.State, visible.VisibleAt, visible.MatchedBy = journal.Visible, sent.Add(2400*time.Millisecond), journal.MatchSourceID
+	probably := visible
+	probably.MatchedBy = journal.MatchTypeAndTime
+	short := accepted
+	short.ValidUntil = sent.Add(24 * time.Hour)
+	afterDoubt := visible
+	afterDoubt.Status, afterDoubt.Took = 0, 0
+
+	cases := map[string]struct {
+		entry journal.Entry
+		words sendWords
+		want  string
+	}{
+		"sending": {journal.Entry{State: journal.Sending}, sendWords{}, "Sending…"},
+		"accepted": {
+			accepted,
+			sendWords{},
+			"Accepted 201 Created · 83 ms\nExpires 2026-12-23 unless its data source brings it as well",
+		},
+		"accepted and looked for": {
+			accepted,
+			sendWords{Look: lookBusy},
+			"Accepted 201 Created · 83 ms\nLooking for it on the timeline…\nExpires 2026-12-23 unless its data source brings it as well",
+		},
+		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 unless its data source brings it as well"},
+		"visible": {
+			visible,
+			sendWords{Look: lookBusy},
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless its data source brings it as well",
+		},
+		"probably visible": {
+			probably,
+			sendWords{},
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 unless its data source brings it as well",
+		},
+		"arrived after doubt": {
+			afterDoubt,
+			sendWords{},
+			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless its data source brings it as well",
+		},
+		"refused": {
+			journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing", Took: 12 * time.Millisecond},
+			sendWords{Said: Message{What: "A required field is missing.", Do: "Fill it."}},
+			"Refused 400 Bad Request · mandatoryFieldsMissing · 12 ms\nA required field is missing. Fill it.",
+		},
+		"already there": {
+			journal.Entry{State: journal.AlreadyThere, Status: 409, Code: "storeDuplicateItem", AnsweredAt: answered},
+			sendWords{},
+			"Already there 409 Conflict · storeDuplicateItem",
+		},
+		"uncertain": {
+			journal.Entry{State: journal.Uncertain},
+			sendWords{Said: Message{What: "The connection broke."}, Look: lookMissed},
+			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later: look again on the profile.",
+		},
+		"never sent": {journal.Entry{State: journal.Queued}, sendWords{}, "Never sent the desk ended before it could be sent"},
+		"waiting": {
+			journal.Entry{State: journal.Queued, NextTry: sent},
+			sendWords{},
+			"Waiting to be sent at 13:02:11",
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			c.words.Zone = time.UTC
+			if got := linesText(c.words.Lines(c.entry)); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestOnlyDoubtAndWhatNeverLeftMayBeSentAgain(t *testing.T) {
+	cases := map[string]struct {
+		entry journal.Entry
+		want  bool
+	}{
+		"uncertain":     {journal.Entry{State: journal.Uncertain}, true},
+		"never sent":    {journal.Entry{State: journal.Queued}, true},
+		"waiting":       {journal.Entry{State: journal.Queued, NextTry: time.Unix(1, 0)}, false},
+		"accepted":      {journal.Entry{State: journal.Accepted}, false},
+		"already there": {journal.Entry{State: journal.AlreadyThere}, false},
+		"refused":       {journal.Entry{State: journal.Refused}, false},
+		"sending":       {journal.Entry{State: journal.Sending}, false},
+	}
+	for name, c := range cases {
+		if got := maySendAgain(c.entry); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
