@@ -7,6 +7,7 @@ import (
 	"math/big"
 	"net/http"
 	"net/url"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -26,13 +27,13 @@ func (c *call) query() error {
 	if err != nil {
 		return err
 	}
-	rows := c.in.store.rows(e, c.now)
+	rows := c.choose(e, q)
 	if one {
-		if rows = withKey(e, rows, key); len(rows) == 0 {
+		rows = slices.DeleteFunc(rows, func(row world.Row) bool { return e.Text(row, e.Key) != key })
+		if len(rows) == 0 {
 			return notFound("recordDoesNotExist", e.Key, "%s has no row with the key '%s'.", e.DataName(), key)
 		}
 	}
-	rows = c.choose(e, rows, q)
 	sortRows(e, rows, q.order)
 	total := len(rows)
 	rows, next := c.page(rows, q)
@@ -52,27 +53,18 @@ func (c *call) takeKey() (key string, ok bool) {
 	return strings.ReplaceAll(key, "''", "'"), true
 }
 
-func withKey(e *world.Entity, rows []record, key string) []record {
-	for _, rec := range rows {
-		if e.Text(rec.row, e.Key) == key {
-			return []record{rec}
-		}
-	}
-	return nil
-}
-
 // choose keeps the rows that filter and search ask for.
-func (c *call) choose(e *world.Entity, rows []record, q query) []record {
+func (c *call) choose(e *world.Entity, q query) []world.Row {
 	t := table{e, c.in.store.world}
-	kept := rows[:0]
-	for _, rec := range rows {
-		if !q.filter.Match(tableRow{t, rec.row}) {
+	var kept []world.Row
+	for row := range c.in.store.rows(e, c.now) {
+		if !q.filter.Match(tableRow{t, row}) {
 			continue
 		}
-		if q.search != nil && !q.search.Match(searchable(e, rec.row)) {
+		if q.search != nil && !q.search.Match(searchable(e, row)) {
 			continue
 		}
-		kept = append(kept, rec)
+		kept = append(kept, row)
 	}
 	return kept
 }
@@ -89,7 +81,7 @@ func searchable(e *world.Entity, row world.Row) []string {
 
 // page cuts a page out of the rows; next is where the following one begins, -1
 // where there is none. Who asks for fewer rows than a page gets no link.
-func (c *call) page(rows []record, q query) (page []record, next int) {
+func (c *call) page(rows []world.Row, q query) (page []world.Row, next int) {
 	from := min(q.skip, len(rows))
 	size := pageSize
 	if q.top >= 0 {
@@ -104,7 +96,7 @@ func (c *call) page(rows []record, q query) (page []record, next int) {
 }
 
 // payload is the body of an answer to a query.
-func (c *call) payload(e *world.Entity, rows []record, q query, total, next int) []byte {
+func (c *call) payload(e *world.Entity, rows []world.Row, q query, total, next int) []byte {
 	var buf bytes.Buffer
 	buf.WriteString(`{"@odata.context":`)
 	world.WriteJSON(&buf, c.base()+"/instances/"+c.in.about.ID+"/data/$metadata#"+url.PathEscape(e.DataName()))
@@ -117,13 +109,13 @@ func (c *call) payload(e *world.Entity, rows []record, q query, total, next int)
 	}
 	expanded := c.expansions(rows, q)
 	buf.WriteString(`,"value":[`)
-	for i, rec := range rows {
+	for i, row := range rows {
 		if i > 0 {
 			buf.WriteByte(',')
 		}
-		writeRow(&buf, e, rec.row, q.selected)
+		writeRow(&buf, e, row, q.selected)
 		for _, x := range expanded {
-			x.write(&buf, e.Text(rec.row, world.CustomerID))
+			x.write(&buf, e.Text(row, world.CustomerID))
 		}
 		buf.WriteByte('}')
 	}
@@ -151,19 +143,19 @@ func (c *call) nextLink(e *world.Entity, q query, next int) string {
 // expansion is what $expand adds to customers: the rows of an entity.
 type expansion struct {
 	entity *world.Entity
-	rows   map[string][]record // by customer id
-	single bool                // one object and not a list
+	rows   map[string][]world.Row // by customer id
+	single bool                   // one object and not a list
 }
 
 // expansions collects what belongs to the page's customers, at most a page of
 // it for each, newest first.
-func (c *call) expansions(page []record, q query) []expansion {
+func (c *call) expansions(page []world.Row, q query) []expansion {
 	if len(q.expand) == 0 {
 		return nil
 	}
 	wanted := make(map[string]bool, len(page))
-	for _, rec := range page {
-		wanted[world.TextOf(rec.row[0])] = true
+	for _, row := range page {
+		wanted[world.TextOf(row[0])] = true
 	}
 	list := make([]expansion, 0, len(q.expand))
 	for _, name := range q.expand {
@@ -173,10 +165,10 @@ func (c *call) expansions(page []record, q query) []expansion {
 		}
 		// The vendor's sample application takes the measures for one object.
 		single := name == world.CustomerMeasure && c.style != StyleAwkward
-		x := expansion{entity: e, rows: map[string][]record{}, single: single}
-		for _, rec := range c.in.store.rows(e, c.now) {
-			if id := e.Text(rec.row, world.CustomerID); wanted[id] {
-				x.rows[id] = append(x.rows[id], rec)
+		x := expansion{entity: e, rows: map[string][]world.Row{}, single: single}
+		for row := range c.in.store.rows(e, c.now) {
+			if id := e.Text(row, world.CustomerID); wanted[id] {
+				x.rows[id] = append(x.rows[id], row)
 			}
 		}
 		for id, rows := range x.rows {
@@ -196,18 +188,18 @@ func (x expansion) write(buf *bytes.Buffer, customerID string) {
 	buf.WriteByte(':')
 	if x.single {
 		if rows := x.rows[customerID]; len(rows) > 0 {
-			buf.Write(encodeRow(x.entity, rows[0].row, nil))
+			buf.Write(encodeRow(x.entity, rows[0], nil))
 			return
 		}
 		buf.WriteString("null")
 		return
 	}
 	buf.WriteByte('[')
-	for i, rec := range x.rows[customerID] {
+	for i, row := range x.rows[customerID] {
 		if i > 0 {
 			buf.WriteByte(',')
 		}
-		writeRow(buf, x.entity, rec.row, nil)
+		writeRow(buf, x.entity, row, nil)
 		buf.WriteByte('}')
 	}
 	buf.WriteByte(']')
@@ -258,17 +250,17 @@ func btoi(b bool) int {
 }
 
 // sortRows sorts rows by the given order; equal ones stay as they were.
-func sortRows(e *world.Entity, rows []record, by []order) {
+func sortRows(e *world.Entity, rows []world.Row, by []order) {
 	if len(by) == 0 {
 		return
 	}
 	keys := make([][]sortKey, len(rows))
 	index := make([]int, len(rows))
-	for i, rec := range rows {
+	for i, row := range rows {
 		index[i] = i
 		keys[i] = make([]sortKey, len(by))
 		for j, o := range by {
-			keys[i][j] = keyOf(o.kind, e.Value(rec.row, o.name))
+			keys[i][j] = keyOf(o.kind, e.Value(row, o.name))
 		}
 	}
 	sort.SliceStable(index, func(a, b int) bool {
@@ -279,7 +271,7 @@ func sortRows(e *world.Entity, rows []record, by []order) {
 		}
 		return false
 	})
-	sorted := make([]record, len(rows))
+	sorted := make([]world.Row, len(rows))
 	for i, at := range index {
 		sorted[i] = rows[at]
 	}

@@ -113,9 +113,9 @@ func (c *call) sizeOfEntity() error {
 		return err
 	}
 	rows, bytes := 0, 0
-	for _, rec := range c.in.store.rows(e, c.now) {
+	for row := range c.in.store.rows(e, c.now) {
 		rows++
-		bytes += len(encodeRow(e, rec.row, nil))
+		bytes += len(encodeRow(e, row, nil))
 	}
 	c.out.json(http.StatusOK, encode(map[string]any{
 		"qualifiedEntityName": c.qualified(e), "size": bytes, "rowCount": rows,

@@ -145,7 +145,7 @@ func (c *call) describeRole() error {
 
 // resolveInstance finds the instance that a path names and says whether it can
 // be used. One that ended or is not ready can still be asked what it is.
-func (c *call) resolveInstance(o operation) error {
+func (c *call) resolveInstance() error {
 	id, named := c.params["instanceId"]
 	if !named {
 		return nil
@@ -165,7 +165,7 @@ func (c *call) resolveInstance(o operation) error {
 			status: http.StatusInternalServerError, code: "internalServerError",
 			message: "The instance cannot be read.",
 		}
-	case o.name == "instance":
+	case c.name == "instance":
 		return nil
 	case !about.Expires.IsZero() && !c.now.Before(about.Expires):
 		return forbidden("instanceExpired", "The instance expired on %s.", world.FormatTime(about.Expires))

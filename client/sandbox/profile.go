@@ -89,13 +89,13 @@ func (c *call) countActivities(customerID string) []activityCount {
 		return counts
 	}
 	at := map[activityCount]int{}
-	for _, rec := range c.in.store.rows(e, c.now) {
-		if e.Text(rec.row, world.CustomerID) != customerID {
+	for row := range c.in.store.rows(e, c.now) {
+		if e.Text(row, world.CustomerID) != customerID {
 			continue
 		}
 		kind := activityCount{
-			ActivityType: e.Text(rec.row, "ActivityType"), Display: e.Text(rec.row, "ActivityTypeDisplay"),
-			Entity: e.Text(rec.row, "SourceTableName"),
+			ActivityType: e.Text(row, "ActivityType"), Display: e.Text(row, "ActivityTypeDisplay"),
+			Entity: e.Text(row, "SourceTableName"),
 		}
 		i, known := at[kind]
 		if !known {

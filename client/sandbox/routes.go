@@ -20,6 +20,7 @@ type call struct {
 	request *http.Request
 	prefix  string // of the root
 	style   Style  // of the answer
+	name    string // of the operation
 	params  map[string]string
 	in      *instance // nil where the path names none
 	out     *answer
@@ -146,6 +147,7 @@ func (o operation) match(method string, segments []string) (map[string]string, b
 
 // serve carries out an operation with what goes wrong on the way.
 func (c *call) serve(w http.ResponseWriter, o operation) {
+	c.name = o.name
 	c.effects = c.faults.meet(o)
 	if err := pause(c.request.Context(), c.options.Latency+c.effects.delay); err != nil {
 		hangUp()
@@ -178,7 +180,7 @@ func (c *call) run(o operation) {
 	if c.effects.drop == DropBeforeStore {
 		return
 	}
-	err := c.resolveInstance(o)
+	err := c.resolveInstance()
 	if err == nil {
 		err = o.handle(c)
 	}
@@ -204,10 +206,12 @@ func (c *call) fail(f *failure) {
 	f.write(c.out, form)
 }
 
-// finish sends the answer and logs that it did.
+// finish sends the answer and logs that it did. Entity ids and queries are
+// personal data and stay out.
 func (c *call) finish(w http.ResponseWriter) {
 	c.options.Logger.LogAttrs(c.request.Context(), slog.LevelDebug, "sandbox answers",
-		slog.String("method", c.request.Method), slog.String("path", c.request.URL.Path),
+		slog.String("method", c.request.Method), slog.String("op", c.name),
+		slog.String("entity", c.params["entityName"]),
 		slog.Int("status", c.out.status), slog.Int("bytes", len(c.out.body)))
 	c.out.send(w, c.request, c.effects.cut)
 }

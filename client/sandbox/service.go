@@ -144,8 +144,8 @@ func (s *Service) Posted(instanceID, entity string) []string {
 		return nil
 	}
 	var objects []string
-	for _, rec := range in.store.postedTo(e, s.clock.now()) {
-		objects = append(objects, string(encodeRow(e, rec.row, nil)))
+	for _, row := range in.store.postedTo(e, s.clock.now()) {
+		objects = append(objects, string(encodeRow(e, row, nil)))
 	}
 	return objects
 }

@@ -5,6 +5,7 @@ package sandbox
 
 import (
 	"bytes"
+	"iter"
 	"sync"
 	"time"
 
@@ -49,25 +50,27 @@ func newStore(w *world.World) *store {
 	}
 }
 
-// rows lists what can be read of an entity now.
-func (s *store) rows(e *world.Entity, now time.Time) []record {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	posted := s.posted[e.DataName()]
-	list := make([]record, 0, len(e.Rows)+len(posted))
-	isCustomer := e.Source == "" && e.Name == world.Customer
-	for _, row := range e.Rows {
-		if isCustomer {
-			row = s.changed(e, row, now)
+// rows gives what can be read of an entity now. The store is locked for
+// writing as long as they are gone through.
+func (s *store) rows(e *world.Entity, now time.Time) iter.Seq[world.Row] {
+	return func(yield func(world.Row) bool) {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		isCustomer := e.Source == "" && e.Name == world.Customer
+		for _, row := range e.Rows {
+			if isCustomer {
+				row = s.changed(e, row, now)
+			}
+			if !yield(row) {
+				return
+			}
 		}
-		list = append(list, record{row: row})
-	}
-	for _, rec := range posted {
-		if rec.readable(now) {
-			list = append(list, rec)
+		for _, rec := range s.posted[e.DataName()] {
+			if rec.readable(now) && !yield(rec.row) {
+				return
+			}
 		}
 	}
-	return list
 }
 
 // changed is a customer's row with what was updated and is still kept.
@@ -86,13 +89,13 @@ func (s *store) changed(e *world.Entity, row world.Row, now time.Time) world.Row
 }
 
 // postedTo lists what was posted to an entity and is kept, visible or not yet.
-func (s *store) postedTo(e *world.Entity, now time.Time) []record {
+func (s *store) postedTo(e *world.Entity, now time.Time) []world.Row {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var list []record
+	var list []world.Row
 	for _, rec := range s.posted[e.DataName()] {
 		if rec.kept(now) {
-			list = append(list, rec)
+			list = append(list, rec.row)
 		}
 	}
 	return list

@@ -31,6 +31,7 @@ var (
 	wholeForm   = regexp.MustCompile(`^-?(0|[1-9]\d{0,17})$`)
 	decimalForm = regexp.MustCompile(`^-?(0|[1-9]\d*)\.\d{1,20}$|^-?(0|[1-9]\d{0,27})$`)
 	doubleForm  = regexp.MustCompile(`^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,3})?$`)
+	moneyName   = regexp.MustCompile(`(?i)(price|amount|total|cost|revenue|income|fee)`)
 	// Digits that are not counted with: leading zeros and plus signs matter.
 	codeName = regexp.MustCompile(`(?i)(post(al)?_?code|zip|phone|telephone|mobile|fax)`)
 )
@@ -165,6 +166,9 @@ func (f *file) infer(at int) format {
 	}
 	if !seen || len(candidates) == 0 {
 		return format{kind: world.String}
+	}
+	if candidates[0].kind == world.Int64 && moneyName.MatchString(f.columns[at].name) {
+		return format{kind: world.Decimal} // whole by chance: the next price may have cents
 	}
 	return candidates[0]
 }
