@@ -180,3 +180,9 @@ func asError(t *testing.T, err error, kind Kind) *Error {
 	}
 	return e
 }
+
+// wantKind is asError for tests that look no further.
+func wantKind(t *testing.T, err error, kind Kind) {
+	t.Helper()
+	_ = asError(t, err, kind)
+}

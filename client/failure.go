@@ -10,6 +10,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 )
 
@@ -36,6 +37,9 @@ func (c *Client) transportError(ctx context.Context, op string, track *tracker, 
 		err = wrapped.Err // its text repeats the address with the query
 	}
 	e := &Error{Op: op, Kind: kindOfFailure(ctx, err), Progress: track.snapshot(), Err: c.redacted(err)}
+	if e.Kind == KindBroken && isTLS(err) && !e.Progress.ConnectionOpened {
+		e.Kind = KindTLS // later, an alert is only one more way to break off
+	}
 	if e.Kind == KindBroken && track.nothingWritten() {
 		e.Kind, e.Progress.HeadersWritten, e.Progress.RequestWritten = KindNoConnection, false, false
 	}
@@ -45,16 +49,14 @@ func (c *Client) transportError(ctx context.Context, op string, track *tracker, 
 	return e
 }
 
-// kindOfFailure gives KindBroken for what is no matter of time, of the
-// caller's will or of TLS; whether a connection was open is for the caller.
+// kindOfFailure gives KindBroken for what is no matter of time or of the
+// caller's will; whether a connection was open is for the caller.
 func kindOfFailure(ctx context.Context, err error) Kind {
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
 		return KindCancelled
 	case ctx.Err() != nil:
 		return KindTimeout
-	case isTLS(err):
-		return KindTLS
 	}
 	var operation *net.OpError
 	if errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect") {
@@ -71,12 +73,15 @@ func isTLS(err error) bool {
 	var (
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
-		alert       tls.AlertError
 		authority   x509.UnknownAuthorityError
 		host        x509.HostnameError
 		invalid     x509.CertificateInvalidError
 	)
-	return errors.As(err, &certificate) || errors.As(err, &record) || errors.As(err, &alert) ||
+	var alerted *net.OpError // how an alert of either side is given
+	if errors.As(err, &alerted) && (alerted.Op == "remote error" || alerted.Op == "local error") {
+		return true
+	}
+	return errors.Is(err, http.ErrSchemeMismatch) || errors.As(err, &certificate) || errors.As(err, &record) ||
 		errors.As(err, &authority) || errors.As(err, &host) || errors.As(err, &invalid)
 }
 

@@ -35,6 +35,14 @@ func TestARowKeepsOrderAndNumbers(t *testing.T) {
 	if _, ok := row.Value("missing"); ok {
 		t.Error("a member that is not there was found")
 	}
+}
+
+func TestARowIsWrittenAsItWasRead(t *testing.T) {
+	const data = `{"Z":1.50,  "a":[1, 2]}`
+	row, err := ParseRow([]byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
 	written, err := json.Marshal(row)
 	if err != nil || string(row.Raw()) != data {
 		t.Errorf("raw = %s (%v)", row.Raw(), err)
