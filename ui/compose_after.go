@@ -4,8 +4,6 @@
 package ui
 
 import (
-	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -13,7 +11,6 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
-	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -105,33 +102,9 @@ func (p *ComposePage) bodyToCopy() ([]byte, bool) {
 
 // showOnProfile goes to the customer of the newest send.
 func (p *ComposePage) showOnProfile() {
-	if p.current == nil || p.current.last == nil {
-		return
+	if p.current != nil && p.current.last != nil {
+		openCustomer(p.env, p.current.last, p.opening)
 	}
-	s := p.current.last
-	if id := s.Entry.CustomerID; id != "" {
-		p.env.Open(PageProfiles, CustomerArg{ID: id})
-		return
-	}
-	finder := customerFinder{service: s.Place.Service, entities: s.Place.Entities}
-	_, via, _ := metadata.CustomerReference(s.Request.Target.Entity, s.Place.Entities, s.Place.Relationships)
-	key := s.Entry.CustomerKey
-	p.opening.Run(func(ctx context.Context) (string, error) {
-		customers, _, err := finder.byReference(ctx, via, key)
-		if err == nil && len(customers) == 0 {
-			err = fmt.Errorf("key %s: %w", key, errNoCustomer)
-		}
-		if err != nil {
-			return "", err
-		}
-		return customers[0].ID, nil
-	}, func(id string, err error) {
-		if err != nil {
-			p.env.Notify(NoticeOf("show-on-profile", err))
-			return
-		}
-		p.env.Open(PageProfiles, CustomerArg{ID: id})
-	})
 }
 
 // lookAgain asks the timeline once more for the newest send.

@@ -18,8 +18,11 @@ type columnWidths struct {
 	RightMin, RightMax float32
 }
 
-// newColumns makes a page of columns; right may be nil.
+// newColumns makes a page of columns; left or right may be nil.
 func newColumns(left, middle, right fyne.CanvasObject, widths columnWidths) *fyne.Container {
+	if left == nil {
+		left, widths.Left = widgets.Gap(0, 0), -columnLine
+	}
 	objects := []fyne.CanvasObject{left, middle, widgets.NewRule()}
 	if right != nil {
 		objects = append(objects, right, widgets.NewRule())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -35,7 +36,7 @@ func (p *ComposePage) Send() {
 // request puts together what is sent, as of this moment.
 func (p *ComposePage) request(d *draft, body []byte) outbox.Request {
 	r := outbox.Request{
-		Target: targetOf(p.place, d.row),
+		Target: targetOf(p.place, d.row.Entity),
 		Body:   body,
 		Options: client.WriteOptions{
 			ValidUntil: d.keep.Until(p.env.Now()),
@@ -55,13 +56,13 @@ func (p *ComposePage) request(d *draft, body []byte) outbox.Request {
 }
 
 // targetOf is where a place sends to.
-func targetOf(place Place, row entityRow) outbox.Target {
+func targetOf(place Place, entity metadata.Entity) outbox.Target {
 	return outbox.Target{
 		ConnectionID:   place.Connection.ID,
 		ConnectionName: place.Connection.Name,
 		Root:           rootOf(place.Service.Base()),
 		Instance:       place.Instance,
-		Entity:         row.Entity,
+		Entity:         entity,
 		Service:        place.Service,
 		Entities:       place.Entities,
 		Relationships:  place.Relationships,
@@ -166,13 +167,18 @@ func (p *ComposePage) tell(s *sendState) {
 		return
 	}
 	s.Told = true
-	p.env.Notify(Notice{
+	p.env.Notify(outcomeNotice(p.env, s))
+}
+
+// outcomeNotice says how a send ended.
+func outcomeNotice(env *Env, s *sendState) Notice {
+	return Notice{
 		Key:      "send-" + s.Entry.ID,
 		Tone:     noticeTone(s.Entry.State),
 		Text:     outcomeWords(s),
 		Action:   "Show",
-		OnAction: func() { p.env.Open(PageHistory, EntryArg{ID: s.Entry.ID}) },
-	})
+		OnAction: func() { env.Open(PageHistory, EntryArg{ID: s.Entry.ID}) },
+	}
 }
 
 // outcomeWords is a send's outcome in one sentence.

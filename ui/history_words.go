@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -11,34 +12,57 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-// historyItem is a line of the history: a heading, or an entry.
-type historyItem struct {
-	Heading string
-	Entry   *journal.Entry // nil: a heading
-}
-
 // arrangeHistory puts what waits for a person's word first. Entries come
 // newest first, as the journal lists them; both parts keep that order.
-func arrangeHistory(entries []journal.Entry) []historyItem {
-	var waiting, rest []historyItem
-	for i := range entries {
-		item := historyItem{Entry: &entries[i]}
-		if maySendAgain(entries[i]) {
-			waiting = append(waiting, item)
-		} else {
-			rest = append(rest, item)
+func arrangeHistory(entries []journal.Entry) []journal.Entry {
+	arranged := slices.Clone(entries)
+	slices.SortStableFunc(arranged, func(a, b journal.Entry) int {
+		return waitingRank(a) - waitingRank(b)
+	})
+	return arranged
+}
+
+func waitingRank(e journal.Entry) int {
+	if maySendAgain(e) {
+		return 0
+	}
+	return 1
+}
+
+// historyWords counts what is listed.
+func historyWords(entries []journal.Entry) string {
+	text := counted(len(entries), "send", "sends")
+	if len(entries) == historyMost {
+		text = "The newest " + text
+	}
+	waiting := 0
+	for _, e := range entries {
+		if maySendAgain(e) {
+			waiting++
 		}
 	}
-	items := make([]historyItem, 0, len(entries)+2)
-	if len(waiting) > 0 {
-		items = append(items, historyItem{Heading: "Waiting for your word"})
-		items = append(items, waiting...)
+	if waiting > 0 {
+		text += " · " + counted(waiting, "waits for your word and stands", "wait for your word and stand") + " first"
 	}
-	if len(rest) > 0 {
-		items = append(items, historyItem{Heading: "Sent from here"})
-		items = append(items, rest...)
+	return text
+}
+
+// factWords is what else is known of an entry, in a line.
+func factWords(e journal.Entry, zone *time.Location) string {
+	var parts []string
+	add := func(name, value string) {
+		if value != "" {
+			parts = append(parts, name+" "+value)
+		}
 	}
-	return items
+	add("customer", e.CustomerKey)
+	add("kept until", absoluteTime(e.ValidUntil, zone))
+	add("caller", e.Caller)
+	if e.Attempts > 1 {
+		parts = append(parts, counted(e.Attempts, "attempt", "attempts"))
+	}
+	add("by", e.ConnectionName)
+	return strings.Join(parts, " · ")
 }
 
 // stateBadge is the word and the colour of an entry's state.

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
 // profileService is what the profiles page needs of the service.
@@ -42,9 +43,6 @@ type profile struct {
 	LoadedAt time.Time
 }
 
-// errNoCustomer: the id leads to nobody.
-var errNoCustomer = errors.New("no customer has this id")
-
 // Read answers the profile behind a customer id.
 func (r profileReader) Read(ctx context.Context, id string) (profile, error) {
 	finder := customerFinder{service: r.service, entities: r.entities}
@@ -53,7 +51,7 @@ func (r profileReader) Read(ctx context.Context, id string) (profile, error) {
 		return profile{}, err
 	}
 	if len(customers) == 0 {
-		return profile{}, fmt.Errorf("customer %s: %w", id, errNoCustomer)
+		return profile{}, fmt.Errorf("customer %s: %w", id, outbox.ErrUnknownCustomer)
 	}
 	p := profile{Customer: customers[0]}
 	page, timeField, err := r.timeline(ctx, id)

@@ -1,0 +1,130 @@
+// What can be done with an entry of the history: look for it, send it again,
+// see it on the profile, use it again.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
+)
+
+// reach says why the service cannot be asked about an entry from here; empty
+// where it can. An entry belongs to its instance and to no other.
+func (p *HistoryPage) reach(e journal.Entry) string {
+	switch {
+	case !p.place.Chosen() || p.place.Instance.ID != e.InstanceID:
+		return "Choose " + instanceWords(e) + " above to look for it or to send it again."
+	case p.place.Connection.ID != e.ConnectionID:
+		return "It was sent by the connection " + e.ConnectionName + ". Choose that one above to look for it or to send it again."
+	}
+	if _, ok := findEntity(p.place.Entities, e.Entity); !ok {
+		return p.place.Instance.Label() + " has no entity " + e.Entity + " any more."
+	}
+	return ""
+}
+
+// aim points a state at the instance that is chosen; it answers whether the
+// entry can be reached from here.
+func (p *HistoryPage) aim() (*sendState, bool) {
+	s := p.follows[p.chosen]
+	if s == nil || s.Busy || p.reach(s.Entry) != "" {
+		return nil, false
+	}
+	entity, _ := findEntity(p.place.Entities, s.Entry.Entity)
+	s.Place = p.place
+	s.Request = outbox.Request{Target: targetOf(p.place, entity)}
+	return s, true
+}
+
+// look asks the timeline for the entry's activity.
+func (p *HistoryPage) look() {
+	if s, ok := p.aim(); ok {
+		p.sends.Look(s)
+	}
+}
+
+// sendAgain asks for the person's word and sends the entry once more.
+func (p *HistoryPage) sendAgain() {
+	s, ok := p.aim()
+	if !ok || !maySendAgain(s.Entry) {
+		return
+	}
+	again := func() { askSendAgain(p.env, s.Entry, func() { p.sends.SendAgain(s) }) }
+	var locked *outbox.GuardError
+	if errors.As(p.env.Outbox.Check(s.Request), &locked) {
+		p.env.Unlock(s.Place, again)
+		return
+	}
+	again()
+}
+
+// sendChanged follows a send or a look that was begun here.
+func (p *HistoryPage) sendChanged(s *sendState) {
+	if s.Dropped {
+		s.Dropped = false
+		p.env.Notify(NoticeOf("history-send", s.Err))
+		s.Err = nil
+	}
+	if s.Entry.ID == p.chosen {
+		p.showDetail()
+	}
+	if !s.Busy && !p.shown && s.Look != lookBusy {
+		p.env.Notify(outcomeNotice(p.env, s))
+	}
+}
+
+// showOnProfile goes to the entry's customer.
+func (p *HistoryPage) showOnProfile() {
+	s, ok := p.aim()
+	if !ok {
+		return
+	}
+	openCustomer(p.env, s, NewLatest[string](p.env))
+}
+
+// openCustomer goes to the customer of a send, looking up who it is where the
+// journal does not know.
+func openCustomer(env *Env, s *sendState, opening *Latest[string]) {
+	if id := s.Entry.CustomerID; id != "" {
+		env.Open(PageProfiles, CustomerArg{ID: id})
+		return
+	}
+	finder := customerFinder{service: s.Place.Service, entities: s.Place.Entities}
+	_, via, _ := metadata.CustomerReference(s.Request.Target.Entity, s.Place.Entities, s.Place.Relationships)
+	key := s.Entry.CustomerKey
+	opening.Run(func(ctx context.Context) (string, error) {
+		customers, _, err := finder.byReference(ctx, via, key)
+		if err == nil && len(customers) == 0 {
+			err = fmt.Errorf("key %s: %w", key, outbox.ErrUnknownCustomer)
+		}
+		if err != nil {
+			return "", err
+		}
+		return customers[0].ID, nil
+	}, func(id string, err error) {
+		if err != nil {
+			env.Notify(NoticeOf("show-on-profile", err))
+			return
+		}
+		env.Open(PageProfiles, CustomerArg{ID: id})
+	})
+}
+
+// useAgain opens the entry in the form.
+func (p *HistoryPage) useAgain() {
+	if p.chosen != "" {
+		p.env.Open(PageCompose, EntryArg{ID: p.chosen})
+	}
+}
+
+// copyBody copies what was sent.
+func (p *HistoryPage) copyBody() {
+	if s := p.follows[p.chosen]; s != nil {
+		p.env.Copy(string(s.Entry.Body))
+	}
+}

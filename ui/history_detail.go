@@ -1,0 +1,115 @@
+// The details of one entry: how it ended, what was sent, what was answered.
+
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// historyActions is what the buttons of the details do.
+type historyActions struct{ Look, SendAgain, Profile, Use, Copy func() }
+
+// historyDetail shows one entry.
+type historyDetail struct {
+	title   *widgets.Value
+	place   *widgets.Value
+	steps   *widgets.Steps
+	reach   *widgets.Text
+	look    *widgets.Button
+	again   *widgets.Button
+	profile *widgets.Button
+	use     *widgets.Button
+	copy    *widgets.Button
+	facts   *widgets.Value
+	body    *widgets.JSONView
+	answer  *widgets.JSONView
+	content fyne.CanvasObject
+	inner   *fyne.Container
+}
+
+func newHistoryDetail(do historyActions) *historyDetail {
+	d := &historyDetail{
+		title:   widgets.NewLineValue("", widgets.RoleTitle),
+		place:   widgets.NewLineValue("", widgets.RoleCaption),
+		steps:   widgets.NewSteps(),
+		reach:   widgets.NewWrappedText("", widgets.RoleCaption),
+		look:    widgets.NewButton("Look again", do.Look),
+		again:   widgets.NewButton("Send again…", do.SendAgain),
+		profile: widgets.NewButton("Show on profile", do.Profile),
+		use:     widgets.NewButton("Open in the form", do.Use),
+		copy:    widgets.NewButton("Copy JSON", do.Copy),
+		facts:   widgets.NewValue("", widgets.RoleCaption),
+		body:    widgets.NewJSONView(4),
+		answer:  widgets.NewJSONView(4),
+	}
+	head := widgets.Column(8,
+		widgets.Column(2, d.title, d.place), d.steps, d.reach,
+		widgets.Row(8, d.look, d.again, d.profile), d.facts)
+	views := container.NewGridWithRows(2,
+		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
+			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
+		container.NewBorder(widgets.Pad(8, 0, 6, 0, widgets.NewText("Answer", widgets.RoleHeading)), nil, nil, nil, d.answer))
+	d.inner = container.NewBorder(head, nil, nil, nil, views)
+	d.inner.Hide()
+	d.content = widgets.NewArea(widgets.ColorPanel, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
+	return d
+}
+
+// Content is the details' part of the page.
+func (d *historyDetail) Content() fyne.CanvasObject { return d.content }
+
+// ShowNothing empties the details.
+func (d *historyDetail) ShowNothing() { d.inner.Hide() }
+
+// ShowFailed says why an entry cannot be shown.
+func (d *historyDetail) ShowFailed(err error) {
+	m := Explain(err)
+	d.title.SetText("This entry cannot be shown")
+	d.place.SetText("")
+	d.steps.Set(widgets.Step{Tone: widgets.ToneDanger, Strong: m.What, Detail: m.Do})
+	for _, o := range []fyne.CanvasObject{d.reach, d.look, d.again, d.profile, d.use, d.copy} {
+		setVisible(o, false)
+	}
+	d.facts.SetText("")
+	d.body.SetText("")
+	d.answer.SetText("")
+	d.inner.Show()
+}
+
+// Show shows an entry. Reach says why it cannot be asked for from here.
+func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *time.Location) {
+	e := s.Entry
+	d.title.SetText(keyWords(e))
+	d.place.SetText(e.Entity + " · " + historyWhen(e, now, zone))
+	d.steps.Set(s.lines(zone)...)
+	idle := !s.Busy && s.Look != lookBusy
+	asks := watchable(e.State) || maySendAgain(e)
+	d.reach.SetText(reach)
+	setVisible(d.reach, reach != "" && asks)
+	setVisible(d.look, idle && reach == "" && watchable(e.State))
+	setVisible(d.again, idle && reach == "" && maySendAgain(e))
+	setVisible(d.profile, reach == "" && mayBeShown(e))
+	kept := len(e.Body) > 0
+	setVisible(d.use, kept && e.Operation == journal.OperationPost)
+	setVisible(d.copy, kept)
+	d.facts.SetText(factWords(e, zone))
+	setVisible(d.facts, d.facts.Text() != "")
+	if kept {
+		d.body.SetText(string(e.Body))
+	} else {
+		d.body.SetText("The body was not kept.")
+	}
+	answer := answerText(e)
+	if answer == "" {
+		answer = "No answer."
+	}
+	d.answer.SetText(answer)
+	d.inner.Show()
+	d.inner.Refresh()
+}

@@ -1,0 +1,64 @@
+// How the history page is laid out, and its table.
+
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// layout puts the details beside the list.
+func (p *HistoryPage) layout() fyne.CanvasObject {
+	top := widgets.Pad(12, 16, 8, 16, container.NewBorder(nil, nil,
+		widgets.NewText("History", widgets.RoleTitle), widgets.Sized(300, 0, p.filter)))
+	foot := container.NewBorder(widgets.NewRule(), nil, nil, nil, widgets.Pad(8, 16, 8, 16, p.foot))
+	p.state = newStatePanel(p.env, container.NewBorder(nil, foot, nil, nil, widgets.Pad(0, 8, 0, 8, p.table)))
+	list := container.NewBorder(widgets.Column(0, top, widgets.NewRule()), nil, nil, nil, p.state)
+	return newColumns(nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 400, RightMax: 760})
+}
+
+// The columns of the table.
+const (
+	historyTime = iota
+	historyState
+	historyKey
+	historyEntity
+	historyInstance
+	historyAnswer
+)
+
+func (p *HistoryPage) model() widgets.TableModel {
+	return widgets.TableModel{
+		Columns: []widgets.TableColumn{
+			historyTime:     {ID: "time", Title: "Time", Width: 140},
+			historyState:    {ID: "state", Title: "State", Width: 104},
+			historyKey:      {ID: "key", Title: "Key", Width: 130},
+			historyEntity:   {ID: "entity", Title: "Entity", Width: 190},
+			historyInstance: {ID: "instance", Title: "Instance", Width: 170},
+			historyAnswer:   {ID: "answer", Title: "Answer", Width: 200},
+		},
+		Rows: func() int { return len(p.entries) },
+		Cell: p.cell,
+	}
+}
+
+func (p *HistoryPage) cell(row, column int) widgets.TableCell {
+	e := p.entries[row]
+	switch column {
+	case historyTime:
+		return widgets.TableCell{Text: absoluteTime(e.CreatedAt, p.env.Zone())}
+	case historyState:
+		word, tone := stateBadge(e)
+		return widgets.TableCell{Text: word, Tone: tone, Badge: true}
+	case historyKey:
+		return widgets.TableCell{Text: keyWords(e)}
+	case historyEntity:
+		return widgets.TableCell{Text: e.Entity}
+	case historyInstance:
+		return widgets.TableCell{Text: instanceWords(e)}
+	default:
+		return widgets.TableCell{Text: answerInShort(e), Muted: e.Status == 0}
+	}
+}
