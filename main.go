@@ -20,6 +20,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/ui"
 	"github.com/activitydesk/activitydesk/ui/cli"
+	"github.com/activitydesk/activitydesk/ui/early"
 	"github.com/activitydesk/activitydesk/ui/logging"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -50,6 +51,7 @@ Flags of the window:
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
+	before := early.Take()
 	ctx, taken, stop := endOnSignal(context.Background())
 	defer stop()
 	if len(args) > 0 && args[0] == "sandbox" {
@@ -67,7 +69,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stdout, "activitydesk", ui.Version)
 		return exitDone
 	}
-	if err := openWindow(ctx, o, taken); err != nil {
+	if err := openWindow(ctx, o, taken, before); err != nil {
 		_, _ = fmt.Fprintf(stderr, "activitydesk: %v\n", err)
 		return exitError
 	}
@@ -98,27 +100,31 @@ func parse(args []string) (options, error) {
 	return o, nil
 }
 
-// openWindow runs the window until it is closed or ctx ends.
-func openWindow(ctx context.Context, o options, taken *signals) (err error) {
+// openWindow runs the window until it is closed or ctx ends. Before is what
+// libraries had to say before there was a log.
+func openWindow(ctx context.Context, o options, taken *signals, before []string) (err error) {
 	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
 		return err
 	}
 	folders, err := settings.UserFolders(os.Getenv)
-	if err != nil {
-		return err
+	if errors.Is(err, settings.ErrNoHome) {
+		return err // of folders that cannot be made, the window says more
 	}
 	secrets := redact.New()
 	logger, closer, err := logging.Setup(folders.State, secrets)
 	if err != nil {
-		return err
+		_, _ = fmt.Fprintf(os.Stderr, "activitydesk: nothing is logged: %v\n", err)
 	}
 	defer func() { err = errors.Join(err, closer.Close()) }()
 	slog.SetDefault(logger) // Fyne writes to package log
-	crash, err := logging.NewCrashReporter(logging.CrashOptions{
+	for _, line := range before {
+		logger.Info("before the start", "line", line)
+	}
+	crash, crashErr := logging.NewCrashReporter(logging.CrashOptions{
 		Folder: folders.State, Version: ui.Version, Redact: secrets, Logger: logger,
 	})
-	if err != nil {
-		logger.Warn("crash reports are not in place", "error", err)
+	if crashErr != nil {
+		logger.Warn("crash reports are not in place", "error", crashErr)
 	}
 	defer func() { err = errors.Join(err, crash.Close()) }()
 	defer crash.Guard("main")

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"sync/atomic"
 	"time"
@@ -66,10 +67,18 @@ type Desk struct {
 
 // Run shows the window and answers when it was closed and everything is put
 // away. The end of ctx closes the window in order. It is called once, on the
-// goroutine of main.
+// goroutine of main. The error is ErrNoDisplay where no window can be opened.
 func Run(ctx context.Context, app fyne.App, o Options) error {
-	d := newDesk(ctx, app, o, fyne.Do)
-	d.window.Show()
+	var d *Desk
+	if err := onDisplay(func() {
+		d = newDesk(ctx, app, o, fyne.Do)
+		d.window.Show()
+	}); err != nil {
+		return err
+	}
+	if !opened(d.window) {
+		return fmt.Errorf("%w: the display has no OpenGL, which the window needs", ErrNoDisplay)
+	}
 	d.start()
 	stop := context.AfterFunc(ctx, func() { d.gate.post(d.end) })
 	defer stop()

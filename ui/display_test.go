@@ -65,3 +65,20 @@ func TestADisplayIsLookedForWhereTheEnvironmentSays(t *testing.T) {
 		})
 	}
 }
+
+func TestAWindowThatTheDisplayRefusesIsAnErrorAndOtherPanicsPass(t *testing.T) {
+	err := onDisplay(func() { panic(errors.New("NotInitialized: The GLFW library is not initialized")) })
+	if !errors.Is(err, ErrNoDisplay) {
+		t.Errorf("got %v, want ErrNoDisplay", err)
+	}
+	if err := onDisplay(func() {}); err != nil {
+		t.Errorf("got %v for a window that opened", err)
+	}
+	defer func() {
+		if value := recover(); value != "a mistake of ours" {
+			t.Errorf("recovered %v", value)
+		}
+	}()
+	_ = onDisplay(func() { panic("a mistake of ours") })
+	t.Error("the panic was swallowed")
+}

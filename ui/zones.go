@@ -15,7 +15,7 @@ import (
 // the zone of this computer.
 func zoneOf(name string) (*time.Location, error) {
 	if name == "" {
-		return time.Local, nil
+		return localZone(), nil
 	}
 	if name == "Local" { // it would mean another zone on another computer
 		return nil, fmt.Errorf("%q is not the name of a time zone", name)
@@ -25,6 +25,17 @@ func zoneOf(name string) (*time.Location, error) {
 		return nil, fmt.Errorf("%q is not the name of a time zone: %w", name, err)
 	}
 	return zone, nil
+}
+
+// localZone is this computer's zone, by its IANA name where that is known, so
+// that pages can show it.
+func localZone() *time.Location {
+	if name := localZoneName(os.Getenv, os.Readlink); name != "" {
+		if zone, err := time.LoadLocation(name); err == nil {
+			return zone
+		}
+	}
+	return time.Local
 }
 
 // localZoneName finds the IANA name of this computer's zone: Go itself only
