@@ -135,10 +135,9 @@ func (d *Dialog) content() fyne.CanvasObject {
 		inner = Gap(0, 0)
 	}
 	body := container.NewVScroll(Pad(2, 2, 2, 2, Column(0, inner)))
-	return Pad(16, 18, 16, 18, container.NewBorder(
-		Pad(0, 0, 10, 2, NewWrappedText(d.spec.Title, RoleTitle)),
-		Pad(14, 2, 0, 2, Row(8, buttons...)),
-		nil, nil,
+	return Pad(16, 18, 16, 18, Dock(
+		Pad(0, 0, 10, 2, NewWrappedText(d.spec.Title, RoleTitle)), nil,
+		Pad(14, 2, 0, 2, Row(8, buttons...)), nil,
 		container.New(&dialogBody{width: width, scroll: body}, body),
 	))
 }

@@ -87,7 +87,7 @@ func (r *formRow) sync() (moved bool) {
 	}
 	r.editor.show(text, placeholderOf(r.field, state))
 	r.syncing = false
-	r.kind.set(r.field.Describe(), stateWord(r.field, state, text))
+	r.kind.set(r.field.TypeLabel, r.field.Describe(), stateWord(r.field, state, text))
 
 	before := r.shownLines()
 	problem := form.Problem(name)

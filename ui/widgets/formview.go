@@ -77,7 +77,7 @@ const (
 	formColumnGap  = 10
 	formEditorMost = 560
 	formEditorWish = 306 // room for a date and time with its zone and Now
-	formTypeLeast  = 84
+	formTypeLeast  = 104
 	formLabelLeast = 100
 	formRowGuess   = 30 + formGap
 	formLineGuess  = 19

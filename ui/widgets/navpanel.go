@@ -4,7 +4,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -100,7 +99,7 @@ func (p *NavPanel) typedInList(r rune) {
 // CreateRenderer makes the renderer.
 func (p *NavPanel) CreateRenderer() fyne.WidgetRenderer {
 	top := Column(6, p.Filter, p.hintLine, p.emptyLine)
-	return widget.NewSimpleRenderer(container.NewBorder(top, nil, nil, nil, p.List))
+	return widget.NewSimpleRenderer(Dock(top, nil, nil, nil, Pad(4, 0, 0, 0, p.List)))
 }
 
 // focus puts the focus on a widget if it is on a canvas.

@@ -68,7 +68,7 @@ func shadesOf(name fyne.ThemeColorName) (shades, bool) {
 	case theme.ColorNameForegroundOnPrimary:
 		return shades{0xffffffff, 0x0b1a2eff}, true
 	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
-		return shades{0x5c6b7dff, 0x9cacbdff}, true
+		return shades{0x5a697bff, 0x9cacbdff}, true
 	case theme.ColorNameInputBackground, theme.ColorNameButton:
 		return shades{0xffffffff, 0x1a232dff}, true
 	case theme.ColorNameInputBorder:
@@ -84,7 +84,7 @@ func shadesOf(name fyne.ThemeColorName) (shades, bool) {
 	case theme.ColorNameFocus:
 		return shades{0x1d5fc455, 0x7db2fa66}, true
 	case theme.ColorNameSelection:
-		return shades{0xc9defaff, 0x2c4e7cff}, true
+		return shades{0xc9defaff, 0x27456eff}, true
 	case theme.ColorNameSeparator:
 		return shades{0xd5dde8ff, 0x2c3744ff}, true
 	case theme.ColorNameShadow: // at the edges of what scrolls
@@ -116,7 +116,7 @@ func deskShades(name fyne.ThemeColorName) (shades, bool) {
 	case ColorRule:
 		return shades{0xe6ebf2ff, 0x253039ff}, true
 	case ColorMuted:
-		return shades{0x5c6b7dff, 0x9cacbdff}, true
+		return shades{0x5a697bff, 0x9cacbdff}, true
 	case ColorSelected:
 		return shades{0xe0ecfaff, 0x1f3552ff}, true
 	case ColorOnSelected:

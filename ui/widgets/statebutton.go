@@ -15,7 +15,9 @@ import (
 type stateButton struct {
 	widget.BaseWidget
 
-	kind, state string
+	kind  string // the type alone
+	about string // the type with its part in the entity
+	state string
 	text        *Text
 	open        bool // the editor has the cursor
 	hovered     bool
@@ -34,11 +36,11 @@ func newStateButton(tapped func()) *stateButton {
 	return b
 }
 
-func (b *stateButton) set(kind, state string) {
-	if b.kind == kind && b.state == state {
+func (b *stateButton) set(kind, about, state string) {
+	if b.kind == kind && b.about == about && b.state == state {
 		return
 	}
-	b.kind, b.state = kind, state
+	b.kind, b.about, b.state = kind, about, state
 	b.Refresh()
 }
 
@@ -78,9 +80,20 @@ func (b *stateButton) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 func (b *stateButton) full() string {
 	if b.state == "" {
-		return b.kind
+		return b.about
 	}
-	return b.kind + " · " + b.state
+	return b.about + " · " + b.state
+}
+
+// fitting is the longest wording that has room. The editor's placeholder says
+// the state too, and the page's head names key, time and customer.
+func (b *stateButton) fitting(room float32, m measure) string {
+	for _, words := range []string{b.full(), b.about} {
+		if m(words) <= room {
+			return words
+		}
+	}
+	return b.kind
 }
 
 // CreateRenderer makes the renderer.
@@ -109,11 +122,12 @@ func (r *stateButtonRenderer) Layout(size fyne.Size) {
 	b := r.button
 	textSize, style := b.text.metrics()
 	m := measureWith(textSize, style)
-	room := max(0, size.Width-chevronSize-2)
-	text := b.full()
-	if m(text) > room {
-		text = b.kind
+	room := size.Width
+	if r.chevron.Visible() {
+		room -= chevronSize + 2
 	}
+	room = max(0, room)
+	text := b.fitting(room, m)
 	b.text.SetText(text)
 	width := min(m(text)+1, room)
 	b.text.Resize(fyne.NewSize(width, size.Height))

@@ -102,9 +102,10 @@ func (l *leadLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	text.Resize(fyne.NewSize(width, text.Size().Height))
 	height := text.MinSize().Height
 	text.Resize(fyne.NewSize(width, height))
-	text.Move(fyne.NewPos(need.Width+l.gap, 0))
+	top := max(0, (size.Height-max(height, need.Height))/2)
+	text.Move(fyne.NewPos(need.Width+l.gap, top))
 	lead.Resize(need)
-	lead.Move(fyne.Position{})
+	lead.Move(fyne.NewPos(0, top))
 }
 
 // MinSize is both beside each other.

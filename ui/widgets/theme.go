@@ -96,17 +96,20 @@ type themedWidget interface{ Theme() fyne.Theme }
 // colorOf looks a colour up in the theme that holds for w, which can differ
 // from the app's inside a theme override.
 func colorOf(w themedWidget, name fyne.ThemeColorName) color.Color {
-	c := w.Theme().Color(name, fyne.CurrentApp().Settings().ThemeVariant())
-	if c == nil {
-		c = color.Transparent
+	th, variant := w.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
+	if _, ours := th.(*Theme); !ours {
+		if s, ok := deskShades(name); ok { // a theme that is not ours lacks our names
+			return s.in(variant)
+		}
 	}
-	return c
+	return th.Color(name, variant)
 }
 
 // sizeOf looks a size up; a theme that is not ours does not know SizeSmall.
 func sizeOf(w themedWidget, name fyne.ThemeSizeName) float32 {
-	if size := w.Theme().Size(name); size > 0 || name != SizeSmall {
-		return size
+	th := w.Theme()
+	if _, ours := th.(*Theme); !ours && name == SizeSmall {
+		name = theme.SizeNameCaptionText
 	}
-	return w.Theme().Size(theme.SizeNameCaptionText)
+	return th.Size(name)
 }

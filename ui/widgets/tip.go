@@ -11,6 +11,9 @@ import (
 // tipHost is what can show a tip: a Root, or an overlay that lies over it.
 type tipHost interface{ tipLayer() *tipLayer }
 
+// Tip gives the text of the hover tip that is up, or "".
+func (r *Root) Tip() string { return r.tips.shown() }
+
 func (r *Root) tipLayer() *tipLayer { return r.tips }
 
 // tipLayer lies over a window's content and holds at most one tip. It takes

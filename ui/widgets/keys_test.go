@@ -1,0 +1,106 @@
+package widgets_test
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+func TestEveryWidgetThatCanBeFocusedPassesOnWhatItDoesNotUse(t *testing.T) {
+	list := widgets.NewNavList()
+	list.SetGroups([]widgets.NavGroup{{Items: []widgets.NavItem{{ID: "a", Label: "A"}}}})
+	for name, w := range map[string]fyne.Focusable{
+		"entry": widgets.NewEntry(), "button": widgets.NewButton("Go", nil), "picker": widgets.NewPicker("Instance", nil),
+		"choice": widgets.NewChoice("true", "false"), "list": list, "json": widgets.NewJSONView(2),
+		"table": widgets.NewDataTable(widgets.TableModel{Rows: func() int { return 0 }}),
+		"value": widgets.NewValue("ce759201", widgets.RoleBody),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, done := bound(t, w.(fyne.CanvasObject))
+			c.Focus(w)
+			if c.Focused() != w {
+				t.Fatal("cannot be focused")
+			}
+			press(c, fyne.KeyF5)
+			shortcut(t, c, control(fyne.KeyF))
+			if name != "entry" {
+				w.TypedRune('?')
+			} else {
+				*done = append(*done, "?")
+			}
+			if want := []string{"F5", "ctrl F", "?"}; !slices.Equal(*done, want) {
+				t.Errorf("did %q, want %q", *done, want)
+			}
+		})
+	}
+}
+
+func TestAButtonActsOnTapSpaceAndEnter(t *testing.T) {
+	taps := 0
+	b := widgets.NewPrimaryButton("Send", func() { taps++ })
+	c, _ := show(t, fyne.NewSize(200, 100), b)
+	c.Focus(b)
+	test.Tap(b)
+	press(c, fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter)
+	b.Disable()
+	test.Tap(b)
+	b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	if taps != 4 {
+		t.Errorf("acted %d times, want 4", taps)
+	}
+}
+
+func TestTabPassesDisabledButtonsAndValuesBy(t *testing.T) {
+	first, waits, last := widgets.NewButton("A", nil), widgets.NewButton("B", nil), widgets.NewButton("C", nil)
+	waits.Disable()
+	c, _ := show(t, fyne.NewSize(400, 200), widgets.Column(4, first, waits, widgets.NewValue("ce759201", widgets.RoleBody), last))
+	c.FocusNext()
+	c.FocusNext()
+	if c.Focused() != fyne.Focusable(last) {
+		t.Errorf("Tab went to %T", c.Focused())
+	}
+}
+
+func TestAChoiceIsMadeByItsFirstLetterAndTakenAway(t *testing.T) {
+	choice := widgets.NewChoice("true", "false")
+	var chosen []string
+	choice.OnChanged = func(option string) { chosen = append(chosen, option) }
+	c, _ := show(t, fyne.NewSize(200, 100), choice)
+	c.Focus(choice)
+	choice.TypedRune('f')
+	choice.TypedRune('T')
+	press(c, fyne.KeyDelete)
+	if want := []string{"false", "true", ""}; !slices.Equal(chosen, want) {
+		t.Errorf("chose %q, want %q", chosen, want)
+	}
+}
+
+func TestATabIsChosenByMouseAndArrows(t *testing.T) {
+	bar := widgets.NewTabBar("Form", "JSON", "Fields")
+	var chosen []int
+	bar.OnSelected = func(i int) { chosen = append(chosen, i) }
+	c, _ := show(t, fyne.NewSize(400, 100), bar)
+	bar.Select(1)
+	c.FocusNext()
+	press(c, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyLeft)
+	if want := []int{1, 2, 1}; !slices.Equal(chosen, want) || bar.Selected() != 1 {
+		t.Errorf("chose %v, want %v; now %d", chosen, want, bar.Selected())
+	}
+}
+
+func TestThePagesOfARailAreReachedByKey(t *testing.T) {
+	rail := widgets.NewRail([]widgets.RailItem{{ID: "compose", Label: "Compose"}, {ID: "history", Label: "History"}})
+	var chosen []string
+	rail.OnSelected = func(id string) { chosen = append(chosen, id) }
+	c, _ := show(t, fyne.NewSize(100, 300), rail)
+	rail.Select("compose")
+	c.FocusNext()
+	press(c, fyne.KeyDown, fyne.KeyReturn)
+	if want := []string{"history"}; !slices.Equal(chosen, want) || rail.Selected() != "history" {
+		t.Errorf("chose %q; now %q", chosen, rail.Selected())
+	}
+}
