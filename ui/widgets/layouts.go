@@ -27,10 +27,11 @@ func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&lineLayout{gap: gap, vertical: true}, objects...)
 }
 
-// Dock lays areas around a centre without gaps; any of them may be nil.
+// Dock lays areas around a centre without gaps; any of them may be nil. Tab
+// goes through them as one reads: top, left, centre, right, bottom.
 func Dock(top, right, bottom, left, centre fyne.CanvasObject) *fyne.Container {
 	var objects []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{top, right, bottom, left, centre} {
+	for _, o := range []fyne.CanvasObject{top, left, centre, right, bottom} {
 		if o != nil {
 			objects = append(objects, o)
 		}

@@ -15,13 +15,13 @@ import (
 type stateButton struct {
 	widget.BaseWidget
 
-	kind  string // the type alone
-	about string // the type with its part in the entity
-	state string
-	text        *Text
-	open        bool // the editor has the cursor
-	hovered     bool
-	tapped      func()
+	kind    string // the type alone
+	about   string // the type with its part in the entity
+	state   string
+	text    *Text
+	open    bool // the editor has the cursor
+	hovered bool
+	tapped  func()
 }
 
 var (

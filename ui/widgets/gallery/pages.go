@@ -37,9 +37,13 @@ func tablePage() fyne.CanvasObject {
 	}
 	return widgets.Pad(12, 12, 12, 12, widgets.NewCard(widgets.Pad(1, 1, 1, 1, widgets.NewDataTable(widgets.TableModel{
 		Columns: []widgets.TableColumn{
-			{ID: "row", Title: "Row", Align: fyne.TextAlignTrailing}, {ID: "id", Title: "PurchaseId"}, {ID: "contact", Title: "ContactId"},
-			{ID: "on", Title: "PurchasedOn"}, {ID: "price", Title: "TotalPrice", Align: fyne.TextAlignTrailing},
-			{ID: "note", Title: "Subject"}, {ID: "result", Title: "Result"},
+			{ID: "row", Title: "Row", Align: fyne.TextAlignTrailing},
+			{ID: "id", Title: "PurchaseId"},
+			{ID: "contact", Title: "ContactId"},
+			{ID: "on", Title: "PurchasedOn"},
+			{ID: "price", Title: "TotalPrice", Align: fyne.TextAlignTrailing},
+			{ID: "note", Title: "Subject"},
+			{ID: "result", Title: "Result"},
 		},
 		Rows: func() int { return 12369 },
 		Cell: func(row, column int) widgets.TableCell {

@@ -1,0 +1,123 @@
+package widgets_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+func cells(rows, columns int) widgets.TableModel {
+	model := widgets.TableModel{Rows: func() int { return rows }}
+	for i := range columns {
+		model.Columns = append(model.Columns, widgets.TableColumn{ID: fmt.Sprint(i), Title: fmt.Sprint("Column ", i)})
+	}
+	model.Cell = func(row, column int) widgets.TableCell {
+		if column == 1 {
+			return widgets.TableCell{Text: "accepted", Badge: true, Tone: widgets.ToneSuccess}
+		}
+		return widgets.TableCell{Text: fmt.Sprintf("r%d c%d", row, column)}
+	}
+	return model
+}
+
+func TestATableMakesOnlyTheCellsInView(t *testing.T) {
+	table := widgets.NewDataTable(cells(1_000_000, 300))
+	show(t, fyne.NewSize(600, 400), table)
+	if n := len(words(table)); n > 400 {
+		t.Errorf("%d cells for 15 rows and 7 columns in view", n)
+	}
+	if got := words(table); !slices.Contains(got, "Column 0") || !slices.Contains(got, "r0 c0") || slices.Contains(got, "Column 200") {
+		t.Errorf("shows %q", got)
+	}
+}
+
+func TestATableIsMovedThroughCellByCell(t *testing.T) {
+	table := widgets.NewDataTable(cells(1000, 50))
+	var rows []int
+	activated := -1
+	table.OnSelected = func(row int) { rows = append(rows, row) }
+	table.OnActivated = func(row int) { activated = row }
+	c, _ := show(t, fyne.NewSize(600, 400), table)
+	c.Focus(table)
+	press(c, fyne.KeyDown, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
+	shortcut(t, c, &fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "r2 c2" || activated != 2 || !slices.Equal(rows, []int{1, 2}) {
+		t.Errorf("copied %q, activated %d, told of %v", got, activated, rows)
+	}
+	press(c, fyne.KeyEnd)
+	for range 60 {
+		press(c, fyne.KeyRight)
+	}
+	if got := words(table); table.CellText() != "r999 c49" || !slices.Contains(got, "r999 c49") || !slices.Contains(got, "Column 49") {
+		t.Errorf("at %q, shows %q", table.CellText(), got)
+	}
+	if got := table.RowText(3); !strings.HasPrefix(got, "r3 c0\taccepted\tr3 c2\t") {
+		t.Errorf("the row is %q", got)
+	}
+}
+
+func TestColumnsAreFittedAndDragged(t *testing.T) {
+	model := cells(10, 3)
+	cell := model.Cell
+	model.Cell = func(row, column int) widgets.TableCell {
+		if column == 2 {
+			return widgets.TableCell{Text: strings.Repeat("long ", 100_000)}
+		}
+		return cell(row, column)
+	}
+	model.Columns[0].Width = 77
+	table := widgets.NewDataTable(model)
+	show(t, fyne.NewSize(600, 400), table)
+	if table.ColumnWidth(0) != 77 || table.ColumnWidth(1) < 60 || table.ColumnWidth(2) > 300 {
+		t.Errorf("widths %v, %v, %v", table.ColumnWidth(0), table.ColumnWidth(1), table.ColumnWidth(2))
+	}
+	edge := table.ColumnWidth(0)
+	header := all[dragged](table)[0]
+	dragOn(header, fyne.NewPos(edge, 10), fyne.NewPos(edge+40, 10))
+	if got := table.ColumnWidth(0); got != 117 {
+		t.Errorf("dragged to %v", got)
+	}
+	dragOn(header, fyne.NewPos(117, 10), fyne.NewPos(-50, 10))
+	if got := table.ColumnWidth(0); got < 40 {
+		t.Errorf("dragged away to %v", got)
+	}
+}
+
+// dragged is what of a table can be dragged: its header comes first.
+type dragged interface {
+	fyne.CanvasObject
+	fyne.Draggable
+}
+
+func TestATableFollowsItsModel(t *testing.T) {
+	rows := 5
+	model := cells(0, 2)
+	model.Rows = func() int { return rows }
+	table := widgets.NewDataTable(model)
+	show(t, fyne.NewSize(600, 400), table)
+	table.SelectRow(4)
+	rows = 3
+	table.Reload()
+	if got := words(table); table.SelectedRow() != -1 || slices.Contains(got, "r3 c0") || !slices.Contains(got, "r2 c0") {
+		t.Errorf("row %d, shows %q", table.SelectedRow(), got)
+	}
+	rows = 0
+	table.Reload()
+	if table.CellText() != "" {
+		t.Errorf("an empty table has %q", table.CellText())
+	}
+}
+
+func BenchmarkTableOfAMillionRows(b *testing.B) {
+	table := widgets.NewDataTable(cells(1_000_000, 300))
+	c, _ := show(b, fyne.NewSize(1000, 700), table)
+	c.Focus(table)
+	for b.Loop() {
+		table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+}
