@@ -192,7 +192,7 @@ func (p *SettingsPage) keepZone(text string) (problem string) {
 		return "No zone has this name. IANA names are like Europe/Zurich."
 	}
 	p.host.chooseZone(text)
-	p.zoneName.set("")
+	p.zoneName.entry.SetText("") // it is chosen above now
 	p.show()
 	return ""
 }

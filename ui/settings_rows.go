@@ -41,9 +41,6 @@ func newSettingEntry(placeholder string, keep func(string) string) *settingEntry
 
 // set shows what is kept, unless something else is being typed.
 func (s *settingEntry) set(text string) {
-	if s.kept == text && s.entry.Text != "" {
-		return
-	}
 	if s.entry.Text == s.kept {
 		s.entry.SetText(text)
 	}
