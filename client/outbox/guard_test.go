@@ -1,0 +1,182 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
+)
+
+func TestOnlyASandboxOrATrialIsFree(t *testing.T) {
+	g := outbox.NewGuard(nil)
+	for kind, free := range map[string]bool{
+		"sandbox": true, "Sandbox": true, "TRIAL": true,
+		"production": false, "": false, "sandbox2": false, "sandbox ": false, "unknown": false, "null": false,
+	} {
+		state := g.State(metadata.Instance{ID: "i", Name: "I", Type: kind})
+		if state.MaySend() != free || (state.Kind == outbox.GuardFree) != free {
+			t.Errorf("type %q: %+v, want free %v", kind, state, free)
+		}
+	}
+}
+
+func TestAnInstanceIsUnlockedByItsExactNameForHalfAnHour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := outbox.NewGuard(nil)
+		for _, typed := range []string{"", "contoso production", "Contoso production ", "Contoso"} {
+			var name *outbox.NameError
+			if err := g.Unlock(production.ID, production.Name, typed); !errors.As(err, &name) || g.State(production).MaySend() {
+				t.Errorf("typed %q: error %v", typed, err)
+			}
+		}
+		if err := g.Unlock("nameless", "", ""); err == nil {
+			t.Error("an instance without a name was unlocked by typing nothing")
+		}
+		unlock := func() {
+			if err := g.Unlock(production.ID, production.Name, "Contoso production"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		unlock()
+		if s := g.State(production); s.Kind != outbox.GuardUnlocked || !s.Until.Equal(time.Now().Add(30*time.Minute)) {
+			t.Errorf("state %+v", s)
+		}
+		other := production
+		other.ID = "another"
+		if g.State(other).MaySend() {
+			t.Error("another instance is unlocked as well")
+		}
+		time.Sleep(30*time.Minute - time.Nanosecond)
+		if !g.State(production).MaySend() {
+			t.Error("locked too early")
+		}
+		time.Sleep(time.Nanosecond)
+		if g.State(production).MaySend() {
+			t.Error("still unlocked")
+		}
+		unlock()
+		g.Lock(production.ID)
+		if g.State(production).MaySend() {
+			t.Error("unlocked after Lock")
+		}
+		g.Lock("never unlocked")
+	})
+}
+
+func TestNothingIsSentToALockedInstance(t *testing.T) {
+	s := &service{}
+	r := newRig(t, s)
+	request := r.request(production, "OPID_1")
+	var locked *outbox.GuardError
+	for name, err := range map[string]error{
+		"check": r.outbox.Check(request),
+		"send":  func() error { _, err := r.outbox.Send(t.Context(), request); return err }(),
+	} {
+		if !errors.As(err, &locked) || locked.Environment != metadata.EnvironmentProduction {
+			t.Errorf("%s: error is %v", name, err)
+		} else if !strings.Contains(locked.Error(), "Contoso production (production) is read-only") {
+			t.Errorf("%s: it says %q", name, locked)
+		}
+	}
+	if posts, _ := s.stored(); posts != 0 || len(r.entries()) != 0 {
+		t.Errorf("%d requests, %d entries", posts, len(r.entries()))
+	}
+	r.unlock()
+	e, err := r.outbox.Send(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.mustBe(e, journal.Accepted)
+}
+
+func (r *rig) unlock() {
+	r.t.Helper()
+	if err := r.guard.Unlock(production.ID, production.Name, "Contoso production"); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func TestALockWhileWaitingStopsTheNextAttempt(t *testing.T) {
+	ends := map[string]func(r *rig){
+		"locked by hand":            func(r *rig) { r.guard.Lock(production.ID) },
+		"expired":                   func(r *rig) { r.clock.advance(30 * time.Minute) },
+		"locked and unlocked again": func(r *rig) { r.guard.Lock(production.ID); r.unlock() },
+	}
+	for name, end := range ends {
+		t.Run(name, func(t *testing.T) {
+			posts := 0
+			r := newRig(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				posts++
+				answer(w, 429, map[string]any{"statusCode": 429})
+			}))
+			r.unlock()
+			r.clock.onSleep = func(context.Context, time.Duration) error { end(r); return nil }
+			e, err := r.outbox.Send(t.Context(), r.request(production, "OPID_1"))
+			var locked *outbox.GuardError
+			if !errors.As(err, &locked) {
+				t.Errorf("error is %v, want a GuardError", err)
+			}
+			r.mustBe(e, journal.Queued)
+			if posts != 1 || !e.NeverSent() {
+				t.Errorf("%d requests; entry %+v", posts, e)
+			}
+		})
+	}
+}
+
+// held is a service whose write waits, as the client's does for the budget, and
+// leaves nothing when its context ends.
+type held struct {
+	outbox.Poster
+	waiting chan struct{}
+}
+
+func (h held) PostActivity(ctx context.Context, _ string, _ []byte, _ client.WriteOptions) (client.Answer, error) {
+	close(h.waiting)
+	<-ctx.Done()
+	return client.Answer{}, &client.Error{Kind: client.KindCancelled, Err: context.Cause(ctx)}
+}
+
+func TestALockStopsWhatStillWaitsForTheBudget(t *testing.T) {
+	r := newRig(t, &service{})
+	r.unlock()
+	request := r.request(production, "OPID_1")
+	h := held{Poster: request.Target.Service, waiting: make(chan struct{})}
+	request.Target.Service = h
+	go func() {
+		<-h.waiting
+		r.guard.Lock(production.ID)
+	}()
+	e, err := r.outbox.Send(t.Context(), request)
+	var locked *outbox.GuardError
+	if !errors.As(err, &locked) {
+		t.Errorf("error is %v, want a GuardError", err)
+	}
+	r.mustBe(e, journal.Queued)
+	if !e.NeverSent() {
+		t.Errorf("entry %+v", e)
+	}
+}
+
+func TestALockDoesNotCutOffWhatIsOnItsWay(t *testing.T) {
+	var r *rig
+	s := &service{before: func(http.ResponseWriter, *http.Request) bool {
+		r.guard.Lock(production.ID)
+		return false
+	}}
+	r = newRig(t, s)
+	r.unlock()
+	e, err := r.outbox.Send(t.Context(), r.request(production, "OPID_1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.mustBe(e, journal.Accepted)
+}
