@@ -58,7 +58,7 @@ func explain(err error) Message {
 // explainService goes by the service's code where the contract names it, else
 // by the kind of the answer.
 func explainService(e *client.Error) Message {
-	message, known := codeMessages()[e.Code]
+	message, known := codeMessage(e.Code)
 	if !known {
 		message = explainKind(e)
 	}

@@ -2,9 +2,19 @@
 
 package ui
 
-// codeMessages says what each code that the contract names means, and what to
-// do about it. The service's own message is always shown beside it.
-func codeMessages() map[string]Message {
+// codeMessage says what a code that the contract names means, and what to do
+// about it. The service's own message is always shown beside it.
+func codeMessage(code string) (Message, bool) {
+	for _, table := range []map[string]Message{activityCodes(), serviceCodes()} {
+		if message, ok := table[code]; ok {
+			return message, true
+		}
+	}
+	return Message{}, false
+}
+
+// activityCodes are about what was sent.
+func activityCodes() map[string]Message {
 	return map[string]Message{
 		"fieldNotExistsInMetadata": {
 			What: "The service does not know one of the fields.",
@@ -54,6 +64,12 @@ func codeMessages() map[string]Message {
 			What: "The service could not read part of what was sent.",
 			Do:   "Check the value of the field that is named, then send again. Nothing was stored.",
 		},
+	}
+}
+
+// serviceCodes are about where it was sent, and by whom.
+func serviceCodes() map[string]Message {
+	return map[string]Message{
 		"instanceNotFound": {
 			What: "This instance is not there, or is not visible to you.",
 			Do:   "Load the list of instances again with F5, or ask an administrator for access.",

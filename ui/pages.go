@@ -7,6 +7,7 @@ func newPages(d *Desk) []Page {
 	return []Page{
 		NewComposePage(d.env),
 		NewProfilesPage(d.env),
+		NewHistoryPage(d.env),
 		NewSettingsPage(d.env, d),
 	}
 }
