@@ -26,9 +26,10 @@ func (p *ComposePage) showPreview() {
 	sendable := d != nil && !d.row.Muted
 	p.pane.SetSendable(sendable)
 	if !sendable {
+		p.pane.ShowNote("")
 		return
 	}
-	p.pane.ShowRequest("POST …/data/"+d.key.Entity, d.form.Preview())
+	p.pane.ShowRequest("POST …/"+d.key.Entity, d.form.Preview())
 	p.pane.ShowKeep(d.keep)
 	note := noteImmutable
 	if !p.place.Instance.Environment().Free() {
@@ -52,7 +53,7 @@ func (p *ComposePage) showBar() {
 	bar := barState{Instance: p.place.Instance.Label(), Reason: cannotSend(p.place, d)}
 	if d != nil {
 		bar.Hidden = d.row.Muted
-		bar.Problems = problemWords(d.form.Problems())
+		bar.Problems, bar.Wrong = problemWords(d.form.Problems())
 		bar.Busy = d.last != nil && d.last.Busy
 	}
 	if bar.Reason == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
@@ -90,10 +91,8 @@ func (p *ComposePage) bodyToCopy() ([]byte, bool) {
 	}
 	body, err := d.form.Shown()
 	if err != nil {
-		p.env.Notify(Notice{
-			Key: "copy", Tone: ToneWarning,
-			Text: "Nothing was copied: " + problemWords(d.form.Problems()) + ".",
-		})
+		words, _ := problemWords(d.form.Problems())
+		p.env.Notify(Notice{Key: "copy", Tone: ToneWarning, Text: "Nothing was copied: " + words + "."})
 		return nil, false
 	}
 	p.env.Dismiss("copy")
@@ -128,6 +127,7 @@ func askSendAgain(env *Env, e journal.Entry, yes func()) {
 		Title:     "Send it again?",
 		Body:      widgets.NewWrappedText(sendAgainWords(e, env.Now(), env.Zone()), widgets.RoleBody),
 		Confirm:   "Send again",
+		Danger:    true,
 		OnConfirm: func() bool { yes(); return true },
 	})
 }

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
@@ -93,6 +94,11 @@ func (d *draft) newID(field string) (string, error) {
 	options := d.options
 	options.SampleRows = d.samples.values()
 	return forms.FromEntity(d.row.Entity, options).NewID(field)
+}
+
+// writable says whether there is a field that can be filled.
+func (d *draft) writable() bool {
+	return slices.ContainsFunc(d.form.Fields(), func(f *forms.Field) bool { return !f.ReadOnly })
 }
 
 // customerField is the field that leads to the customer; nil: there is none.

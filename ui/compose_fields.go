@@ -55,20 +55,20 @@ func (t *fieldsTab) cell(row, column int) widgets.TableCell {
 	case 2:
 		return widgets.TableCell{Text: field.Semantic}
 	case 3:
-		return mark(field.Key, "key")
+		return mark(field.Key)
 	case 4:
 		return widgets.TableCell{Text: requiredWords(field)}
 	default:
-		return mark(field.ReadOnly, "read-only")
+		return mark(field.ReadOnly)
 	}
 }
 
-// dataTypeWords is the type in the desk's words and in the service's.
+// dataTypeWords is the type as the service writes it, else in the desk's words.
 func dataTypeWords(field *forms.Field) string {
-	if field.Type.Name == "" || field.Type.Name == field.TypeLabel {
+	if field.Type.Name == "" {
 		return field.TypeLabel
 	}
-	return field.TypeLabel + " (" + field.Type.Name + ")"
+	return field.Type.Name
 }
 
 // requiredWords says why a field has to be filled; empty where it has not.
@@ -89,9 +89,9 @@ func requiredWords(field *forms.Field) string {
 	}
 }
 
-func mark(set bool, word string) widgets.TableCell {
+func mark(set bool) widgets.TableCell {
 	if !set {
 		return widgets.TableCell{}
 	}
-	return widgets.TableCell{Text: word}
+	return widgets.TableCell{Text: "yes"}
 }

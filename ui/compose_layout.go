@@ -13,7 +13,7 @@ import (
 )
 
 // composeWidths are the page's columns.
-var composeWidths = columnWidths{Left: 240, RightShare: 0.31, RightMin: 364, RightMax: 620}
+var composeWidths = columnWidths{Left: 264, RightShare: 0.29, RightMin: 360, RightMax: 620}
 
 // layout puts the three columns beside each other.
 func (p *ComposePage) layout() fyne.CanvasObject {
@@ -21,7 +21,10 @@ func (p *ComposePage) layout() fyne.CanvasObject {
 	return newColumns(list, p.work.Content(), p.pane.Content(), composeWidths)
 }
 
-const findWidth float32 = 160
+const (
+	findWidth float32 = 160
+	barHeight float32 = 30 // of the button, also where there is none
+)
 
 // layout puts head, tabs and bar around the views.
 func (w *composeWork) layout() fyne.CanvasObject {
@@ -29,8 +32,8 @@ func (w *composeWork) layout() fyne.CanvasObject {
 	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.find)))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
 		widgets.Pad(11, 16, 11, 16, container.NewBorder(nil, nil,
-			widgets.Row(8, w.send, w.sendKey), w.mend,
-			container.New(centredHeight{}, widgets.Pad(0, 8, 0, 8, w.reason))))))
+			widgets.Row(8, w.send, w.sendKey, widgets.Gap(0, barHeight)), w.mend,
+			container.New(centredHeight{}, widgets.Pad(0, 8, 0, 0, w.reason))))))
 	top := widgets.Column(0, head, tabs, widgets.NewRule())
 	return container.NewBorder(top, bar, nil, nil, container.NewStack(w.views...))
 }
@@ -39,6 +42,7 @@ func (w *composeWork) layout() fyne.CanvasObject {
 type barState struct {
 	Instance string
 	Problems string // how many fields are to be mended; empty: none
+	Wrong    bool   // some are wrong, and not only missing
 	Reason   string // why nothing can be sent; empty: it can
 	Guarded  string // what will be asked first
 	Busy     bool
@@ -60,6 +64,10 @@ func (w *composeWork) ShowBar(bar barState) {
 	setVisible(w.send, !bar.Hidden)
 	setVisible(w.sendKey, !bar.Hidden)
 	w.problems.SetText(bar.Problems)
+	w.mendDot.SetTone(widgets.ToneWarning)
+	if bar.Wrong {
+		w.mendDot.SetTone(widgets.ToneDanger)
+	}
 	setVisible(w.mend, bar.Problems != "" && bar.Reason == "")
 	w.reason.SetText(bar.Reason + bar.Guarded)
 	w.whole.Refresh()

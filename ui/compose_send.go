@@ -21,7 +21,7 @@ import (
 // sent does nothing.
 func (p *ComposePage) Send() {
 	d := p.current
-	if d == nil || d.row.Muted || !p.place.Chosen() || d.last != nil && d.last.Busy {
+	if cannotSend(p.place, d) != "" || d.last != nil && d.last.Busy {
 		return
 	}
 	body, err := d.form.JSON()
@@ -122,6 +122,7 @@ func (p *ComposePage) ask(s *sendState) {
 			Title:   "Send it again?",
 			Body:    widgets.NewWrappedText(duplicateWords(duplicate.Previous, p.env.Now(), p.env.Zone()), widgets.RoleBody),
 			Confirm: "Send again",
+			Danger:  true,
 			OnConfirm: func() bool {
 				s.Request.SameBodyAgain = true
 				p.submit(s)
@@ -159,6 +160,9 @@ func (p *ComposePage) learn(s *sendState) {
 	}
 	p.refused[key] = s.Entry.Code
 	p.showEntities()
+	if p.current != nil && p.current.key == key {
+		p.follow()
+	}
 }
 
 // tell says the outcome of a send whose draft is not shown.
@@ -214,6 +218,10 @@ func cannotSend(place Place, d *draft) string {
 		return d.row.Reason
 	case readsOnly(place):
 		return "Your role in this instance reads only: " + strings.Join(place.Role.Roles, ", ") + "."
+	case !d.writable():
+		return "Every field of this entity is set by the service: there is nothing to send."
+	case len(d.form.Preview()) == 1 && d.form.ProblemCount() == 0:
+		return "Nothing is filled in yet."
 	default:
 		return ""
 	}
@@ -227,20 +235,21 @@ func readsOnly(place Place) bool {
 	})
 }
 
-// problemWords counts what is to be done before sending.
-func problemWords(problems []forms.Problem) string {
+// problemWords counts what is to be done before sending, and says whether
+// something is wrong and not only missing.
+func problemWords(problems []forms.Problem) (words string, wrong bool) {
 	missing := 0
 	for _, problem := range problems {
 		if problem.Missing {
 			missing++
 		}
 	}
-	switch wrong := len(problems) - missing; {
-	case wrong > 0:
-		return counted(wrong, "field to mend", "fields to mend")
+	switch mend := len(problems) - missing; {
+	case mend > 0:
+		return counted(mend, "field to mend", "fields to mend"), true
 	case missing > 0:
-		return counted(missing, "field to fill", "fields to fill")
+		return counted(missing, "field to fill", "fields to fill"), false
 	default:
-		return ""
+		return "", false
 	}
 }

@@ -50,12 +50,16 @@ type composeWork struct {
 	send     *widgets.Button
 	sendKey  *widgets.Text
 	problems *widgets.Button
+	mendDot  *widgets.Dot
 	mend     *fyne.Container
 	reason   *widgets.Text
 
 	whole *widgets.StatePanel // around all of it
 	shown *draft
 	tab   int // as the person chose
+	// instead shows the fields in place of the form of what receives nothing,
+	// until the person asks for the form.
+	instead bool
 }
 
 func newComposeWork(env *Env, do composeActions) *composeWork {
@@ -75,7 +79,8 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 		reason:   widgets.NewWrappedText("", widgets.RoleCaption),
 	}
 	w.problems = widgets.NewLinkButton("", do.Problem)
-	w.mend = widgets.Row(2, widgets.NewDot(widgets.ToneDanger), w.problems)
+	w.mendDot = widgets.NewDot(widgets.ToneWarning)
+	w.mend = widgets.Row(2, w.mendDot, w.problems)
 	w.forming = newStatePanel(env, w.form)
 	w.tabs.OnSelected = w.choseTab
 	w.find.SetPlaceHolder("Find a field…")
@@ -124,6 +129,9 @@ func (w *composeWork) Show(d *draft) {
 	w.subtitle.SetText(entityWords(d))
 	w.warning.SetText(warningWords(d.row))
 	setVisible(w.warning, w.warning.Text() != "")
+	if w.shown != d {
+		w.instead = d.row.Muted
+	}
 	if w.shown != d || w.form.Form() != d.form {
 		w.find.SetText("")
 		w.form.SetForm(d.form)
@@ -194,15 +202,14 @@ func (w *composeWork) Escape() bool {
 }
 
 func (w *composeWork) choseTab(index int) {
-	w.tab = index
+	w.tab, w.instead = index, false
 	w.showTab()
 }
 
-// showTab shows the chosen tab. What receives nothing has no form: its fields
-// are shown first.
+// showTab shows the chosen tab.
 func (w *composeWork) showTab() {
 	tab := w.tab
-	if tab == tabForm && w.shown != nil && w.shown.row.Muted && w.tabs.Selected() != tabForm {
+	if tab == tabForm && w.instead {
 		tab = tabFields
 	}
 	w.tabs.Select(tab)

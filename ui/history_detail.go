@@ -29,6 +29,7 @@ type historyDetail struct {
 	facts   *widgets.Value
 	body    *widgets.JSONView
 	answer  *widgets.JSONView
+	id      *widgets.Value
 	content fyne.CanvasObject
 	inner   *fyne.Container
 }
@@ -36,7 +37,7 @@ type historyDetail struct {
 func newHistoryDetail(do historyActions) *historyDetail {
 	d := &historyDetail{
 		title:   widgets.NewLineValue("", widgets.RoleTitle),
-		place:   widgets.NewLineValue("", widgets.RoleCaption),
+		place:   widgets.NewValue("", widgets.RoleCaption),
 		steps:   widgets.NewSteps(),
 		reach:   widgets.NewWrappedText("", widgets.RoleCaption),
 		look:    widgets.NewButton("Look again", do.Look),
@@ -47,6 +48,7 @@ func newHistoryDetail(do historyActions) *historyDetail {
 		facts:   widgets.NewValue("", widgets.RoleCaption),
 		body:    widgets.NewJSONView(4),
 		answer:  widgets.NewJSONView(4),
+		id:      widgets.NewLineValue("", widgets.RoleCaption),
 	}
 	head := widgets.Column(8,
 		widgets.Column(2, d.title, d.place), d.steps, d.reach,
@@ -54,7 +56,8 @@ func newHistoryDetail(do historyActions) *historyDetail {
 	views := container.NewGridWithRows(2,
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
-		container.NewBorder(widgets.Pad(8, 0, 6, 0, widgets.NewText("Answer", widgets.RoleHeading)), nil, nil, nil, d.answer))
+		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
+			widgets.Pad(0, 8, 0, 0, widgets.NewText("Answer", widgets.RoleHeading)), nil, d.id)), nil, nil, nil, d.answer))
 	d.inner = container.NewBorder(head, nil, nil, nil, views)
 	d.inner.Hide()
 	d.content = widgets.NewArea(widgets.ColorPanel, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
@@ -79,6 +82,7 @@ func (d *historyDetail) ShowFailed(err error) {
 	d.facts.SetText("")
 	d.body.SetText("")
 	d.answer.SetText("")
+	d.id.SetText("")
 	d.inner.Show()
 }
 
@@ -110,6 +114,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 		answer = "No answer."
 	}
 	d.answer.SetText(answer)
+	d.id.SetText(requestIDWords(e))
 	d.inner.Show()
 	d.inner.Refresh()
 }

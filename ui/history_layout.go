@@ -26,7 +26,6 @@ const (
 	historyKey
 	historyEntity
 	historyInstance
-	historyAnswer
 )
 
 func (p *HistoryPage) model() widgets.TableModel {
@@ -34,10 +33,9 @@ func (p *HistoryPage) model() widgets.TableModel {
 		Columns: []widgets.TableColumn{
 			historyTime:     {ID: "time", Title: "Time", Width: 140},
 			historyState:    {ID: "state", Title: "State", Width: 104},
-			historyKey:      {ID: "key", Title: "Key", Width: 130},
-			historyEntity:   {ID: "entity", Title: "Entity", Width: 190},
+			historyKey:      {ID: "key", Title: "Key", Width: 116},
+			historyEntity:   {ID: "entity", Title: "Entity", Width: 208},
 			historyInstance: {ID: "instance", Title: "Instance", Width: 170},
-			historyAnswer:   {ID: "answer", Title: "Answer", Width: 200},
 		},
 		Rows: func() int { return len(p.entries) },
 		Cell: p.cell,
@@ -56,9 +54,7 @@ func (p *HistoryPage) cell(row, column int) widgets.TableCell {
 		return widgets.TableCell{Text: keyWords(e)}
 	case historyEntity:
 		return widgets.TableCell{Text: e.Entity}
-	case historyInstance:
-		return widgets.TableCell{Text: instanceWords(e)}
 	default:
-		return widgets.TableCell{Text: answerInShort(e), Muted: e.Status == 0}
+		return widgets.TableCell{Text: instanceWords(e)}
 	}
 }

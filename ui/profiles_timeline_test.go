@@ -131,6 +131,7 @@ func TestTimesAreRelativeBesideTheAbsolute(t *testing.T) {
 
 func TestTookIsWrittenInTheUnitThatFits(t *testing.T) {
 	cases := map[time.Duration]string{
+		300 * time.Microsecond:   "under 1 ms",
 		83 * time.Millisecond:    "83 ms",
 		2413 * time.Millisecond:  "2.4 s",
 		65400 * time.Millisecond: "1 min 5 s",

@@ -68,6 +68,8 @@ func relativeTime(at, now time.Time) string {
 // tookWords writes how long something took: "83 ms", "2.4 s", "1 min 5 s".
 func tookWords(took time.Duration) string {
 	switch {
+	case took < time.Millisecond:
+		return "under 1 ms"
 	case took < time.Second:
 		return strconv.FormatInt(took.Round(time.Millisecond).Milliseconds(), 10) + " ms"
 	case took < time.Minute:

@@ -27,37 +27,41 @@ type requestActions struct {
 
 // requestPane shows a request and its outcome.
 type requestPane struct {
+	head    *fyne.Container
 	path    *widgets.Value
 	preview *widgets.JSONView
 	copyAs  *fyne.Container
 	keep    *widgets.Button
 
-	sendHead  *widgets.Value
-	steps     *widgets.Steps
-	answer    *widgets.JSONView
-	profile   *widgets.Button
-	look      *widgets.Button
-	again     *widgets.Button
-	send      *fyne.Container // all of "Last send"
-	answering *fyne.Container // the answer's body
-	note      *widgets.Text
-	layout    *requestLayout
-	body      *fyne.Container
-	content   fyne.CanvasObject
+	sendHead   *widgets.Value
+	steps      *widgets.Steps
+	answer     *widgets.JSONView
+	requestID  *widgets.Value
+	profile    *widgets.Button
+	look       *widgets.Button
+	again      *widgets.Button
+	send       *fyne.Container // all of "Last send"
+	answering  *fyne.Container // the answer's body
+	answerHead *fyne.Container
+	note       *widgets.Text
+	layout     *requestLayout
+	body       *fyne.Container
+	content    fyne.CanvasObject
 }
 
 func newRequestPane(do requestActions) *requestPane {
 	p := &requestPane{
-		path:     widgets.NewLineValue("", widgets.RoleCaption),
-		preview:  widgets.NewJSONView(3),
-		sendHead: widgets.NewLineValue("", widgets.RoleCaption),
-		steps:    widgets.NewSteps(),
-		answer:   widgets.NewJSONView(3),
-		profile:  widgets.NewButton("Show on profile", do.ShowOnProfile),
-		look:     widgets.NewButton("Look again", do.LookAgain),
-		again:    widgets.NewButton("Send again…", do.SendAgain),
-		note:     widgets.NewWrappedText("", widgets.RoleCaption),
-		layout:   &requestLayout{},
+		path:      widgets.NewLineValue("", widgets.RoleCaption),
+		preview:   widgets.NewJSONView(3),
+		sendHead:  widgets.NewLineValue("", widgets.RoleCaption),
+		steps:     widgets.NewSteps(),
+		answer:    widgets.NewJSONView(3),
+		requestID: widgets.NewLineValue("", widgets.RoleCaption),
+		profile:   widgets.NewButton("Show on profile", do.ShowOnProfile),
+		look:      widgets.NewButton("Look again", do.LookAgain),
+		again:     widgets.NewButton("Send again…", do.SendAgain),
+		note:      widgets.NewWrappedText("", widgets.RoleCaption),
+		layout:    &requestLayout{},
 	}
 	copyCurl := widgets.NewButton("Copy as cURL", do.CopyCurl)
 	copyCurl.SetTip("For bash. Token and key are left to variables of your shell.")
@@ -91,9 +95,9 @@ func (p *requestPane) ShowKeep(keep keepFor) {
 	}
 }
 
-// SetSendable hides the request for entities that receive nothing.
+// SetSendable hides the request where there is none.
 func (p *requestPane) SetSendable(sendable bool) {
-	for _, o := range []fyne.CanvasObject{p.path, p.preview, p.copyAs, p.note} {
+	for _, o := range []fyne.CanvasObject{p.head, p.preview, p.copyAs} {
 		setVisible(o, sendable)
 	}
 }
@@ -107,6 +111,7 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 	setVisible(p.steps, s != nil)
 	hasAnswer := s != nil && !s.Busy && answerText(s.Entry) != ""
 	setVisible(p.answering, hasAnswer)
+	setVisible(p.answerHead, hasAnswer)
 	setVisible(p.profile, s != nil && !s.Busy && mayBeShown(s.Entry))
 	setVisible(p.look, s != nil && !s.Busy && s.mayLook())
 	setVisible(p.again, s != nil && !s.Busy && maySendAgain(s.Entry))
@@ -117,28 +122,28 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 	p.layout.answerLines = 0
 	if hasAnswer {
 		text := answerText(s.Entry)
+		p.requestID.SetText(requestIDWords(s.Entry))
 		p.answer.SetText(text)
 		p.layout.answerLines = strings.Count(text, "\n") + 1
 	}
 	p.body.Refresh()
 }
 
-// answerText is the answer as it came, below its status and request id.
+// answerText is the body of the answer as it came, laid out where it is JSON.
 func answerText(e journal.Entry) string {
-	var lines []string
-	if e.Status > 0 {
-		lines = append(lines, statusLine(e))
-	}
-	if e.RequestID != "" {
-		lines = append(lines, "request id "+e.RequestID)
-	}
-	if body := strings.TrimRight(indented(e.Answer), "\r\n"); body != "" {
-		lines = append(lines, body)
-	}
+	body := strings.TrimRight(indented(e.Answer), "\r\n")
 	if e.AnswerTruncated {
-		lines = append(lines, "… cut off at "+strconv.Itoa(journal.MaxAnswer>>10)+" KiB")
+		body += "\n… cut off at " + strconv.Itoa(journal.MaxAnswer>>10) + " KiB"
 	}
-	return strings.Join(lines, "\n")
+	return body
+}
+
+// requestIDWords is what the vendor's support asks for.
+func requestIDWords(e journal.Entry) string {
+	if e.RequestID == "" {
+		return ""
+	}
+	return "request id " + e.RequestID
 }
 
 // mayBeShown says whether there can be anything on the customer's timeline.

@@ -6,14 +6,10 @@ package ui
 import (
 	"bytes"
 	"encoding/json"
-	"net/http"
-	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -21,13 +17,16 @@ func (p *requestPane) build() {
 	head := func(title string, beside fyne.CanvasObject) *fyne.Container {
 		return container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, widgets.NewText(title, widgets.RoleHeading)), nil, beside)
 	}
+	p.head = head("Request", p.path)
 	p.send = head("Last send", p.sendHead)
+	p.answerHead = head("Answer", p.requestID)
 	p.body = container.New(p.layout,
-		head("Request", p.path),
+		p.head,
 		p.preview,
 		p.copyAs,
 		p.send,
 		p.steps,
+		p.answerHead,
 		p.answering,
 		widgets.Row(8, p.profile, p.look, p.again),
 		p.note,
@@ -112,11 +111,6 @@ func (l *requestLayout) share(free float32) (preview, answer float32) {
 }
 
 func codeHeight(lines int) float32 { return float32(max(lines, codeMinLines))*codeLine + codeMargin }
-
-// statusLine is "201 Created".
-func statusLine(e journal.Entry) string {
-	return strings.TrimSpace(strconv.Itoa(e.Status) + " " + http.StatusText(e.Status))
-}
 
 // indented lays JSON out for reading; anything else stays as it came.
 func indented(body []byte) string {

@@ -59,7 +59,7 @@ func (w sendWords) Lines(e journal.Entry) []widgets.Step {
 	}
 	if until := keptUntil(e); !until.IsZero() && stored(e.State) {
 		lines = append(lines, widgets.Step{Detail: "Expires " + until.In(w.Zone).Format(time.DateOnly) +
-			" unless its data source brings it as well"})
+			" unless a refresh brings it"})
 	}
 	return lines
 }

@@ -42,28 +42,28 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 		"accepted": {
 			accepted,
 			sendWords{},
-			"Accepted 201 Created · 83 ms\nExpires 2026-12-23 unless its data source brings it as well",
+			"Accepted 201 Created · 83 ms\nExpires 2026-12-23 unless a refresh brings it",
 		},
 		"accepted and looked for": {
 			accepted,
 			sendWords{Look: lookBusy},
-			"Accepted 201 Created · 83 ms\nLooking for it on the timeline…\nExpires 2026-12-23 unless its data source brings it as well",
+			"Accepted 201 Created · 83 ms\nLooking for it on the timeline…\nExpires 2026-12-23 unless a refresh brings it",
 		},
-		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 unless its data source brings it as well"},
+		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 unless a refresh brings it"},
 		"visible": {
 			visible,
 			sendWords{Look: lookBusy},
-			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless its data source brings it as well",
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless a refresh brings it",
 		},
 		"probably visible": {
 			probably,
 			sendWords{},
-			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 unless its data source brings it as well",
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 unless a refresh brings it",
 		},
 		"arrived after doubt": {
 			afterDoubt,
 			sendWords{},
-			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless its data source brings it as well",
+			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless a refresh brings it",
 		},
 		"refused": {
 			journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing", Took: 12 * time.Millisecond},
