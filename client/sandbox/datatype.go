@@ -2,7 +2,11 @@
 
 package sandbox
 
-import "github.com/activitydesk/activitydesk/client/sandbox/internal/world"
+import (
+	"strings"
+
+	"github.com/activitydesk/activitydesk/client/sandbox/internal/world"
+)
 
 type dataTypeJSON struct {
 	ClrType      string     `json:"clrType"`
@@ -41,26 +45,15 @@ func (s Style) dataType(t world.EDM) any {
 	return out
 }
 
+// clrAndCdsa names a type in .NET and in the Common Data Service. Whatever it
+// does not know is a text.
 func clrAndCdsa(t world.EDM) (clr, cdsa string) {
+	if t.IsNumber() {
+		return numberNames(t)
+	}
 	switch t {
 	case world.Boolean:
 		return "System.Boolean", "boolean"
-	case world.Byte:
-		return "System.Byte", "int64"
-	case world.SByte:
-		return "System.SByte", "int64"
-	case world.Int16:
-		return "System.Int16", "int64"
-	case world.Int32:
-		return "System.Int32", "int64"
-	case world.Int64:
-		return "System.Int64", "int64"
-	case world.Single:
-		return "System.Single", "double"
-	case world.Double:
-		return "System.Double", "double"
-	case world.Decimal:
-		return "System.Decimal", "decimal"
 	case world.Date:
 		return "System.DateTime", "dateTime"
 	case world.TimeOfDay:
@@ -75,5 +68,18 @@ func clrAndCdsa(t world.EDM) (clr, cdsa string) {
 		return "Newtonsoft.Json.Linq.JToken", "json"
 	default:
 		return "System.String", "string"
+	}
+}
+
+// numberNames: .NET calls the numbers as EDM does.
+func numberNames(t world.EDM) (clr, cdsa string) {
+	clr = "System." + strings.TrimPrefix(string(t), "Edm.")
+	switch t {
+	case world.Decimal:
+		return clr, "decimal"
+	case world.Single, world.Double:
+		return clr, "double"
+	default:
+		return clr, "int64"
 	}
 }

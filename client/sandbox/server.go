@@ -74,7 +74,9 @@ func (s *Server) run(ctx context.Context) {
 		s.stop()
 	case <-ctx.Done():
 		s.shutDown(ctx)
-		<-served // that it was closed is no news
+		if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+			s.err = fmt.Errorf("serve %s: %w", s.Addr(), err)
+		}
 	}
 }
 

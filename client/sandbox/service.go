@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/csvdata"
@@ -52,6 +53,7 @@ type Service struct {
 	instances []*instance
 	readings  []string
 	routes    http.Handler
+	calls     atomic.Int64
 }
 
 // New builds a service. It fails where the folder of Options.Data cannot be
@@ -107,6 +109,7 @@ func (s *Service) populate() error {
 
 // ServeHTTP answers one request.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.calls.Add(1)
 	s.routes.ServeHTTP(w, r)
 }
 
@@ -131,6 +134,9 @@ func (s *Service) RootPath() string {
 	}
 	return prefixCurrent
 }
+
+// Calls is how many requests have come, answered or not. Tests count with it.
+func (s *Service) Calls() int { return int(s.calls.Load()) }
 
 // Posted lists what was posted to an instance's entity and is still kept, as
 // the JSON objects that were stored, oldest first. Tests count with it.

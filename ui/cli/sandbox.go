@@ -129,6 +129,9 @@ func parseSandbox(args []string) (listen string, options sandbox.Options, err er
 		return err
 	})
 	if err := flags.Parse(args); err != nil {
+		if strings.HasPrefix(err.Error(), "flag provided but not defined") {
+			err = fmt.Errorf("%w: the flags are %s", err, flagNames(flags))
+		}
 		return "", sandbox.Options{}, err
 	}
 	if rest := flags.Args(); len(rest) > 0 {
@@ -138,6 +141,13 @@ func parseSandbox(args []string) (listen string, options sandbox.Options, err er
 		return "", sandbox.Options{}, errors.New("--key and --token cannot be empty: leave them out for the default")
 	}
 	return listen, options, nil
+}
+
+// flagNames lists a command's flags as they are written.
+func flagNames(flags *flag.FlagSet) string {
+	var names []string
+	flags.VisitAll(func(f *flag.Flag) { names = append(names, "--"+f.Name) })
+	return strings.Join(names, ", ")
 }
 
 func parseRate(text string) (int, error) {

@@ -89,7 +89,8 @@ func (f format) fits(value string) bool {
 	case world.String:
 		return true
 	default:
-		return f.kind.Check(f.decode(value)) == nil
+		// What Go takes for a number is more than what JSON does.
+		return (!f.kind.IsNumber() || doubleForm.MatchString(value)) && f.kind.Check(f.decode(value)) == nil
 	}
 }
 
