@@ -6,6 +6,7 @@ package widgets
 import (
 	"image/color"
 	"unicode"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -103,15 +104,18 @@ func (c *Choice) typedKey(key *fyne.KeyEvent) bool {
 // TypedRune chooses the option that begins with the letter.
 func (c *Choice) TypedRune(r rune) {
 	for _, option := range c.options {
-		for _, first := range option {
-			if unicode.ToLower(first) == unicode.ToLower(r) {
-				c.choose(option)
-				return
-			}
-			break
+		if beginsWith(option, r) {
+			c.choose(option)
+			return
 		}
 	}
 	c.pressable.TypedRune(r)
+}
+
+// beginsWith compares a text's first letter without case.
+func beginsWith(text string, r rune) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return text != "" && unicode.ToLower(first) == unicode.ToLower(r)
 }
 
 // TypedShortcut goes to OnShortcut, else to the window.

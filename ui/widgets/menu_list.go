@@ -5,7 +5,6 @@ package widgets
 
 import (
 	"image/color"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -127,15 +126,11 @@ func (l *menuList) FocusLost() {}
 
 // TypedRune goes to the next item that begins with it.
 func (l *menuList) TypedRune(r rune) {
-	typed := unicode.ToLower(r)
 	for i := 1; i <= len(l.items); i++ {
 		at := (l.cursor + i + len(l.items)) % len(l.items)
-		for _, first := range l.items[at].Label {
-			if unicode.ToLower(first) == typed && !l.items[at].Disabled {
-				l.moveTo(at)
-				return
-			}
-			break
+		if beginsWith(l.items[at].Label, r) && !l.items[at].Disabled {
+			l.moveTo(at)
+			return
 		}
 	}
 }

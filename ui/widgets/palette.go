@@ -55,118 +55,64 @@ func (s shades) in(variant fyne.ThemeVariant) color.Color {
 	return color.NRGBA{R: uint8(value >> 24), G: uint8(value >> 16), B: uint8(value >> 8), A: uint8(value)}
 }
 
-// shadesOf gives a colour of the desk. Split in two so that each half stays
-// readable: Fyne's names here, ours in deskShades.
+// shadesOf gives a colour of the desk; false for those that we leave to Fyne.
 func shadesOf(name fyne.ThemeColorName) (shades, bool) {
-	switch name {
-	case theme.ColorNameBackground:
-		return shades{0xf5f7fbff, 0x10161dff}, true
-	case theme.ColorNameForeground:
-		return shades{0x1b2530ff, 0xe6edf5ff}, true
-	case theme.ColorNamePrimary, theme.ColorNameHyperlink:
-		return shades{0x1d5fc4ff, 0x7db2faff}, true
-	case theme.ColorNameForegroundOnPrimary:
-		return shades{0xffffffff, 0x0b1a2eff}, true
-	case theme.ColorNamePlaceHolder, theme.ColorNameDisabled:
-		return shades{0x5a697bff, 0x9cacbdff}, true
-	case theme.ColorNameInputBackground, theme.ColorNameButton:
-		return shades{0xffffffff, 0x1a232dff}, true
-	case theme.ColorNameInputBorder:
-		return shades{0xc3cedbff, 0x445364ff}, true
-	case theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground:
-		return shades{0xffffffff, 0x1f2934ff}, true
-	case theme.ColorNameHeaderBackground:
-		return shades{0xfafcffff, 0x161e27ff}, true
-	case theme.ColorNameHover:
-		return shades{0x1d5fc412, 0x7db2fa1c}, true
-	case theme.ColorNamePressed:
-		return shades{0x1d5fc424, 0x7db2fa30}, true
-	case theme.ColorNameFocus:
-		return shades{0x1d5fc455, 0x7db2fa66}, true
-	case theme.ColorNameSelection:
-		return shades{0xc9defaff, 0x27456eff}, true
-	case theme.ColorNameSeparator:
-		return shades{0xd5dde8ff, 0x2c3744ff}, true
-	case theme.ColorNameShadow: // at the edges of what scrolls
-		return shades{0x1b253018, 0x00000050}, true
-	case theme.ColorNameScrollBar:
-		return shades{0x66778c99, 0x9cacbd80}, true
-	case theme.ColorNameScrollBarBackground:
-		return shades{0x66778c14, 0x9cacbd14}, true
-	case theme.ColorNameError:
-		return shades{0xb8202fff, 0xff979dff}, true
-	case theme.ColorNameSuccess:
-		return shades{0x2f9e6eff, 0x4cc38aff}, true
-	case theme.ColorNameWarning:
-		return shades{0x946100ff, 0xe9bb55ff}, true
-	}
-	return deskShades(name)
+	s, ok := palette[name]
+	return s, ok
 }
 
-func deskShades(name fyne.ThemeColorName) (shades, bool) {
-	switch name {
-	case colorNone:
-		return shades{0, 0}, true
-	case ColorPanel:
-		return shades{0xffffffff, 0x19212aff}, true
-	case ColorSidebar:
-		return shades{0xfafcffff, 0x151c24ff}, true
-	case ColorBorder:
-		return shades{0xd5dde8ff, 0x2c3744ff}, true
-	case ColorRule:
-		return shades{0xe6ebf2ff, 0x253039ff}, true
-	case ColorMuted:
-		return shades{0x5a697bff, 0x9cacbdff}, true
-	case ColorSelected:
-		return shades{0xe0ecfaff, 0x1f3552ff}, true
-	case ColorOnSelected:
-		return shades{0x184f9fff, 0xa9cdfdff}, true
-	case ColorCode:
-		return shades{0xf3f5f8ff, 0x131a21ff}, true
-	case ColorTrack:
-		return shades{0xe0e6eeff, 0x2c3744ff}, true
-	case ColorDisabled:
-		return shades{0xe3e9f1ff, 0x27313cff}, true
-	case ColorLift:
-		return shades{0x1b25303a, 0x00000090}, true
-	case ColorIdle:
-		return shades{0xc6d0ddff, 0x4c5b6bff}, true
-	case ColorScrim:
-		return shades{0x1b253059, 0x00000099}, true
-	case ColorJSONName:
-		return shades{0x7a2f9eff, 0xcfa6eeff}, true
-	case ColorJSONString:
-		return shades{0x0f6847ff, 0x83d6acff}, true
-	case ColorJSONNumber:
-		return shades{0x184f9fff, 0x94bffaff}, true
-	case ColorJSONProblem:
-		return shades{0xb8202fff, 0xff979dff}, true
-	}
-	return toneShades(name)
-}
-
-func toneShades(name fyne.ThemeColorName) (shades, bool) {
-	switch name {
-	case ColorSuccessSoft:
-		return shades{0xdff3e8ff, 0x14382aff}, true
-	case ColorSuccessText:
-		return shades{0x10633fff, 0x7fdcb0ff}, true
-	case ColorDangerSoft:
-		return shades{0xfde2e4ff, 0x4a1d23ff}, true
-	case ColorDangerText:
-		return shades{0xa51c2bff, 0xffb0b4ff}, true
-	case ColorWarningSoft:
-		return shades{0xfdf1d0ff, 0x3d2f0fff}, true
-	case ColorWarningText:
-		return shades{0x825400ff, 0xf3cd77ff}, true
-	case ColorInfoSoft:
-		return shades{0xe0ecfaff, 0x1f3552ff}, true
-	case ColorInfoText:
-		return shades{0x184f9fff, 0xa9cdfdff}, true
-	case ColorNeutralSoft:
-		return shades{0xe8ecf1ff, 0x2a3541ff}, true
-	case ColorNeutralText:
-		return shades{0x4b5a6bff, 0xc0ccd9ff}, true
-	}
-	return shades{}, false
+// palette is the whole of the desk's colours. It is never written to.
+var palette = map[fyne.ThemeColorName]shades{
+	theme.ColorNameBackground:          {0xf5f7fbff, 0x10161dff},
+	theme.ColorNameForeground:          {0x1b2530ff, 0xe6edf5ff},
+	theme.ColorNamePrimary:             {0x1d5fc4ff, 0x7db2faff},
+	theme.ColorNameHyperlink:           {0x1d5fc4ff, 0x7db2faff},
+	theme.ColorNameForegroundOnPrimary: {0xffffffff, 0x0b1a2eff},
+	theme.ColorNamePlaceHolder:         {0x5a697bff, 0x9cacbdff},
+	theme.ColorNameDisabled:            {0x5a697bff, 0x9cacbdff},
+	theme.ColorNameInputBackground:     {0xffffffff, 0x1a232dff},
+	theme.ColorNameButton:              {0xffffffff, 0x1a232dff},
+	theme.ColorNameInputBorder:         {0xc3cedbff, 0x445364ff},
+	theme.ColorNameMenuBackground:      {0xffffffff, 0x1f2934ff},
+	theme.ColorNameOverlayBackground:   {0xffffffff, 0x1f2934ff},
+	theme.ColorNameHeaderBackground:    {0xfafcffff, 0x161e27ff},
+	theme.ColorNameHover:               {0x1d5fc412, 0x7db2fa1c},
+	theme.ColorNamePressed:             {0x1d5fc424, 0x7db2fa30},
+	theme.ColorNameFocus:               {0x1d5fc455, 0x7db2fa66},
+	theme.ColorNameSelection:           {0xc9defaff, 0x27456eff},
+	theme.ColorNameSeparator:           {0xd5dde8ff, 0x2c3744ff},
+	theme.ColorNameShadow:              {0x1b253018, 0x00000050},
+	theme.ColorNameScrollBar:           {0x66778c99, 0x9cacbd80},
+	theme.ColorNameScrollBarBackground: {0x66778c14, 0x9cacbd14},
+	theme.ColorNameError:               {0xb8202fff, 0xff979dff},
+	theme.ColorNameSuccess:             {0x2f9e6eff, 0x4cc38aff},
+	theme.ColorNameWarning:             {0x946100ff, 0xe9bb55ff},
+	colorNone:                          {0, 0},
+	ColorPanel:                         {0xffffffff, 0x19212aff},
+	ColorSidebar:                       {0xfafcffff, 0x151c24ff},
+	ColorBorder:                        {0xd5dde8ff, 0x2c3744ff},
+	ColorRule:                          {0xe6ebf2ff, 0x253039ff},
+	ColorMuted:                         {0x5a697bff, 0x9cacbdff},
+	ColorSelected:                      {0xe0ecfaff, 0x1f3552ff},
+	ColorOnSelected:                    {0x184f9fff, 0xa9cdfdff},
+	ColorCode:                          {0xf3f5f8ff, 0x131a21ff},
+	ColorTrack:                         {0xe0e6eeff, 0x2c3744ff},
+	ColorDisabled:                      {0xe3e9f1ff, 0x27313cff},
+	ColorLift:                          {0x1b25303a, 0x00000090},
+	ColorIdle:                          {0xc6d0ddff, 0x4c5b6bff},
+	ColorScrim:                         {0x1b253059, 0x00000099},
+	ColorJSONName:                      {0x7a2f9eff, 0xcfa6eeff},
+	ColorJSONString:                    {0x0f6847ff, 0x83d6acff},
+	ColorJSONNumber:                    {0x184f9fff, 0x94bffaff},
+	ColorJSONProblem:                   {0xb8202fff, 0xff979dff},
+	ColorSuccessSoft:                   {0xdff3e8ff, 0x14382aff},
+	ColorSuccessText:                   {0x10633fff, 0x7fdcb0ff},
+	ColorDangerSoft:                    {0xfde2e4ff, 0x4a1d23ff},
+	ColorDangerText:                    {0xa51c2bff, 0xffb0b4ff},
+	ColorWarningSoft:                   {0xfdf1d0ff, 0x3d2f0fff},
+	ColorWarningText:                   {0x825400ff, 0xf3cd77ff},
+	ColorInfoSoft:                      {0xe0ecfaff, 0x1f3552ff},
+	ColorInfoText:                      {0x184f9fff, 0xa9cdfdff},
+	ColorNeutralSoft:                   {0xe8ecf1ff, 0x2a3541ff},
+	ColorNeutralText:                   {0x4b5a6bff, 0xc0ccd9ff},
 }

@@ -4,6 +4,7 @@ package widgets
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -98,7 +99,7 @@ type themedWidget interface{ Theme() fyne.Theme }
 func colorOf(w themedWidget, name fyne.ThemeColorName) color.Color {
 	th, variant := w.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	if _, ours := th.(*Theme); !ours {
-		if s, ok := deskShades(name); ok { // a theme that is not ours lacks our names
+		if s, ok := shadesOf(name); ok && strings.HasPrefix(string(name), "desk") { // it lacks our names
 			return s.in(variant)
 		}
 	}
