@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+func (w *working) search(text string) {
+	w.t.Helper()
+	w.goTo(PageProfiles)
+	w.profiles.search.SetText(text)
+	w.profiles.find()
+	w.queue.until(w.t, "the answer to "+text, func() bool { return !w.profiles.finding.Running() && !w.profiles.reading.Running() })
+}
+
+func TestAProfileIsFoundByWhateverOneHas(t *testing.T) {
+	w := newWorking(t)
+	w.search("CNTID_1000")
+	id, name := w.profiles.shown.Customer.ID, w.profiles.shown.Customer.Name
+	if id == "" || name == "" {
+		t.Fatalf("by a source's key: id %q, name %q", id, name)
+	}
+	if got := w.profiles.hint.Text(); got != "1 found, by eCommerce_eCommerceContacts key" {
+		t.Errorf("the hint says %q", got)
+	}
+	w.search(id)
+	if got := w.profiles.shown.Customer.ID; got != id {
+		t.Errorf("by the customer's id: %q", got)
+	}
+	w.search(strings.Fields(name)[1])
+	if !hasResult(w.profiles.results, id) {
+		t.Errorf("by name: %q", w.profiles.hint.Text())
+	}
+	w.search("O'Nobody 100%")
+	if got := w.profiles.hint.Text(); !strings.HasPrefix(got, "Nobody found. Tried customer ID, ") || !strings.HasSuffix(got, ", words.") {
+		t.Errorf("the hint says %q", got)
+	}
+}
+
+func hasResult(list *widgets.NavList, id string) bool {
+	list.Select(id)
+	_, some := list.First()
+	return some && list.Selected() == id
+}
+
+func TestAProfileShowsItsTimelineAndCanBeReadAgain(t *testing.T) {
+	w := newWorking(t)
+	w.search("CNTID_1000")
+	before := len(w.profiles.shown.Rows)
+	if before == 0 || len(w.profiles.lines.items) <= before {
+		t.Fatalf("%d activities in %d lines", before, len(w.profiles.lines.items))
+	}
+	for i := 1; i < before; i++ {
+		if w.profiles.shown.Rows[i].At.After(w.profiles.shown.Rows[i-1].At) {
+			t.Fatalf("row %d is newer than the one before", i)
+		}
+	}
+	for _, row := range w.profiles.shown.Rows {
+		if row.SentFromHere {
+			t.Errorf("%s was not sent from here", row.SourceID)
+		}
+	}
+	w.goTo(PageCompose)
+	w.purchase("OPID_92001")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	w.goTo(PageProfiles)
+	w.profiles.Refresh()
+	w.queue.until(t, "the new activity", func() bool { return len(w.profiles.shown.Rows) == before+1 })
+	sent := 0
+	for _, row := range w.profiles.shown.Rows {
+		if row.SentFromHere {
+			sent++
+		}
+	}
+	if sent != 1 {
+		t.Errorf("%d activities are marked as sent from here", sent)
+	}
+}
+
+func TestWhatWasReadStaysWhenReadingAgainFails(t *testing.T) {
+	w := newWorking(t)
+	w.search("CNTID_1000")
+	w.faults("query:403")
+	w.profiles.Refresh()
+	w.queue.until(t, "the failure", func() bool { return strings.HasPrefix(w.profiles.foot.Text(), "Old, loaded ") })
+	if len(w.profiles.shown.Rows) == 0 || w.profiles.state.State() != widgets.StateContent {
+		t.Error("what was read is gone")
+	}
+	w.deskRun.choose(instanceTrial)
+	w.untilLoaded(instanceTrial)
+	if w.profiles.shown.Customer.ID != "" || w.profiles.state.State() != widgets.StateEmpty {
+		t.Error("another instance shows the customer of the one before")
+	}
+	w.env.Open(PageProfiles, CustomerArg{ID: "nobody"})
+	w.queue.until(t, "the failure", func() bool { return w.profiles.state.State() == widgets.StateFailed })
+}
+
+func TestInitialsOfANameAreTwoLettersAtMost(t *testing.T) {
+	cases := map[string]string{
+		"Ana Kovač": "AK", "ana": "A", "Anna Maria van Dijk": "AD", "Élodie Çelik": "ÉÇ", "": "?",
+	}
+	for name, want := range cases {
+		if got := initials(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
