@@ -25,7 +25,7 @@ func uncertain(t *testing.T, r *rig, s *service, stored bool) journal.Entry {
 		answer(w, 503, map[string]any{"errorCode": "internalServerError"})
 		return true
 	}
-	e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err == nil {
 		t.Fatal("no error with 503")
 	}
@@ -46,7 +46,7 @@ func TestAnUncertainEntryIsSentAgainByAPersonsWord(t *testing.T) {
 		s := &service{}
 		r := newRig(t, s)
 		e := uncertain(t, r, s, stored)
-		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(sandbox))
+		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestARefusalAfterDoubtLeavesTheDoubt(t *testing.T) {
 			answer(w, status, map[string]any{"statusCode": status, "message": "no"})
 			return true
 		}
-		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(sandbox))
+		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee))
 		if err == nil {
 			t.Fatalf("no error with %d", status)
 		}
@@ -96,7 +96,7 @@ func TestCancellingTheWaitOfASecondSendKeepsTheDoubt(t *testing.T) {
 		cancel()
 		return nil
 	}
-	again, err := r.outbox.SendAgain(ctx, e.ID, r.target(sandbox))
+	again, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee))
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)
 	}
@@ -116,7 +116,7 @@ func TestOnlyWhatIsUncertainOrNeverSentIsSentAgain(t *testing.T) {
 		if _, err := r.journal.Update(t.Context(), e.ID, nil, func(e *journal.Entry) { e.State = state }); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(sandbox)); !errors.Is(err, journal.ErrStateChanged) {
+		if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee)); !errors.Is(err, journal.ErrStateChanged) {
 			t.Errorf("%s: error is %v", state, err)
 		}
 	}
@@ -127,7 +127,7 @@ func TestAnEntryIsSentAgainToItsOwnTargetOnly(t *testing.T) {
 	r := newRig(t, s)
 	e := uncertain(t, r, s, false)
 	r.unlock()
-	elsewhere := r.target(sandbox)
+	elsewhere := r.target(coffee)
 	elsewhere.Entity = contacts
 	for name, target := range map[string]outbox.Target{"instance": r.target(production), "entity": elsewhere, "nothing": {}} {
 		if _, err := r.outbox.SendAgain(t.Context(), e.ID, target); !errors.Is(err, outbox.ErrTarget) {
@@ -139,12 +139,12 @@ func TestAnEntryIsSentAgainToItsOwnTargetOnly(t *testing.T) {
 	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(production)); !errors.As(err, &locked) {
 		t.Errorf("locked: error is %v", err)
 	}
-	if _, err := r.outbox.SendAgain(t.Context(), "nobody", r.target(sandbox)); !errors.Is(err, journal.ErrNotFound) {
+	if _, err := r.outbox.SendAgain(t.Context(), "nobody", r.target(coffee)); !errors.Is(err, journal.ErrNotFound) {
 		t.Errorf("no entry: error is %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := r.outbox.SendAgain(ctx, e.ID, r.target(sandbox)); !errors.Is(err, context.Canceled) {
+	if _, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee)); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error is %v", err)
 	}
 	r.mustBe(r.kept(e.ID), journal.Uncertain)
@@ -161,7 +161,7 @@ func TestOfTwoDesksThatSendAgainOneSends(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = second.Close() })
 	desks := []*outbox.Outbox{r.outbox, r.over(second)}
-	target := r.target(sandbox)
+	target := r.target(coffee)
 	var wg sync.WaitGroup
 	errs := make([]error, len(desks))
 	for i, o := range desks {
@@ -186,11 +186,11 @@ func TestABodyThatWasNotKeptCannotBeSentAgain(t *testing.T) {
 	if err := r.journal.SetKeepBodies(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(sandbox)); !errors.Is(err, outbox.ErrNoBody) {
+	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee)); !errors.Is(err, outbox.ErrNoBody) {
 		t.Errorf("error is %v, want ErrNoBody", err)
 	}
 }

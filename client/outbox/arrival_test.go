@@ -17,13 +17,13 @@ import (
 func (r *rig) watch(id string) ([]outbox.Arrival, error) {
 	r.t.Helper()
 	var told []outbox.Arrival
-	err := r.outbox.WatchArrival(r.t.Context(), id, r.target(sandbox), func(a outbox.Arrival) { told = append(told, a) })
+	err := r.outbox.WatchArrival(r.t.Context(), id, r.target(coffee), func(a outbox.Arrival) { told = append(told, a) })
 	return told, err
 }
 
 func (r *rig) send(id string) journal.Entry {
 	r.t.Helper()
-	e, err := r.outbox.Send(r.t.Context(), r.request(sandbox, id))
+	e, err := r.outbox.Send(r.t.Context(), r.request(coffee, id))
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -134,7 +134,7 @@ func TestWhatWasAlreadyThereIsCompared(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
 	r.send("OPID_1")
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	request.Body = []byte(`{"PurchaseId":"OPID_1","ContactId":"CNTID_1000","PurchasedOn":"2026-11-23T11:59:00Z"}`)
 	e, err := r.outbox.Send(t.Context(), request)
 	if err != nil {
@@ -180,7 +180,7 @@ func TestAWatchOutlastsFailuresThatPassAndEndsAtThoseThatDoNot(t *testing.T) {
 	s.before = nil
 	ctx, cancel := context.WithCancel(t.Context())
 	s.hidden = true
-	err = r.outbox.WatchArrival(ctx, other.ID, r.target(sandbox), func(outbox.Arrival) { cancel() })
+	err = r.outbox.WatchArrival(ctx, other.ID, r.target(coffee), func(outbox.Arrival) { cancel() })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
@@ -192,7 +192,7 @@ func TestOnlyAnActivityThatMayBeThereIsWatched(t *testing.T) {
 		return true
 	}}
 	r := newRig(t, s)
-	refused, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	refused, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err == nil {
 		t.Fatal("not refused")
 	}
@@ -260,7 +260,7 @@ func TestTheCustomerIsFoundFromTheForeignKey(t *testing.T) {
 				}
 				return c.answer != nil
 			}
-			target := r.target(sandbox)
+			target := r.target(coffee)
 			c.target(&target)
 			err := r.outbox.WatchArrival(t.Context(), e.ID, target, func(outbox.Arrival) {})
 			if !errors.Is(err, c.err) {

@@ -73,7 +73,7 @@ const (
 )
 
 var (
-	sandbox    = metadata.Instance{ID: sandboxID, Name: "Contoso Coffee", Type: "sandbox"}
+	coffee     = metadata.Instance{ID: sandboxID, Name: "Contoso Coffee", Type: "sandbox"}
 	production = metadata.Instance{ID: productionID, Name: "Contoso production", Type: "Production"}
 	purchases  = metadata.Entity{
 		Name: "eCommercePurchases", QualifiedName: "eCommerce_eCommercePurchases", DataSource: "eCommerce",

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
@@ -44,7 +43,7 @@ func TestWithoutAnIntentInTheJournalNothingIsSent(t *testing.T) {
 	r := newRig(t, s)
 	for _, cause := range []error{errDisk, journal.ErrLocked} {
 		o := r.over(&failing{Journal: r.journal, add: func() error { return cause }})
-		e, err := o.Send(t.Context(), r.request(sandbox, "OPID_1"))
+		e, err := o.Send(t.Context(), r.request(coffee, "OPID_1"))
 		var notSent *outbox.NotSentError
 		if !errors.As(err, &notSent) || !errors.Is(err, outbox.ErrNotSent) || !errors.Is(err, cause) || e.ID != "" {
 			t.Errorf("entry %q, error %v, want a NotSentError for %v", e.ID, err, cause)
@@ -59,7 +58,7 @@ func TestAnAnswerThatCannotBeWrittenIsHandedOverAndTheEntryIsUncertainLater(t *t
 	s := &service{}
 	r := newRig(t, s)
 	o := r.over(&failing{Journal: r.journal, update: func(int) error { return errDisk }})
-	e, err := o.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := o.Send(t.Context(), r.request(coffee, "OPID_1"))
 	var unwritten *outbox.UnwrittenError
 	if !errors.As(err, &unwritten) || !errors.Is(err, errDisk) {
 		t.Fatalf("error is %v, want an UnwrittenError", err)
@@ -88,13 +87,13 @@ func TestALockedJournalIsWaitedForBeforeTheAnswerIsGivenUp(t *testing.T) {
 		}
 		return nil
 	}})
-	e, err := o.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := o.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r.mustBe(e, journal.Accepted)
 	forever := &failing{Journal: r.journal, update: func(int) error { return journal.ErrLocked }}
-	if _, err := r.over(forever).Send(t.Context(), r.request(sandbox, "OPID_2")); !errors.Is(err, journal.ErrLocked) || forever.n != 3 {
+	if _, err := r.over(forever).Send(t.Context(), r.request(coffee, "OPID_2")); !errors.Is(err, journal.ErrLocked) || forever.n != 3 {
 		t.Errorf("error %v after %d tries", err, forever.n)
 	}
 }
@@ -112,7 +111,7 @@ func TestNothingIsSentAgainWhenTheWaitCannotBeWrittenDown(t *testing.T) {
 			}
 			return nil
 		}})
-		if _, err := o.Send(t.Context(), r.request(sandbox, "OPID_1")); !errors.Is(err, errDisk) {
+		if _, err := o.Send(t.Context(), r.request(coffee, "OPID_1")); !errors.Is(err, errDisk) {
 			t.Errorf("update %d failing: error %v", n, err)
 		}
 		if posts != 1 {
@@ -126,7 +125,7 @@ func TestClosingTheWindowLosesNoAnswer(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
 	o := r.over(&failing{Journal: r.journal, update: func(int) error { closeWindow(); return nil }})
-	e, err := o.Send(ctx, r.request(sandbox, "OPID_1"))
+	e, err := o.Send(ctx, r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -142,15 +141,12 @@ func TestClosingTheWindowInMidRequestIsUncertain(t *testing.T) {
 		return true
 	}}
 	r := newRig(t, s)
-	e, err := r.outbox.Send(ctx, r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(ctx, r.request(coffee, "OPID_1"))
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)
 	}
 	r.mustBe(e, journal.Uncertain)
-	if !e.Doubt || e.AnsweredAt.IsZero() && e.Took != 0 {
+	if !e.Doubt || e.AnsweredAt.IsZero() || e.Status != 0 {
 		t.Errorf("entry %+v", e)
-	}
-	if e.Took < 0 || e.Took > time.Hour {
-		t.Errorf("took %s", e.Took)
 	}
 }

@@ -25,7 +25,7 @@ func TestTheIntentIsInTheJournalBeforeTheServiceHearsAnything(t *testing.T) {
 		return false
 	}}
 	r = newRig(t, s)
-	e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,11 +43,11 @@ func TestTheIntentIsInTheJournalBeforeTheServiceHearsAnything(t *testing.T) {
 func TestTheSameBodyAgainAsksFirst(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
-	first, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	first, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	again := r.request(sandbox, "OPID_1")
+	again := r.request(coffee, "OPID_1")
 	var duplicate *outbox.DuplicateError
 	if _, err := r.outbox.Send(t.Context(), again); !errors.As(err, &duplicate) || duplicate.Previous.ID != first.ID {
 		t.Fatalf("error is %v, want a DuplicateError", err)
@@ -77,7 +77,7 @@ func TestADoubleSendIsOneActivity(t *testing.T) {
 		return false
 	}}
 	r := newRig(t, s)
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		if _, err := r.outbox.Send(t.Context(), request); err != nil {
@@ -108,7 +108,7 @@ func TestARefusalCarriesTheServicesWordsAndMayBeMendedAndSentAgain(t *testing.T)
 		return refuse
 	}}
 	r := newRig(t, s)
-	e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	var failure *client.Error
 	if !errors.As(err, &failure) || failure.Kind != client.KindBadRequest {
 		t.Fatalf("error is %v", err)
@@ -118,7 +118,7 @@ func TestARefusalCarriesTheServicesWordsAndMayBeMendedAndSentAgain(t *testing.T)
 		t.Errorf("entry %+v", e)
 	}
 	refuse = false
-	e, err = r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err = r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatalf("the same body after a refusal: %v", err)
 	}
@@ -131,7 +131,7 @@ func TestAProfileIsChangedByPatch(t *testing.T) {
 		method, path = req.Method, req.URL.Path
 		w.WriteHeader(http.StatusNoContent)
 	}))
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	request.ProfileID = "customer-1"
 	e, err := r.outbox.Send(t.Context(), request)
 	if err != nil {
@@ -147,7 +147,7 @@ func TestWhatCannotBeSentIsRefusedBeforeAnythingIsWritten(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
 	change := func(f func(*outbox.Request)) outbox.Request {
-		request := r.request(sandbox, "OPID_1")
+		request := r.request(coffee, "OPID_1")
 		f(&request)
 		return request
 	}
@@ -179,7 +179,7 @@ func TestWhatCannotBeSentIsRefusedBeforeAnythingIsWritten(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := r.outbox.Send(ctx, r.request(sandbox, "OPID_1")); !errors.Is(err, context.Canceled) {
+	if _, err := r.outbox.Send(ctx, r.request(coffee, "OPID_1")); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled before: %v", err)
 	}
 	if posts, _ := s.stored(); posts != 0 || len(r.entries()) != 0 {
@@ -202,7 +202,7 @@ func TestA429IsWaitedOutAndSentAgain(t *testing.T) {
 		waiting = append(waiting, r.entries()[0])
 		return nil
 	}
-	e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestWaitingEndsAtItsLimits(t *testing.T) {
 				}
 				answer(w, 429, map[string]any{"statusCode": 429, "message": "slow down"})
 			}))
-			e, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+			e, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 			var failure *client.Error
 			if !errors.As(err, &failure) || failure.Kind != client.KindRateLimited {
 				t.Errorf("error is %v", err)
@@ -254,7 +254,7 @@ func TestCancellingTheWaitLeavesTheEntryNeverSent(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	closed := errors.New("the window was closed")
 	r.clock.onSleep = func(context.Context, time.Duration) error { cancel(closed); return nil }
-	e, err := r.outbox.Send(ctx, r.request(sandbox, "OPID_1"))
+	e, err := r.outbox.Send(ctx, r.request(coffee, "OPID_1"))
 	if !errors.Is(err, closed) {
 		t.Errorf("error is %v", err)
 	}
@@ -265,7 +265,7 @@ func TestCancellingTheWaitLeavesTheEntryNeverSent(t *testing.T) {
 	// Sending it now takes the same entry up.
 	s.before, r.clock.onSleep = nil, nil
 	r.clock.advance(time.Minute)
-	again, err := r.outbox.Send(t.Context(), r.request(sandbox, "OPID_1"))
+	again, err := r.outbox.Send(t.Context(), r.request(coffee, "OPID_1"))
 	if err != nil || again.ID != e.ID {
 		t.Errorf("entry %s, error %v; want %s taken up", again.ID, err, e.ID)
 	}
@@ -273,9 +273,9 @@ func TestCancellingTheWaitLeavesTheEntryNeverSent(t *testing.T) {
 
 func TestNoConnectionIsTriedAgainAndThenNeverSent(t *testing.T) {
 	r := newRig(t, &service{})
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	r.root = "http://127.0.0.1:1/v1" // nobody listens
-	request.Target.Service = r.target(sandbox).Service
+	request.Target.Service = r.target(coffee).Service
 	e, err := r.outbox.Send(t.Context(), request)
 	var failure *client.Error
 	if !errors.As(err, &failure) || failure.Kind != client.KindNoConnection {
@@ -300,9 +300,9 @@ func TestWithoutCredentialsNothingIsSentAndItMayBeSentLater(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	good := request.Target.Service
-	request.Target.Service = c.For(sandbox)
+	request.Target.Service = c.For(coffee)
 	e, err := r.outbox.Send(t.Context(), request)
 	var failure *client.Error
 	if !errors.As(err, &failure) || failure.Kind != client.KindCredentials {

@@ -98,7 +98,7 @@ func TestARowIsRecognisedInEveryReading(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := &service{}
 			r := newRig(t, s)
-			request := r.request(sandbox, "OPID_1")
+			request := r.request(coffee, "OPID_1")
 			request.Body = []byte(`{"PurchaseId":"OPID_1","PurchasedOn":"2026-11-23T11:00:00Z","ActivityType":"SalesOrder","ActivityTypeDisplay":"OnlinePurchase"}`)
 			e, err := r.outbox.Send(t.Context(), request)
 			if err != nil {
@@ -119,7 +119,7 @@ func TestARowIsRecognisedInEveryReading(t *testing.T) {
 func TestAKeyOfSeveralFieldsAndUnifiedActivityItselfAreRecognised(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
-	request := r.request(sandbox, "OPID_1")
+	request := r.request(coffee, "OPID_1")
 	request.KeyFields = []journal.KeyValue{{Name: "Shop", Value: "7"}, {Name: "PurchaseId", Value: "OPID_1"}}
 	e, err := r.outbox.Send(t.Context(), request)
 	if err != nil {
@@ -130,7 +130,7 @@ func TestAKeyOfSeveralFieldsAndUnifiedActivityItselfAreRecognised(t *testing.T) 
 		t.Errorf("two fields: %+v, error %v", told, err)
 	}
 
-	unified := r.request(sandbox, "OPID_2")
+	unified := r.request(coffee, "OPID_2")
 	unified.Target.Entity.QualifiedName, unified.Target.Entity.Name, unified.Target.Entity.DataSource = "UnifiedActivity", "UnifiedActivity", ""
 	if e, err = r.outbox.Send(t.Context(), unified); err != nil {
 		t.Fatal(err)
