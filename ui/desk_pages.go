@@ -64,8 +64,8 @@ func (d *Desk) sessionChanged() { d.enter() }
 func (d *Desk) showPlace() {
 	place := d.session.Place()
 	_, loading, err := d.session.Instances()
-	d.frame.showPlace(place, loading, d.options.Now())
-	d.frame.zone.Set(zoneLabel(d.kept.Zone, d.options.Now()), "", widgets.ToneNeutral)
+	now := d.options.Now()
+	d.frame.showPlace(place, loading, zoneLabel(d.kept.Zone, now), now)
 	d.frame.status.showConnection(d.session.Link(), err, loading)
 	d.showBudget()
 	d.showPanel(place, err)
@@ -80,6 +80,9 @@ func (d *Desk) title(place Place) string {
 	}
 	if place.Instance.ID != "" {
 		parts = append(parts, fmt.Sprintf("%s (%s)", place.Instance.Label(), environmentWord(place.Instance.Environment())))
+	}
+	if place.Connection.Name != "" {
+		parts = append(parts, place.Connection.Name)
 	}
 	return strings.Join(append(parts, productName), " · ")
 }
@@ -135,7 +138,7 @@ func (d *Desk) tick() {
 		return
 	}
 	d.guardWord = word
-	d.frame.showGuard(state, now)
+	d.frame.showGuard(state, place.Instance.ID != "", now)
 }
 
 func (d *Desk) showBudget() {

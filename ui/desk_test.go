@@ -172,7 +172,7 @@ func TestAFirstStartStandsInTheSandbox(t *testing.T) {
 		t.Error("no relationships were loaded")
 	}
 	d.queue.until(t, "the role", func() bool { return slices.Contains(d.session.Place().Role.Roles, "Contributor") })
-	if got, want := d.window.Title(), "Compose · Contoso Coffee (sandbox) · Activity Desk"; got != want {
+	if got, want := d.window.Title(), "Compose · Contoso Coffee (sandbox) · Sandbox on this computer · Activity Desk"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}
 	if d.frame.stripe.Tone() != widgets.ToneSuccess || d.frame.guard.Visible() {

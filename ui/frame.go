@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -22,6 +23,7 @@ type frame struct {
 	instance   *widgets.Picker
 	guard      *widgets.Button // hidden where there is nothing to unlock
 	zone       *widgets.Picker
+	bar        *fyne.Container
 	notices    *noticeBoard
 	panel      *widgets.StatePanel // in the place of a page that has nothing to show yet
 	page       *fyne.Container     // holds the shown page
@@ -59,10 +61,8 @@ func newFrame(a frameActions) *frame {
 }
 
 func (f *frame) layout() fyne.CanvasObject {
-	bar := widgets.NewArea(widgets.ColorPanel, widgets.Pad(
-		7, 12, 7, 12,
-		widgets.Row(10, f.connection, f.instance, f.guard, widgets.Spacer(), f.zone),
-	))
+	f.bar = widgets.Row(10, f.connection, f.instance, f.guard, widgets.Spacer(), f.zone)
+	bar := widgets.NewArea(widgets.ColorPanel, widgets.Pad(7, 12, 7, 12, f.bar))
 	status := widgets.NewArea(widgets.ColorPanel, widgets.Pad(4, 12, 4, 12, f.status.content))
 	middle := widgets.Column(0, f.notices.content, widgets.Grow(f.panel))
 	return container.New(
@@ -98,35 +98,36 @@ func (f *frame) showPage(p Page) {
 }
 
 // showPlace marks connection, instance and environment.
-func (f *frame) showPlace(p Place, loading bool, now time.Time) {
+func (f *frame) showPlace(p Place, loading bool, zone string, now time.Time) {
 	name := p.Connection.Name
 	if name == "" {
 		name = "none"
 	}
 	f.connection.Set(name, "", widgets.ToneNeutral)
-	if p.Instance.ID == "" {
-		word := "none chosen"
-		if loading {
-			word = "loading…"
-		}
-		f.instance.Set(word, "", widgets.ToneNeutral)
-		f.stripe.SetTone(widgets.ToneNeutral)
-		f.guard.Hide()
+	f.zone.Set(zone, "", widgets.ToneNeutral)
+	f.showInstance(p.Instance, loading)
+	f.showGuard(p.GuardState(), p.Instance.ID != "", now)
+}
+
+func (f *frame) showInstance(in metadata.Instance, loading bool) {
+	switch {
+	case in.ID != "":
+		environment := in.Environment()
+		f.instance.Set(in.Label(), environmentWord(environment), environmentTone(environment))
+		f.stripe.SetTone(environmentTone(environment))
 		return
+	case loading:
+		f.instance.Set("loading…", "", widgets.ToneNeutral)
+	default:
+		f.instance.Set("none chosen", "", widgets.ToneNeutral)
 	}
-	environment := p.Instance.Environment()
-	f.instance.Set(p.Instance.Label(), environmentWord(environment), environmentTone(environment))
-	f.stripe.SetTone(environmentTone(environment))
-	f.showGuard(p.GuardState(), now)
+	f.stripe.SetTone(widgets.ToneNeutral)
 }
 
 // showGuard says whether a guarded instance can be written to.
-func (f *frame) showGuard(g GuardState, now time.Time) {
+func (f *frame) showGuard(g GuardState, chosen bool, now time.Time) {
 	word := guardWord(g, now)
-	if word == "" {
-		f.guard.Hide()
-		return
-	}
+	f.guard.Hidden = word == "" || !chosen
 	f.guard.SetText(word)
 	if g.MayWrite(now) {
 		f.guard.SetIcon(assets.IconUnlock())
@@ -135,7 +136,7 @@ func (f *frame) showGuard(g GuardState, now time.Time) {
 		f.guard.SetIcon(assets.IconLock())
 		f.guard.SetTip("Nothing can be sent. Press to unlock the instance.")
 	}
-	f.guard.Show()
+	f.bar.Refresh() // the widths have changed
 }
 
 // edgeLayout lays out top, bottom, left and middle without the gaps of Fyne's
