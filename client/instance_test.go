@@ -17,12 +17,31 @@ const below = "/v1/instances/" + instanceID
 
 const entityJSON = `{"name":"purchases","qualifiedEntityName":"shop_purchases","dataSourceName":"shop","entityType":"activity","attributes":[{"name":"Id","dataType":"Edm.String"}]}`
 
-func TestEveryReadGoesWhereTheContractSays(t *testing.T) {
-	cases := []struct {
-		name, path, body string
-		ask              func(*testing.T, *Instance) (any, error)
-		want             any
-	}{
+// readCase is an operation, the path that it must ask for, and its answer.
+type readCase struct {
+	name, path, body string
+	ask              func(*testing.T, *Instance) (any, error)
+	want             any
+}
+
+func (c readCase) run(t *testing.T) {
+	s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet || r.RequestURI != c.path {
+			t.Errorf("asked for %s %s, want GET %s", r.Method, r.RequestURI, c.path)
+		}
+		if got := r.Header.Get("Accept"); got != "application/json" {
+			t.Errorf("accepts %q", got)
+		}
+		answerJSON(200, c.body)(w, r)
+	}))
+	got, err := c.ask(t, s.instance())
+	if err != nil || !reflect.DeepEqual(got, c.want) {
+		t.Errorf("got %+v (%v), want %+v", got, err, c.want)
+	}
+}
+
+func TestManagementIsReadWhereTheContractSays(t *testing.T) {
+	for _, c := range []readCase{
 		{
 			"details", below, `{"instanceId":"` + instanceID + `","name":"Contoso","isB2B":true}`,
 			func(t *testing.T, i *Instance) (any, error) { return i.Details(t.Context()) },
@@ -66,6 +85,13 @@ func TestEveryReadGoesWhereTheContractSays(t *testing.T) {
 			func(t *testing.T, i *Instance) (any, error) { return i.Relationships(t.Context()) },
 			[]metadata.Relationship{{Name: "r", FromEntity: "A"}},
 		},
+	} {
+		t.Run(c.name, c.run)
+	}
+}
+
+func TestDataAreReadWhereTheContractSays(t *testing.T) {
+	for _, c := range []readCase{
 		{
 			"key ring", below + "/profile/keyring?dataSourceName=my%20shop&entityName=contacts&key=O%27Neill%26%2B", `{"instanceId":"` + instanceID + `","customerId":"c","keyRing":[1]}`,
 			func(t *testing.T, i *Instance) (any, error) {
@@ -90,23 +116,8 @@ func TestEveryReadGoesWhereTheContractSays(t *testing.T) {
 			},
 			1,
 		},
-	}
-	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
-			s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.Method != http.MethodGet || r.RequestURI != c.path {
-					t.Errorf("asked for %s %s, want GET %s", r.Method, r.RequestURI, c.path)
-				}
-				if got := r.Header.Get("Accept"); got != "application/json" {
-					t.Errorf("accepts %q", got)
-				}
-				answerJSON(200, c.body)(w, r)
-			}))
-			got, err := c.ask(t, s.instance())
-			if err != nil || !reflect.DeepEqual(got, c.want) {
-				t.Errorf("got %+v (%v), want %+v", got, err, c.want)
-			}
-		})
+	} {
+		t.Run(c.name, c.run)
 	}
 }
 

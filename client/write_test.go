@@ -108,28 +108,23 @@ func TestNetHTTPCannotReplayAWrite(t *testing.T) {
 	}
 }
 
-// TestAWriteIsSentOnceWhateverComes also tells for each answer whether the
-// activity may be stored.
-func TestAWriteIsSentOnceWhateverComes(t *testing.T) {
-	reset := func(read bool) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			if read {
-				_, _ = io.Copy(io.Discard, r.Body)
-			}
+// outcome is what an answer to a write means.
+type outcome struct {
+	name      string
+	handler   http.HandlerFunc
+	kind      Kind
+	uncertain bool
+}
+
+func writeOutcomes() []outcome {
+	outcomes := []outcome{
+		{"dropped before the body was read", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, KindBroken, true},
+		{"dropped after the body was read", func(_ http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body)
 			panic(http.ErrAbortHandler)
-		}
+		}, KindBroken, true},
 	}
-	type outcome struct {
-		name      string
-		handler   http.HandlerFunc
-		kind      Kind
-		uncertain bool
-	}
-	cases := []outcome{
-		{"dropped before the body was read", reset(false), KindBroken, true},
-		{"dropped after the body was read", reset(true), KindBroken, true},
-	}
-	for status, c := range map[int]outcome{
+	for status, o := range map[int]outcome{
 		200: {kind: KindUnexpected, uncertain: true},
 		204: {kind: KindUnexpected, uncertain: true},
 		301: {kind: KindRedirect},
@@ -150,14 +145,20 @@ func TestAWriteIsSentOnceWhateverComes(t *testing.T) {
 		503: {kind: KindServer, uncertain: true},
 		504: {kind: KindServer, uncertain: true},
 	} {
-		c.name = fmt.Sprint(status)
-		c.handler = func(w http.ResponseWriter, r *http.Request) {
+		o.name = fmt.Sprint(status)
+		o.handler = func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Location", "/v1/elsewhere")
 			answerJSON(status, `{"errorCode":"x"}`)(w, r)
 		}
-		cases = append(cases, c)
+		outcomes = append(outcomes, o)
 	}
-	for _, c := range cases {
+	return outcomes
+}
+
+// TestAWriteIsSentOnceWhateverComes also tells for each answer whether the
+// activity may be stored.
+func TestAWriteIsSentOnceWhateverComes(t *testing.T) {
+	for _, c := range writeOutcomes() {
 		for method, write := range map[string]func(*Instance) error{
 			"post": func(i *Instance) error {
 				_, err := i.PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{})
