@@ -206,13 +206,13 @@ func (r *textRenderer) MinSize() fyne.Size {
 	height := r.text.lineHeight()
 	switch r.text.overflow {
 	case overflowEllipsis:
-		return fyne.NewSize(min(m(r.text.text), m("MMM"+ellipsis)), height)
+		return fyne.NewSize(widthUpTo(r.text.text, m("MMM"+ellipsis), m), height)
 	case overflowWrap:
 		lines := r.text.lines
 		if len(lines) == 0 {
 			lines = wrap(r.text.text, r.text.Size().Width, m)
 		}
-		return fyne.NewSize(min(m(r.text.text), m("MMMMMMMM")), height*float32(len(lines)))
+		return fyne.NewSize(widthUpTo(r.text.text, m("MMMMMMMM"), m), height*float32(len(lines)))
 	}
 	return fyne.NewSize(m(r.text.text), height)
 }

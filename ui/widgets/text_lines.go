@@ -27,14 +27,34 @@ func measureWith(size float32, style fyne.TextStyle) measure {
 
 // fit gives s whole, or as much of it as leaves room for an ellipsis.
 func fit(s string, width float32, m measure) (text string, whole bool) {
-	if m(s) <= width {
+	const long = 4096 // no line of a window has room for so much
+	if len(s) <= long && m(s) <= width {
 		return s, true
 	}
 	runes := []rune(s)
-	n := sort.Search(len(runes), func(n int) bool {
-		return m(string(runes[:n+1])+ellipsis) > width
-	})
+	n := most(len(runes), func(n int) bool { return m(string(runes[:n])+ellipsis) <= width })
 	return strings.TrimRightFunc(string(runes[:n]), unicode.IsSpace) + ellipsis, false
+}
+
+// most finds the largest count up to limit that fits. It begins with few, so
+// that finding a line's end in a long text never measures the long text.
+func most(limit int, fits func(int) bool) int {
+	low, high := 0, 32
+	for high < limit && fits(high) {
+		low, high = high, 2*high
+	}
+	high = min(high, limit)
+	return low + sort.Search(high-low, func(n int) bool { return !fits(low + n + 1) })
+}
+
+// widthUpTo is the width of a text, or limit where it is wider. Long texts are
+// not measured: they are wider.
+func widthUpTo(s string, limit float32, m measure) float32 {
+	const long = 256
+	if len(s) > long {
+		return limit
+	}
+	return min(m(s), limit)
 }
 
 // lineOf is one shown line and where it begins in the whole text, in runes.
@@ -58,24 +78,20 @@ func wrap(s string, width float32, m measure) []lineOf {
 }
 
 func wrapParagraph(runes []rune, start int, width float32, m measure) []lineOf {
-	if width <= 0 || m(string(runes)) <= width {
+	if width <= 0 || len(runes) == 0 {
 		return []lineOf{{string(runes), start}}
 	}
 	var lines []lineOf
 	for begin := 0; begin < len(runes); {
 		rest := runes[begin:]
 		// How many runes fit; at least one, or we would never end.
-		n := sort.Search(len(rest), func(n int) bool { return m(string(rest[:n+1])) > width })
-		n = max(n, 1)
+		n := max(1, most(len(rest), func(n int) bool { return m(string(rest[:n])) <= width }))
 		if n < len(rest) {
 			n = breakBefore(rest, n)
 		}
 		text := strings.TrimRightFunc(string(rest[:n]), unicode.IsSpace)
 		lines = append(lines, lineOf{text, start + begin})
 		begin += n
-	}
-	if len(lines) == 0 {
-		lines = append(lines, lineOf{"", start})
 	}
 	return lines
 }
