@@ -5,6 +5,7 @@ package journal
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -53,6 +54,9 @@ func (e *StateError) Is(target error) bool { return target == ErrStateChanged }
 func classify(err error) error {
 	var db *sqlite.Error
 	if !errors.As(err, &db) {
+		if errors.Is(err, fs.ErrPermission) {
+			return fmt.Errorf("%w: %w", ErrReadOnly, err)
+		}
 		return err
 	}
 	var known error

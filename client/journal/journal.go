@@ -78,7 +78,7 @@ type Journal struct {
 func Open(ctx context.Context, path string, o Options) (*Journal, error) {
 	o = o.withDefaults()
 	if err := prepare(path); err != nil {
-		return nil, fmt.Errorf("open journal: %w", err)
+		return nil, fmt.Errorf("open journal: %w", classify(err))
 	}
 	// One desk at a time opens: switching to WAL and migrating do not wait
 	// for each other by SQLite's own means.

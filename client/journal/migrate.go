@@ -23,7 +23,7 @@ var migrations = []string{
 		connection_id    TEXT NOT NULL,
 		connection_name  TEXT NOT NULL,
 		root             TEXT NOT NULL,
-		instance_id      TEXT NOT NULL,
+		instance_id      TEXT NOT NULL COLLATE NOCASE, -- the roots write uuids in both cases
 		instance_name    TEXT NOT NULL,
 		instance_type    TEXT NOT NULL,
 		entity           TEXT NOT NULL,

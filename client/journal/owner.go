@@ -62,7 +62,7 @@ func owners(path string) ([]string, error) {
 	prefix := ownerPath(filepath.Base(path), "")
 	var ids []string
 	for _, e := range entries {
-		if id, ok := strings.CutPrefix(e.Name(), prefix); ok {
+		if id, ok := strings.CutPrefix(e.Name(), prefix); ok && uuid.Validate(id) == nil {
 			ids = append(ids, id)
 		}
 	}
@@ -71,6 +71,9 @@ func owners(path string) ([]string, error) {
 
 // ownerGone says whether the process behind a mark has ended.
 func ownerGone(path, id string) (bool, error) {
+	if uuid.Validate(id) != nil {
+		return true, nil // none of ours, and no name of a file
+	}
 	file := ownerPath(path, id)
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		return true, nil

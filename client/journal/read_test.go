@@ -57,6 +57,7 @@ func TestListGivesTheNewestOfWhatTheFilterAsksFor(t *testing.T) {
 		{"next page", journal.Filter{Limit: 2, Before: all[1].Seq}, "two one"},
 		{"too high a limit", journal.Filter{Limit: 1 << 40}, "four three% two one"},
 		{"instance", journal.Filter{InstanceID: "other"}, "two"},
+		{"instance in the other case", journal.Filter{InstanceID: "OTHER"}, "two"},
 		{"entity", journal.Filter{Entity: "POS_posPurchases"}, "four"},
 		{"states", journal.Filter{States: []journal.State{journal.Refused, journal.Visible}}, "three%"},
 		{"customer's key", journal.Filter{Customer: "LOYID_1002"}, "two"},

@@ -95,6 +95,37 @@ func TestMigrationsAreNumberedAndWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+func TestEveryConnectionSyncsFullyAndOverwritesWhatIsDeleted(t *testing.T) {
+	j, err := Open(t.Context(), filepath.Join(t.TempDir(), "journal.db"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = j.Close() })
+	for range 4 { // as many as the pool has
+		conn, err := j.db.Conn(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = conn.Close() }()
+		for pragma, want := range map[string]string{
+			"synchronous": "2", "fullfsync": "1", "secure_delete": "1", "busy_timeout": "5000", "journal_mode": "wal",
+		} {
+			var got string
+			if err := conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got); err != nil || got != want {
+				t.Errorf("%s is %s, error %v, want %s", pragma, got, err, want)
+			}
+		}
+	}
+}
+
+func TestAnOwnerThatIsNoNameOfOursIsGone(t *testing.T) {
+	for _, id := range []string{"", "..", "../../etc/passwd", "nobody"} {
+		if gone, err := ownerGone(filepath.Join(t.TempDir(), "journal.db"), id); !gone || err != nil {
+			t.Errorf("%q: gone %v, error %v", id, gone, err)
+		}
+	}
+}
+
 func TestTheListOfColumnsFitsARow(t *testing.T) {
 	r, err := rowOf(Entry{}, "")
 	if err != nil {

@@ -25,7 +25,7 @@ func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target) (journ
 	if err := t.check(); err != nil {
 		return journal.Entry{}, err
 	}
-	permit, err := o.guard.permit(t.Instance)
+	permit, err := o.guard.permit(t)
 	if err != nil {
 		return journal.Entry{}, err
 	}
@@ -46,7 +46,7 @@ func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target) (journ
 	if len(e.Body) == 0 {
 		return journal.Entry{}, ErrNoBody
 	}
-	land, err := o.takeOff(flight{e.InstanceID, e.Entity, e.EntityID, e.BodyDigest})
+	land, err := o.takeOff(flight{strings.ToLower(e.InstanceID), e.Entity, e.EntityID, e.BodyDigest})
 	if err != nil {
 		return journal.Entry{}, err
 	}
@@ -54,7 +54,7 @@ func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target) (journ
 	if e, err = o.takeUp(ctx, e.ID, t); err != nil {
 		return journal.Entry{}, err
 	}
-	return o.deliver(ctx, e, t.Service, permit)
+	return o.deliver(ctx, e, permit)
 }
 
 // takeUp claims an entry for this desk.

@@ -56,11 +56,18 @@ func TestAnAcceptedActivityBecomesVisible(t *testing.T) {
 		t.Errorf("the first: %+v", told[0])
 	}
 	r.mustBe(last.Entry, journal.Visible)
-	kept := r.kept(e.ID)
-	if kept.MatchedBy != journal.MatchSourceID || kept.CustomerID != "customer-1" || !kept.VisibleAt.Equal(noon.Add(after)) {
+	if kept := r.kept(e.ID); kept.MatchedBy != journal.MatchSourceID || kept.CustomerID != "customer-1" || !kept.VisibleAt.Equal(noon.Add(after)) {
 		t.Errorf("kept %+v", kept)
 	}
-	if c := last.Comparison; c.Same != 2 || c.Different != 0 || c.NotReturned != 2 {
+}
+
+func TestWhatIsSeenIsComparedWithWhatWasSent(t *testing.T) {
+	r := newRig(t, &service{})
+	told, err := r.watch(r.send("OPID_1").ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := told[0].Comparison; c.Same != 2 || c.Different != 0 || c.NotReturned != 2 {
 		t.Errorf("stored as sent? %+v", c)
 	}
 }

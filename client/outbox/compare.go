@@ -163,12 +163,7 @@ func equal(sent, stored any) bool {
 	}
 	switch a := sent.(type) {
 	case json.Number:
-		switch b := stored.(type) {
-		case json.Number:
-			return sameDecimal(string(a), string(b))
-		case string:
-			return isNumber(b) && sameDecimal(string(a), b)
-		}
+		return sameNumber(string(a), stored)
 	case string:
 		b, ok := stored.(string)
 		return ok && sameText(a, b)
@@ -178,11 +173,18 @@ func equal(sent, stored any) bool {
 	case map[string]any:
 		b, ok := stored.(map[string]any)
 		return ok && maps.EqualFunc(a, b, equal)
-	case bool:
-		b, ok := stored.(bool)
-		return ok && a == b
-	case nil:
-		return stored == nil
+	case bool, nil:
+		return sent == stored
+	}
+	return false
+}
+
+func sameNumber(sent string, stored any) bool {
+	switch b := stored.(type) {
+	case json.Number:
+		return sameDecimal(sent, string(b))
+	case string:
+		return isNumber(b) && sameDecimal(sent, b)
 	}
 	return false
 }

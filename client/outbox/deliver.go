@@ -28,10 +28,10 @@ const (
 
 // deliver sends an entry that is in state sending until its outcome is known,
 // or it is given up.
-func (o *Outbox) deliver(ctx context.Context, e journal.Entry, service Poster, p permit) (journal.Entry, error) {
+func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journal.Entry, error) {
 	unreached, limited := 0, 0
 	for {
-		out := o.attempt(ctx, e, service, p)
+		out := o.attempt(ctx, e, p)
 		pause := time.Duration(0)
 		switch out.verdict {
 		case verdictNotReached:
@@ -57,9 +57,9 @@ func (o *Outbox) deliver(ctx context.Context, e journal.Entry, service Poster, p
 	}
 }
 
-// attempt makes one request. The guard's decision is compared right before,
+// attempt makes one request. What was captured is compared right before,
 // and while the request waits for the budget: an unlock that ends then stops it.
-func (o *Outbox) attempt(ctx context.Context, e journal.Entry, service Poster, p permit) outcome {
+func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) outcome {
 	if err := p.check(); err != nil {
 		return outcome{verdict: verdictNotSent, message: err.Error(), err: err}
 	}
@@ -70,9 +70,9 @@ func (o *Outbox) attempt(ctx context.Context, e journal.Entry, service Poster, p
 	var answer client.Answer
 	var err error
 	if e.Operation == journal.OperationPatch {
-		answer, err = service.PatchProfile(ctx, e.Entity, e.EntityID, e.Body, options)
+		answer, err = p.service.PatchProfile(ctx, e.Entity, e.EntityID, e.Body, options)
 	} else {
-		answer, err = service.PostActivity(ctx, e.Entity, e.Body, options)
+		answer, err = p.service.PostActivity(ctx, e.Entity, e.Body, options)
 	}
 	out := judge(e.Operation, answer, err)
 	if out.answer.Took == 0 {

@@ -3,6 +3,8 @@
 package outbox
 
 import (
+	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -70,10 +72,16 @@ func (g *Guard) Unlock(instanceID, name, typed string) error {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if u := g.current(instanceID); u != nil {
+		// Typed again before the end: what waits may go on waiting.
+		u.until = g.now().Add(UnlockFor)
+		u.timer.Reset(UnlockFor)
+		return nil
+	}
 	g.lock(instanceID)
 	u := &unlock{until: g.now().Add(UnlockFor), over: make(chan struct{})}
 	u.timer = time.AfterFunc(UnlockFor, func() { u.once.Do(func() { close(u.over) }) })
-	g.unlocked[instanceID] = u
+	g.unlocked[guardKey(instanceID)] = u
 	return nil
 }
 
@@ -86,11 +94,14 @@ func (g *Guard) Lock(instanceID string) {
 }
 
 func (g *Guard) lock(instanceID string) {
-	if u := g.unlocked[instanceID]; u != nil {
+	if u := g.unlocked[guardKey(instanceID)]; u != nil {
 		u.end()
-		delete(g.unlocked, instanceID)
+		delete(g.unlocked, guardKey(instanceID))
 	}
 }
+
+// guardKey is an instance's id in one spelling: the roots write both cases.
+func guardKey(instanceID string) string { return strings.ToLower(instanceID) }
 
 // State tells how an instance stands.
 func (g *Guard) State(instance metadata.Instance) GuardState {
@@ -107,37 +118,47 @@ func (g *Guard) State(instance metadata.Instance) GuardState {
 
 // current is the unlock that holds for an instance, or nil.
 func (g *Guard) current(instanceID string) *unlock {
-	u := g.unlocked[instanceID]
+	u := g.unlocked[guardKey(instanceID)]
 	if u == nil || !g.now().Before(u.until) {
 		return nil
 	}
 	return u
 }
 
-// permit is the guard's decision for one send, captured at the click.
+// permit is what was captured at the click for one send: where it goes, and
+// that the guard allowed it.
 type permit struct {
 	guard    *Guard
 	instance metadata.Instance
+	service  Poster
+	base     string
 	unlock   *unlock // nil: free
 }
 
-// permit decides whether to send to an instance; the error is a *GuardError.
-func (g *Guard) permit(instance metadata.Instance) (permit, error) {
-	p := permit{guard: g, instance: instance}
-	if instance.Environment().Free() {
+// permit decides whether to send to a target; the error is a *GuardError.
+func (g *Guard) permit(t Target) (permit, error) {
+	p := permit{guard: g, instance: t.Instance, service: t.Service}
+	if t.Service != nil {
+		p.base = t.Service.Base()
+	}
+	if t.Instance.Environment().Free() {
 		return p, nil
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if p.unlock = g.current(instance.ID); p.unlock == nil {
+	if p.unlock = g.current(t.Instance.ID); p.unlock == nil {
 		return permit{}, p.refusal()
 	}
 	return p, nil
 }
 
-// check says whether the captured decision still holds: an unlock that ended
-// since is over, even if the instance was unlocked anew.
+// check says whether what was captured still holds, right before bytes leave:
+// the same root and instance, and the same unlock. One that ended since is
+// over, even if the instance was unlocked anew.
 func (p permit) check() error {
+	if p.service.Base() != p.base || !strings.EqualFold(p.service.Info().ID, p.instance.ID) {
+		return fmt.Errorf("%w: the connection has changed since the click", ErrTarget)
+	}
 	if p.unlock == nil {
 		return nil
 	}

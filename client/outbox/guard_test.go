@@ -63,6 +63,14 @@ func TestAnInstanceIsUnlockedByItsExactNameForHalfAnHour(t *testing.T) {
 			t.Error("still unlocked")
 		}
 		unlock()
+		time.Sleep(20 * time.Minute)
+		unlock() // typed again: from now on
+		time.Sleep(20 * time.Minute)
+		shouting := production
+		shouting.ID = strings.ToUpper(production.ID)
+		if !g.State(shouting).MaySend() {
+			t.Error("locked although its name was typed again")
+		}
 		g.Lock(production.ID)
 		if g.State(production).MaySend() {
 			t.Error("unlocked after Lock")
@@ -163,6 +171,39 @@ func TestALockStopsWhatStillWaitsForTheBudget(t *testing.T) {
 	r.mustBe(e, journal.Queued)
 	if !e.NeverSent() {
 		t.Errorf("entry %+v", e)
+	}
+}
+
+// turning is a service that points elsewhere after its first request.
+type turning struct {
+	outbox.Poster
+	turned *bool
+}
+
+func (s turning) Base() string {
+	if *s.turned {
+		return "https://elsewhere.example/v1"
+	}
+	return s.Poster.Base()
+}
+
+func TestWhatWasCapturedAtTheClickIsComparedBeforeEachAttempt(t *testing.T) {
+	turned := false
+	posts := 0
+	r := newRig(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		posts++
+		turned = true
+		answer(w, 429, map[string]any{"statusCode": 429})
+	}))
+	request := r.request(coffee, "OPID_1")
+	request.Target.Service = turning{request.Target.Service, &turned}
+	e, err := r.outbox.Send(t.Context(), request)
+	if !errors.Is(err, outbox.ErrTarget) {
+		t.Errorf("error is %v, want ErrTarget", err)
+	}
+	r.mustBe(e, journal.Queued)
+	if posts != 1 {
+		t.Errorf("%d requests", posts)
 	}
 }
 

@@ -145,7 +145,7 @@ func (o *Outbox) InFlight() int {
 // Check says, without any call, whether the guard lets a request through; the
 // error is a *GuardError.
 func (o *Outbox) Check(r Request) error {
-	_, err := o.guard.permit(r.Target.Instance)
+	_, err := o.guard.permit(r.Target)
 	return err
 }
 
@@ -166,12 +166,12 @@ func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if err := r.check(); err != nil {
 		return journal.Entry{}, err
 	}
-	permit, err := o.guard.permit(r.Target.Instance)
+	permit, err := o.guard.permit(r.Target)
 	if err != nil {
 		return journal.Entry{}, err
 	}
 	e := r.entry()
-	land, err := o.takeOff(flight{e.InstanceID, e.Entity, e.EntityID, journal.Digest(r.Body)})
+	land, err := o.takeOff(flight{strings.ToLower(e.InstanceID), e.Entity, e.EntityID, journal.Digest(r.Body)})
 	if err != nil {
 		return journal.Entry{}, err
 	}
@@ -182,7 +182,7 @@ func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if e, err = o.intend(ctx, e, r.SameBodyAgain); err != nil {
 		return journal.Entry{}, err
 	}
-	return o.deliver(ctx, e, r.Target.Service, permit)
+	return o.deliver(ctx, e, permit)
 }
 
 // intend writes the intent down.
