@@ -104,7 +104,11 @@ func (r *formRow) sync() (moved bool) {
 	note := r.view.notes[name]
 	r.lines[lineNote].SetRole(note.role.orCaption())
 	r.setLine(lineNote, note.text)
-	return before != r.shownLines()
+	moved = before != r.shownLines()
+	if moved && !r.Size().IsZero() {
+		r.Refresh() // the lines have other widths now, also where the row keeps its height
+	}
+	return moved
 }
 
 // orCaption is the role of a note that names none.
