@@ -1,0 +1,183 @@
+// Package e2e drives the real window as a person would, with the keyboard,
+// on a screen that nobody sees. `make test` runs it; see .ci/window.
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// patience is how long a case waits for something that should take a second
+// or less: a busy machine is slow, and a wait that ends early proves nothing.
+const patience = 60 * time.Second
+
+// needWindow skips a case where no screen was made for it, and gives the
+// program to run.
+func needWindow(t *testing.T) string {
+	t.Helper()
+	if os.Getenv("ACTIVITYDESK_WINDOW") == "" {
+		t.Skip("no screen of our own: run make test, or .ci/window go test ./ui/e2e")
+	}
+	program := os.Getenv("ACTIVITYDESK_BINARY")
+	if program == "" {
+		t.Fatal("ACTIVITYDESK_BINARY must name the program to run")
+	}
+	return program
+}
+
+// run gives the trimmed output of a helper program.
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	var out, diag bytes.Buffer
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Stdout, cmd.Stderr = &out, &diag
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%s %s: %v %s", name, strings.Join(args, " "), err, diag.String())
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// eventually polls until holds is true, and fails with what it was waiting
+// for where it never is.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		if holds() {
+			return
+		}
+	}
+	t.Fatalf("waited %s for: %s", patience, what)
+}
+
+// window is a running desk and its window.
+type window struct {
+	t      *testing.T
+	id     string
+	home   string
+	cmd    *exec.Cmd
+	ended  chan error
+	stderr *bytes.Buffer
+}
+
+// open starts the desk in the home folder and waits for its window.
+func open(t *testing.T, home string, args ...string) *window {
+	t.Helper()
+	program := needWindow(t)
+	w := &window{t: t, home: home, ended: make(chan error, 1), stderr: &bytes.Buffer{}}
+	w.cmd = exec.Command(program, args...)
+	w.cmd.Env = append(os.Environ(), homeEnv(home)...)
+	w.cmd.Stderr = w.stderr
+	if err := w.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { w.ended <- w.cmd.Wait() }()
+	t.Cleanup(func() {
+		if t.Failed() {
+			w.picture("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
+			t.Logf("the desk said: %s", w.stderr)
+		}
+		_ = w.cmd.Process.Kill() // it may have ended already
+	})
+	w.id = run(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "Activity Desk$")
+	w.id, _, _ = strings.Cut(w.id, "\n")
+	run(t, "xdotool", "windowfocus", "--sync", w.id)
+	return w
+}
+
+// homeEnv puts every folder of the user below home.
+func homeEnv(home string) []string {
+	return []string{
+		"HOME=" + home,
+		"XDG_DATA_HOME=" + filepath.Join(home, "data"),
+		"XDG_CONFIG_HOME=" + filepath.Join(home, "config"),
+		"XDG_STATE_HOME=" + filepath.Join(home, "state"),
+		"XDG_CACHE_HOME=" + filepath.Join(home, "cache"),
+	}
+}
+
+// title is what the window's title bar says.
+func (w *window) title() string {
+	out, err := exec.CommandContext(w.t.Context(), "xdotool", "getwindowname", w.id).Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}
+
+// shows waits until the title bar has the text.
+func (w *window) shows(text string) {
+	w.t.Helper()
+	eventually(w.t, fmt.Sprintf("the title to show %q", text), func() bool {
+		return strings.Contains(w.title(), text)
+	})
+}
+
+// press strikes keys one after the other, such as ctrl+f or Tab.
+func (w *window) press(keys ...string) {
+	w.t.Helper()
+	for _, key := range keys {
+		run(w.t, "xdotool", "key", "--window", w.id, "--clearmodifiers", key)
+		time.Sleep(60 * time.Millisecond) // a person's pace, a little fast
+	}
+}
+
+// write types a text of ASCII characters.
+func (w *window) write(text string) {
+	w.t.Helper()
+	run(w.t, "xdotool", "type", "--window", w.id, "--clearmodifiers", "--delay", "12", text)
+	time.Sleep(60 * time.Millisecond)
+}
+
+// clipboard is the text on the clipboard.
+func (w *window) clipboard() string {
+	out, err := exec.CommandContext(w.t.Context(), "xclip", "-o", "-selection", "clipboard", "-target", "UTF8_STRING").Output()
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
+
+// picture keeps what the screen shows, where ACTIVITYDESK_PICTURES names a
+// folder.
+func (w *window) picture(name string) {
+	folder := os.Getenv("ACTIVITYDESK_PICTURES")
+	if folder == "" {
+		return
+	}
+	time.Sleep(400 * time.Millisecond) // what was just changed is painted
+	out, err := exec.Command("import", "-window", "root", filepath.Join(folder, name+".png")).CombinedOutput()
+	if err != nil {
+		w.t.Logf("picture %s: %v %s", name, err, out)
+	}
+}
+
+// end asks the desk to end with SIGTERM and gives its exit code.
+func (w *window) end() int {
+	w.t.Helper()
+	if err := w.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		w.t.Fatalf("end: %v", err)
+	}
+	return w.wait()
+}
+
+// wait gives the exit code of a desk that is ending.
+func (w *window) wait() int {
+	w.t.Helper()
+	select {
+	case <-w.ended:
+		return w.cmd.ProcessState.ExitCode()
+	case <-time.After(patience):
+		w.t.Fatalf("the desk did not end; it said: %s", w.stderr)
+		return -1
+	}
+}

@@ -1,0 +1,261 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+)
+
+// secretKey and secretToken are easy to recognise in any file.
+const (
+	secretKey   = "e2e-subscription-key-7c1f0a93"
+	secretToken = "e2e-access-token-52d8be4461"
+)
+
+// pages is how many pages the rail leads to; each is a stop of Tab.
+const pages = 4
+
+// TestAnActivityIsSentFromTheForm is the main job by keyboard alone: a new
+// user adds a connection, chooses an instance and an entity, fills the form,
+// sends it, and finds the activity on the profile and in the journal.
+func TestAnActivityIsSentFromTheForm(t *testing.T) {
+	home := t.TempDir()
+	elsewhere := serve(t, "--data", filepath.Join("testdata", "membership"), "--key", secretKey, "--token", secretToken)
+	desk := open(t, home)
+	desk.shows("Contoso Coffee")
+
+	desk.addConnection("Membership", elsewhere)
+	desk.settingsHave(`"Membership"`)
+	desk.shows("Membership")
+	desk.picture("connected")
+
+	// The next control is the instance picker: take the second instance.
+	desk.press("Tab", "space", "Down", "Return")
+	desk.shows("Contoso Trial")
+
+	desk.chooseEntity("Bookings")
+	desk.settingsHave("Bookings")
+	desk.fillBooking("BOOK_e2e_1", "MEM_102", "2026-11-20T09:30:00Z")
+	desk.picture("filled")
+	desk.press("ctrl+Return")
+
+	trial := elsewhere.instance("Contoso Trial")
+	customer := elsewhere.customer(trial, "MEM_102")
+	var sent map[string]any
+	eventually(t, "the activity on the profile's timeline", func() bool {
+		sent = elsewhere.activity(trial, customer, "BOOK_e2e_1")
+		return sent != nil
+	})
+	if sent["CustomerId"] != customer {
+		t.Errorf("the activity is on the profile of %v, want %v", sent["CustomerId"], customer)
+	}
+	eventually(t, "the journal to know that it is visible", func() bool {
+		return slices.Equal(states(t, home), []journal.State{journal.Visible})
+	})
+	desk.picture("visible")
+
+	t.Run("a double Ctrl+Enter and the same again ask before anything is sent", func(t *testing.T) {
+		desk.press("ctrl+Return", "ctrl+Return")
+		desk.picture("again")
+		desk.press("Escape")
+		if n := elsewhere.count(trial, customer, "BOOK_e2e_1"); n != 1 {
+			t.Errorf("%d activities on the timeline, want 1", n)
+		}
+	})
+
+	t.Run("sent again at the person's word, it is already there", func(t *testing.T) {
+		desk.press("ctrl+Return", "Tab", "space") // past Cancel, which has the focus
+		eventually(t, "the second send to be already there", func() bool {
+			return slices.Equal(states(t, home), []journal.State{journal.AlreadyThere, journal.Visible})
+		})
+		desk.picture("already-there")
+		if n := elsewhere.count(trial, customer, "BOOK_e2e_1"); n != 1 {
+			t.Errorf("%d activities on the timeline, want 1", n)
+		}
+	})
+
+	if code := desk.end(); code != 0 {
+		t.Errorf("SIGTERM: exit code %d, want 0", code)
+	}
+	if found := states(t, home); !slices.Equal(found, []journal.State{journal.AlreadyThere, journal.Visible}) {
+		t.Errorf("the journal holds %v", found)
+	}
+	noSecretIn(t, home, secretKey, secretToken)
+
+	t.Run("after a restart it is still connected", func(t *testing.T) {
+		desk := open(t, home)
+		desk.shows("Contoso Trial")
+		desk.shows("Membership")
+		if code := desk.end(); code != 0 {
+			t.Errorf("exit code %d, want 0", code)
+		}
+	})
+}
+
+// addConnection fills the dialog that adds a connection, from the picker at
+// the very left.
+func (w *window) addConnection(name string, to *service) {
+	w.t.Helper()
+	w.press("Tab", "space", "Down", "Return")
+	w.write(name)
+	w.press("Tab", "space", "Down", "Down", "Down", "Return") // the last service is: another address
+	w.press("Tab", "ctrl+a")
+	w.write(to.root)
+	w.press("Tab")
+	w.write(to.token)
+	w.press("Tab")
+	w.write(to.key)
+	w.picture("connection")
+	w.press("Return")
+}
+
+// chooseEntity filters the list of entities, from the instance picker, and
+// takes the only one that is left.
+func (w *window) chooseEntity(name string) {
+	w.t.Helper()
+	w.press("Tab") // the time zone
+	for range pages {
+		w.press("Tab")
+	}
+	w.press("Tab", "ctrl+a")
+	w.write(name)
+	w.press("Down", "Return")
+}
+
+// fillBooking finds fields by name and fills them.
+func (w *window) fillBooking(id, member, on string) {
+	w.t.Helper()
+	for _, field := range [][2]string{{"BookingId", id}, {"MemberId", member}, {"BookedOn", on}, {"Course", "Fencing"}} {
+		w.press("ctrl+f", "ctrl+a")
+		w.write(field[0])
+		w.press("Return", "ctrl+a")
+		w.write(field[1])
+	}
+	w.press("ctrl+f", "ctrl+a", "BackSpace")
+}
+
+// settingsHave waits until the settings file has the text.
+func (w *window) settingsHave(text string) {
+	w.t.Helper()
+	eventually(w.t, "the settings to hold "+text, func() bool {
+		found := false
+		for _, path := range files(w.t, filepath.Join(w.home, "config")) {
+			content, err := os.ReadFile(path)
+			found = found || (err == nil && strings.Contains(string(content), text))
+		}
+		return found
+	})
+}
+
+// customer is the id of the unified customer behind a member.
+func (s *service) customer(instance, member string) string {
+	s.t.Helper()
+	for _, row := range s.rows(instance, "Customer", "") {
+		for name, value := range row {
+			if strings.HasSuffix(name, "_Members_MemberId") && value == member {
+				id, _ := row["CustomerId"].(string)
+				return id
+			}
+		}
+	}
+	s.t.Fatalf("no customer has the key %s", member)
+	return ""
+}
+
+// activity is the row of the profile's timeline that came from the source row,
+// nil where there is none.
+func (s *service) activity(instance, customer, source string) map[string]any {
+	s.t.Helper()
+	for _, row := range s.rows(instance, "UnifiedActivity", "CustomerId eq '"+customer+"'") {
+		if row["SourceActivityId"] == source {
+			return row
+		}
+	}
+	return nil
+}
+
+// count is how many rows of the timeline came from the source row.
+func (s *service) count(instance, customer, source string) int {
+	s.t.Helper()
+	n := 0
+	for _, row := range s.rows(instance, "UnifiedActivity", "CustomerId eq '"+customer+"'") {
+		if row["SourceActivityId"] == source {
+			n++
+		}
+	}
+	return n
+}
+
+// states are the states of all sends in the journal, newest first, read as a
+// second desk would.
+func states(t *testing.T, home string) []journal.State {
+	t.Helper()
+	path := ""
+	for _, one := range files(t, filepath.Join(home, "data")) {
+		if filepath.Base(one) == "journal.db" {
+			path = one
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	second, err := journal.Open(t.Context(), path, journal.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := second.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	entries, err := second.List(t.Context(), journal.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var states []journal.State
+	for _, entry := range entries {
+		states = append(states, entry.State)
+	}
+	return states
+}
+
+// files lists every file below a folder.
+func files(t *testing.T, folder string) []string {
+	t.Helper()
+	var found []string
+	err := filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && entry.Type().IsRegular() {
+			found = append(found, path)
+		}
+		return nil // what goes away while we look is not what we look for
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// noSecretIn searches every byte that was written below the home folder.
+func noSecretIn(t *testing.T, home string, secrets ...string) {
+	t.Helper()
+	searched := 0
+	for _, path := range files(t, home) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		searched++
+		for _, secret := range secrets {
+			if strings.Contains(string(content), secret) {
+				t.Errorf("%s holds the secret %s", path, secret)
+			}
+		}
+	}
+	if searched < 2 {
+		t.Errorf("only %d files were searched: the desk writes more than that", searched)
+	}
+}
