@@ -130,7 +130,7 @@ func TestStylesListInstancesInTheirOwnWay(t *testing.T) {
 		}{
 			sandbox.StyleCurrent: {"sandbox", nil, 3},
 			sandbox.Style2020:    {"Sandbox", r.origin, 3},
-			sandbox.StyleAwkward: {"SANDBOX", nil, 6},
+			sandbox.StyleAwkward: {"SANDBOX", nil, 7},
 		}[style]
 		if first["name"] != "Contoso Coffee" || first["instanceType"] != want.kind || first["scaleUnitUri"] != want.scale || len(list) != want.count {
 			t.Errorf("%d instances, the first is %v", len(list), first)
@@ -160,5 +160,23 @@ func TestRetryAfterIsNeverLessThanTheWait(t *testing.T) {
 	seconds, err := strconv.Atoi(r.get("/instances").must(t, http.StatusTooManyRequests).header.Get("Retry-After"))
 	if err != nil || seconds != 1 {
 		t.Errorf("Retry-After is %d for half a second (%v)", seconds, err)
+	}
+}
+
+func TestTheAwkwardStyleSaysNoWithoutAWord(t *testing.T) {
+	r := newRig(t, sandbox.Options{Style: sandbox.StyleAwkward})
+	got := r.do(http.MethodGet, r.root()+"/instances", "", http.Header{"Authorization": {"Bearer x"}}).must(t, http.StatusUnauthorized)
+	if len(got.body) != 0 || got.header.Get("WWW-Authenticate") == "" {
+		t.Errorf("answered %q", got.body)
+	}
+}
+
+func TestOneInstanceIsForBusinessAccounts(t *testing.T) {
+	r := newRig(t, sandbox.Options{Style: sandbox.StyleAwkward})
+	for id, want := range map[string]bool{sandbox.InstanceWholesale: true, sandbox.InstanceCoffee: false} {
+		about := r.get("/instances/"+id).must(t, http.StatusOK).object(t)
+		if about["isB2B"] != want || about["isB2C"] == want {
+			t.Errorf("%v is for businesses: %v", about["name"], about["isB2B"])
+		}
 	}
 }

@@ -55,7 +55,7 @@ func (c *call) checkKey() *failure {
 
 func (c *call) checkToken() *failure {
 	f := &failure{
-		status: http.StatusUnauthorized, code: "noBearerTokenAvailableInRequest", gateway: true,
+		status: http.StatusUnauthorized, code: "noBearerTokenAvailableInRequest", gateway: true, bare: true,
 		challenge: `Bearer authorization_uri="https://login.microsoftonline.com/organizations"`,
 		message:   "Unauthorized. The request has no bearer token.",
 	}

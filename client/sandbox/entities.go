@@ -26,21 +26,21 @@ type entityJSON struct {
 	EntityType    string             `json:"entityType,omitempty"`
 	Attributes    []attributeJSON    `json:"attributes"`
 	Keys          [][]attributeJSON  `json:"keys"`
-	Relationships []relationshipJSON `json:"relationships,omitempty"`
-	Timestamp     *attributeJSON     `json:"timestampAttribute,omitempty"`
+	Relationships []relationshipJSON `json:"relationships"`
+	Timestamp     *attributeJSON     `json:"timestampAttribute"`
 	SemanticType  *string            `json:"semanticType"`
 	RefreshTime   string             `json:"refreshTime,omitempty"`
-	Annotations   []annotationJSON   `json:"annotations,omitempty"`
+	Annotations   []annotationJSON   `json:"annotations"`
 }
 
 type attributeJSON struct {
 	Name         string           `json:"name"`
 	FriendlyName *string          `json:"friendlyName"`
-	BaseName     *string          `json:"baseName,omitempty"`
+	BaseName     *string          `json:"baseName"`
 	DataType     any              `json:"dataType"`
 	SemanticType *string          `json:"semanticType"`
-	Search       *searchJSON      `json:"searchProperties,omitempty"`
-	Annotations  []annotationJSON `json:"annotations,omitempty"`
+	Search       *searchJSON      `json:"searchProperties"`
+	Annotations  []annotationJSON `json:"annotations"`
 }
 
 type searchJSON struct {

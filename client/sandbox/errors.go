@@ -35,6 +35,7 @@ type failure struct {
 	retryAfter time.Duration // 0: not said
 	challenge  string        // WWW-Authenticate
 	gateway    bool          // answered by the gateway, in its form
+	bare       bool          // the header says it all: the awkward style gives no body
 }
 
 type detail struct{ code, message, target string }
@@ -90,6 +91,8 @@ func (f *failure) write(rw *answer, form ErrorForm) {
 // form is the form of a failure where nothing else was asked for.
 func (f *failure) form(style Style) ErrorForm {
 	switch {
+	case f.bare && style == StyleAwkward:
+		return FormEmpty
 	case f.gateway:
 		return FormGateway
 	case style == StyleAwkward:

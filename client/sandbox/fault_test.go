@@ -3,8 +3,11 @@ package sandbox_test
 import (
 	"bytes"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/openapitest"
 	"github.com/activitydesk/activitydesk/client/sandbox"
@@ -152,6 +155,51 @@ func btoi(b bool) int {
 		return 1
 	}
 	return 0
+}
+
+func TestSlownessAddsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		faults, err := sandbox.ParseFaults("instances:slow=2s,read:slow=500ms,post:slow=1h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		service, err := sandbox.New(sandbox.Options{Latency: 250 * time.Millisecond, Faults: faults})
+		if err != nil {
+			t.Fatal(err)
+		}
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/instances", nil)
+		req.Header.Set("Authorization", "Bearer "+sandbox.DefaultToken)
+		answer, before := httptest.NewRecorder(), time.Now()
+		service.ServeHTTP(answer, req)
+		if took := time.Since(before); answer.Code != http.StatusOK || took != 2750*time.Millisecond {
+			t.Errorf("answered %d after %s", answer.Code, took)
+		}
+	})
+}
+
+func TestTheHelpNamesEveryCallAndItsExamplesAreRight(t *testing.T) {
+	for _, call := range []string{
+		"all", "read", "write", "instances", "instance", "role", "entities", "entity", "size", "relationships",
+		"query", "post", "patch", "keyring", "counts",
+	} {
+		if _, err := sandbox.ParseFaults(call + ":503"); err != nil || !strings.Contains(sandbox.FaultHelp, call) {
+			t.Errorf("%s: %v", call, err)
+		}
+	}
+	examples := 0
+	for line := range strings.SplitSeq(sandbox.FaultHelp, "\n") {
+		spec, _, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		if !strings.Contains(spec, ":") || strings.Contains(spec, "CALLS") || strings.Contains(spec, "FORM") || strings.Contains(spec, " ") {
+			continue
+		}
+		examples++
+		if _, err := sandbox.ParseFaults(spec); err != nil {
+			t.Errorf("an example of the help is wrong: %v", err)
+		}
+	}
+	if examples < 3 {
+		t.Errorf("%d examples were found", examples)
+	}
 }
 
 func TestParseFaultsSaysWhatIsRight(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/world"
 )
 
-// Ids of the instances. The last three are listed in the awkward style alone.
+// Ids of the instances. The last four are listed in the awkward style alone.
 const (
 	InstanceCoffee     = "6f0c51d2-3f0e-4c8b-9a51-c0ffee000001" // Contoso Coffee, sandbox
 	InstanceTrial      = "6f0c51d2-3f0e-4c8b-9a51-c0ffee000002" // Contoso Trial, trial, ends in five days
@@ -17,6 +17,7 @@ const (
 	InstanceBroken     = "ce759201-3f0e-4c8b-9a51-c0ffee000004" // no name; answers 500
 	InstanceExpired    = "6f0c51d2-3f0e-4c8b-9a51-c0ffee000005" // a trial that ended
 	InstanceCreating   = "6f0c51d2-3f0e-4c8b-9a51-c0ffee000006" // not active yet
+	InstanceWholesale  = "6f0c51d2-3f0e-4c8b-9a51-c0ffee000007" // Contoso Wholesale, for business accounts
 )
 
 const (
@@ -39,6 +40,7 @@ type instanceInfo struct {
 	Expires time.Time // zero: never
 	State   string
 	Broken  bool
+	B2B     bool
 	Created time.Time
 }
 
@@ -64,6 +66,7 @@ func (s Style) instances(now time.Time) []instanceInfo {
 			Created: created, Expires: now.AddDate(0, 0, -3).Truncate(time.Second),
 		},
 		instanceInfo{ID: InstanceCreating, Name: "Contoso Tea", Type: "sandbox", State: "creating", Created: now},
+		instanceInfo{ID: InstanceWholesale, Name: "Contoso Wholesale", Type: "sandbox", State: stateReady, Created: created, B2B: true},
 	)
 }
 
@@ -121,7 +124,7 @@ func (c *call) describeInstance() error {
 	out := about.json(c)
 	out.ScaleUnitURI, out.TenantID, out.TenantName = "", "", ""
 	out.instanceDetails = &instanceDetails{
-		ProvisioningState: about.State, IsB2C: true, Version: 7,
+		ProvisioningState: about.State, IsB2B: about.B2B, IsB2C: !about.B2B, Version: 7,
 		CreatedUTC: world.FormatTime(about.Created), UpdatedUTC: world.FormatTime(about.Created.Add(time.Hour)),
 	}
 	if c.style == StyleCurrent {

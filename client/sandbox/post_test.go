@@ -95,7 +95,40 @@ func TestOfManyPostsOfOneKeyExactlyOneIsStored(t *testing.T) {
 	}
 }
 
+func TestReadersWritersAndTheClockDoNotDisturbOneAnother(t *testing.T) {
+	r := newRig(t, sandbox.Options{VisibleAfter: time.Minute})
+	id := r.firstCustomer()
+	expect := func(status int, got reply) {
+		if got.status != status {
+			t.Errorf("answered %d, want %d: %s", got.status, status, got.body)
+		}
+	}
+	var wg sync.WaitGroup
+	for worker := range 6 {
+		wg.Go(func() {
+			for i := range 10 {
+				switch worker % 3 {
+				case 0:
+					expect(http.StatusCreated, r.post(data(purchases), purchase(fmt.Sprintf("OPID_%d_%d", worker, i))))
+					r.service.AdvanceClock(time.Hour)
+				case 1:
+					expect(http.StatusOK, r.get(data("Customer", "$expand", "UnifiedActivity", "$filter", "CustomerId eq '"+id+"'")))
+					r.service.SetFaults()
+				default:
+					expect(http.StatusNoContent, r.patch(in("/data/Customer/"+id), `{"City":"Bern"}`))
+					expect(http.StatusOK, r.get(in("/profile/activityresponsemetadata?customerId="+id)))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n := len(r.service.Posted(sandbox.InstanceCoffee, purchases)); n != 20 {
+		t.Errorf("%d of 20 are stored", n)
+	}
+}
+
 func TestRefusedActivitiesSayWhy(t *testing.T) {
+	r := newRig(t, sandbox.Options{})
 	set := func(from, to string) string { return strings.Replace(purchase("OPID_BAD"), from, to, 1) }
 	for _, c := range []struct {
 		name, entity, body, code, target string
@@ -141,7 +174,6 @@ func TestRefusedActivitiesSayWhy(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := newRig(t, sandbox.Options{})
 			got := r.post(data(c.entity), c.body)
 			got.mustFail(t, http.StatusBadRequest, c.code)
 			if target := got.object(t)["target"]; target != c.target {

@@ -67,7 +67,7 @@ func TestTheTutorialsFilesAreWhole(t *testing.T) {
 			t.Errorf("%s has %s rows, want %s", entity, got, want)
 		}
 	}
-	if all := strings.Join(r.service.Readings(), "\n"); !strings.Contains(all, "M/D/YYYY") || !strings.Contains(all, "9 rows lead to no customer") {
+	if all := strings.Join(r.service.Readings(), "\n"); !strings.Contains(all, "M/D/YYYY") || !strings.Contains(all, "9 rows with no customer") {
 		t.Errorf("readings are\n%s", all)
 	}
 }

@@ -6,6 +6,7 @@ package sandbox
 import (
 	"bytes"
 	"iter"
+	"slices"
 	"sync"
 	"time"
 
@@ -38,6 +39,7 @@ type store struct {
 	mu      sync.RWMutex
 	posted  map[string][]record             // by data name, in the order of arrival
 	keys    map[string]map[string]time.Time // data name → key → kept until
+	expires map[string]time.Time            // data name → when the first of its rows expires
 	changes map[string]map[string]change    // customer id → field
 }
 
@@ -46,6 +48,7 @@ func newStore(w *world.World) *store {
 		world:   w,
 		posted:  map[string][]record{},
 		keys:    map[string]map[string]time.Time{},
+		expires: map[string]time.Time{},
 		changes: map[string]map[string]change{},
 	}
 }
@@ -125,6 +128,9 @@ func (s *store) add(rows []addition, now, since, until time.Time) bool {
 			s.keys[name] = map[string]time.Time{}
 		}
 		s.keys[name][a.entity.Text(a.row, a.entity.Key)] = until
+		if first, ok := s.expires[name]; !ok || until.Before(first) {
+			s.expires[name] = until
+		}
 	}
 	return true
 }
@@ -140,21 +146,18 @@ func (s *store) taken(e *world.Entity, key string) bool {
 // forgetExpired drops what is not kept any more. The clock can be moved back,
 // but what expired once does not come back.
 func (s *store) forgetExpired(name string, now time.Time) {
+	if first, ok := s.expires[name]; !ok || now.Before(first) {
+		return
+	}
+	delete(s.expires, name)
 	for key, until := range s.keys[name] {
 		if !now.Before(until) {
 			delete(s.keys[name], key)
+		} else if first, ok := s.expires[name]; !ok || until.Before(first) {
+			s.expires[name] = until
 		}
 	}
-	list := s.posted[name]
-	kept := list[:0:0]
-	for _, rec := range list {
-		if rec.kept(now) {
-			kept = append(kept, rec)
-		}
-	}
-	if len(kept) < len(list) {
-		s.posted[name] = kept
-	}
+	s.posted[name] = slices.DeleteFunc(s.posted[name], func(rec record) bool { return !rec.kept(now) })
 }
 
 // change updates fields of a customer's profile.

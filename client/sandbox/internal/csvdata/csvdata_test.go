@@ -94,7 +94,7 @@ func TestItIsToldHowFilesAreRead(t *testing.T) {
 	for _, want := range []string{
 		"Contacts.csv: CSV_Contacts, profile, key ContactId", "DateOfBirth Date (M/D/YYYY)",
 		"Orders.CSV: CSV_Orders, activity, key OrderId, time OrderedOn, ContactId leads to Contacts.csv",
-		"1 rows lead to no customer", "2 customers, 2 activities",
+		"1 row with no customer", "2 customers, 2 activities",
 	} {
 		if !strings.Contains(readings, want) {
 			t.Errorf("not told: %s\n%s", want, readings)
@@ -264,7 +264,7 @@ files:
 		t.Errorf("the order leads to %q, %v", id, err)
 	}
 	readings := strings.Join(loaded.Readings, "\n")
-	for _, want := range []string{"1 values that are none left empty", "1 rows left out, their Subject"} {
+	for _, want := range []string{"1 row left empty", "1 row left out, where Subject"} {
 		if !strings.Contains(readings, want) {
 			t.Errorf("not told: %s\n%s", want, readings)
 		}
@@ -280,7 +280,9 @@ func TestAYAMLThatIsWrongSaysWhatIsRight(t *testing.T) {
 		"files: {Contacts.csv: {time: EMail}}":                "are no dates",
 		"files: {Contacts.csv: {types: {EMail: number}}}":     `"number" is not a type`,
 		"files: {Contacts.csv: {references: {EMail: X.csv}}}": "not in the folder",
-		"files: [": csvdata.ConfigName,
+		"dataSource: my shop":                                 "letters, digits and underscores",
+		"files: {Contacts.csv: {entity: a/b}}":                "letters, digits and underscores",
+		"files: [":                                            csvdata.ConfigName,
 	} {
 		_, err := csvdata.Load(folder(t, "Contacts.csv", contacts, csvdata.ConfigName, conf), "")
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -216,7 +216,7 @@ func (f *file) reading() []string {
 			about += " (" + c.format.shown + ")"
 		}
 		if c.bad > 0 {
-			about += fmt.Sprintf(", %d values that are none left empty", c.bad)
+			about += fmt.Sprintf(", %s left empty that are none", world.Rows(c.bad))
 		}
 		typed = append(typed, about)
 	}
@@ -224,7 +224,7 @@ func (f *file) reading() []string {
 		lines = append(lines, f.name+": "+strings.Join(typed, "; "))
 	}
 	if f.ragged > 0 {
-		lines = append(lines, fmt.Sprintf("%s: %d rows have more or fewer cells than the header", f.name, f.ragged))
+		lines = append(lines, fmt.Sprintf("%s: %s with more or fewer cells than the header", f.name, world.Rows(f.ragged)))
 	}
 	return lines
 }

@@ -94,6 +94,12 @@ func readFile(dir, name string, conf config) (*file, error) {
 	if f.conf.Entity != "" {
 		f.entity = f.conf.Entity
 	}
+	for _, part := range []string{f.source, f.entity} {
+		if part == "" || part != identifier(part) {
+			return nil, fmt.Errorf("%q cannot be in an entity's name: in %s give it a dataSource and an entity "+
+				"of letters, digits and underscores", part, ConfigName)
+		}
+	}
 	if err := f.settle(); err != nil {
 		return nil, err
 	}

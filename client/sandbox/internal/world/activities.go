@@ -45,7 +45,7 @@ func (w *World) unifyActivities() *Entity {
 			unified.Rows = append(unified.Rows, w.Unify(e, row, id))
 		}
 		if lost > 0 {
-			w.note("%s: %d rows lead to no customer and are not in %s", e.DataName(), lost, UnifiedActivity)
+			w.note("%s: %s with no customer, not in %s", e.DataName(), Rows(lost), UnifiedActivity)
 		}
 	}
 	return unified

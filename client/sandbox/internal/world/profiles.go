@@ -117,8 +117,8 @@ func (w *World) joinRows(sources []*Entity, first map[string]int, total int) for
 				}
 			}
 			if broken > 0 {
-				w.note("%s: %d rows have a %s that %s does not know; they are customers by themselves",
-					e.DataName(), broken, ref.Attribute, ref.ToEntity)
+				w.note("%s: %s with a %s that %s does not know, customers by themselves",
+					e.DataName(), Rows(broken), ref.Attribute, ref.ToEntity)
 			}
 		}
 	}

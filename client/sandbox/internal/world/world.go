@@ -6,6 +6,7 @@ package world
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -113,11 +114,19 @@ func (w *World) add(e *Entity) error {
 		return err
 	}
 	if dropped > 0 {
-		w.note("%s: %d rows left out, their %s is empty or was there before", name, dropped, e.Key)
+		w.note("%s: %s left out, where %s is empty or was there before", name, Rows(dropped), e.Key)
 	}
 	w.byName[name] = e
 	w.Entities = append(w.Entities, e)
 	return nil
+}
+
+// Rows is a number of rows in words.
+func Rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return strconv.Itoa(n) + " rows"
 }
 
 func (w *World) note(format string, args ...any) {

@@ -151,7 +151,7 @@ func checkGroups(t *testing.T, w *world.World, ann string) {
 		t.Error("Ann spent 3.75 and is not among those over 3")
 	}
 	notes := strings.Join(w.Notes, "\n")
-	for _, want := range []string{"C_contacts: 2 rows left out", "L_members: 1 rows have a CId", "P_orders: 1 rows lead to no customer"} {
+	for _, want := range []string{"C_contacts: 2 rows left out", "L_members: 1 row with a CId", "P_orders: 1 row with no customer"} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("not noted: %s\n%s", want, notes)
 		}
