@@ -169,6 +169,30 @@ func TestRowsAreSortedByTypeAndNotByText(t *testing.T) {
 	}
 }
 
+func TestNullsComeFirstAndEqualRowsStayInOrder(t *testing.T) {
+	r := newRig(t, sandbox.Options{})
+	for _, direction := range []string{"asc", "desc"} {
+		rows := r.get(data("Customer", "$orderby", "loyaltyScheme_loyCustomers_LoyaltyId "+direction)).rows(t)
+		var nulls []int
+		for i, row := range rows {
+			if row["loyaltyScheme_loyCustomers_LoyaltyId"] == nil {
+				nulls = append(nulls, i)
+			}
+		}
+		first := 0
+		if direction == "desc" {
+			first = len(rows) - len(nulls)
+		}
+		if len(nulls) < 2 || nulls[0] != first || nulls[len(nulls)-1] != first+len(nulls)-1 {
+			t.Fatalf("%s: nulls stand at %v of %d", direction, nulls, len(rows))
+		}
+		keys := values(rows[first:first+len(nulls)], "eCommerce_eCommerceContacts_ContactId")
+		if !slices.IsSorted(keys) {
+			t.Errorf("%s: equal rows changed places: %v", direction, keys)
+		}
+	}
+}
+
 func TestSearchFindsWordsEachOnItsOwn(t *testing.T) {
 	r := newRig(t, sandbox.Options{})
 	for _, c := range []struct {

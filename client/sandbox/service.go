@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/csvdata"
@@ -53,7 +52,6 @@ type Service struct {
 	instances []*instance
 	readings  []string
 	routes    http.Handler
-	calls     atomic.Int64
 }
 
 // New builds a service. It fails where the folder of Options.Data cannot be
@@ -109,16 +107,12 @@ func (s *Service) populate() error {
 
 // ServeHTTP answers one request.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s.calls.Add(1)
 	s.routes.ServeHTTP(w, r)
 }
 
 // AdvanceClock moves the service's clock: activities expire, calls fall out of
 // the window, trials end. A negative duration moves it back.
 func (s *Service) AdvanceClock(by time.Duration) { s.clock.advance(by) }
-
-// Now is the time on the service's clock.
-func (s *Service) Now() time.Time { return s.clock.now() }
 
 // SetFaults replaces what goes wrong from now on, and begins counting anew.
 func (s *Service) SetFaults(faults ...Fault) { s.faults.set(faults) }
@@ -134,9 +128,6 @@ func (s *Service) RootPath() string {
 	}
 	return prefixCurrent
 }
-
-// Calls is how many requests have come, answered or not. Tests count with it.
-func (s *Service) Calls() int { return int(s.calls.Load()) }
 
 // Posted lists what was posted to an instance's entity and is still kept, as
 // the JSON objects that were stored, oldest first. Tests count with it.

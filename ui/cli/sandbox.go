@@ -94,8 +94,16 @@ func printed(_ int, err error) int {
 	return exitDone
 }
 
+// indent moves every line that is not empty to the right.
 func indent(text string) string {
-	return "  " + strings.ReplaceAll(text, "\n", "\n  ") + "\n"
+	var b strings.Builder
+	for line := range strings.Lines(text + "\n") {
+		if line != "\n" {
+			b.WriteString("  ")
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // parseSandbox reads the flags. Its errors say what would be right.

@@ -271,6 +271,33 @@ files:
 	}
 }
 
+func TestTypesOfTheYAMLReadValuesInTheirOwnWay(t *testing.T) {
+	for _, c := range []struct{ kind, values, want string }{
+		{"datetime", "1/20/2026|2/3/2026|never", "2026-01-20T00:00:00Z|2026-02-03T00:00:00Z|"},
+		{"date", "2026-01-20|x", "2026-01-20|"},
+		{"boolean", "true|yes", "true|"},
+		{"json", `{"a":1}|{`, `{"a":1}|`},
+		{"binary", "AQID|?", "AQID|"},
+		{"time", "10:00|25:00", "10:00|"},
+		{"Edm.Byte", "255|256|+5|0x1", "255|||"},
+		{"Edm.Single", "1e3|inf|0x1p-2", "1e3||"},
+		{"text", "1|2", "1|2"},
+	} {
+		rows := "Id\tV\n"
+		for i, value := range strings.Split(c.values, "|") {
+			rows += string(rune('a'+i)) + "\t" + value + "\n"
+		}
+		e := entity(t, load(t, "T.csv", rows, csvdata.ConfigName, "files: {T.csv: {types: {V: "+c.kind+"}}}"), "CSV_T")
+		var got []string
+		for _, row := range e.Rows {
+			got = append(got, e.Text(row, "V"))
+		}
+		if strings.Join(got, "|") != c.want {
+			t.Errorf("%s: %q, want %q", c.kind, got, c.want)
+		}
+	}
+}
+
 func TestAYAMLThatIsWrongSaysWhatIsRight(t *testing.T) {
 	for conf, want := range map[string]string{
 		"files: {Nope.csv: {}}":                               `no file "Nope.csv"`,
