@@ -90,7 +90,7 @@ func newButton(kind ButtonKind, text string, icon fyne.Resource, tapped func()) 
 	if kind == ButtonLink || kind == ButtonQuiet {
 		role = RoleBody
 	}
-	b.label = NewText(text, role)
+	b.label = NewEllipsisText(text, role)
 	b.ExtendBaseWidget(b)
 	b.pressable.owner, b.pressable.act = b, b.tapped
 	return b
@@ -147,7 +147,10 @@ func (b *Button) tapped() {
 // MouseIn shows the tip.
 func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.pressable.MouseIn(e)
-	if b.tip != "" {
+	switch {
+	case !b.label.Whole():
+		showTip(b, e.AbsolutePosition, b.label.Text())
+	case b.tip != "":
 		showTip(b, e.AbsolutePosition, b.tip)
 	}
 }
@@ -155,9 +158,7 @@ func (b *Button) MouseIn(e *desktop.MouseEvent) {
 // MouseOut hides it.
 func (b *Button) MouseOut() {
 	b.pressable.MouseOut()
-	if b.tip != "" {
-		hideTip(b)
-	}
+	hideTip(b)
 }
 
 // CreateRenderer makes the renderer.
@@ -182,7 +183,14 @@ const (
 	buttonSide  = 11 // left and right of the words
 	buttonIcon  = 16
 	chevronSize = 14
+	buttonMost  = 360 // widest words shown whole, so that a long name pushes nothing away
 )
+
+func (r *buttonRenderer) labelSize() fyne.Size {
+	label := r.button.label
+	size, style := label.metrics()
+	return fyne.NewSize(widthUpTo(label.Text(), buttonMost, measureWith(size, style)), label.lineHeight())
+}
 
 func (r *buttonRenderer) Destroy() {}
 
@@ -202,7 +210,7 @@ func (r *buttonRenderer) side() float32 {
 
 func (r *buttonRenderer) MinSize() fyne.Size {
 	b := r.button
-	text := b.label.MinSize()
+	text := r.labelSize()
 	pad := sizeOf(b, theme.SizeNameInnerPadding)
 	if b.compact || b.kind == ButtonLink {
 		pad = 2
@@ -224,7 +232,10 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	for _, box := range []*canvas.Rectangle{r.box, r.shade, r.frame} {
 		box.Resize(size)
 	}
-	need := r.MinSize()
+	need, label := r.MinSize(), r.labelSize()
+	if short := need.Width - size.Width; short > 0 {
+		need.Width, label.Width = size.Width, max(0, label.Width-short)
+	}
 	x := (size.Width-need.Width)/2 + r.side()
 	middle := func(o fyne.CanvasObject, s fyne.Size) {
 		o.Resize(s)
@@ -237,7 +248,7 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 			x += 6
 		}
 	}
-	middle(r.button.label, r.button.label.MinSize())
+	middle(r.button.label, label)
 	if r.button.menu {
 		x += 3
 		middle(r.chevron, fyne.NewSquareSize(chevronSize))

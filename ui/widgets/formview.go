@@ -183,6 +183,7 @@ func (v *FormView) measureColumns() {
 }
 
 func (v *FormView) refilter() {
+	before := slices.Clone(v.shown)
 	v.shown = v.shown[:0]
 	words := strings.Fields(v.text)
 	for i, field := range v.fields {
@@ -190,6 +191,9 @@ func (v *FormView) refilter() {
 			v.shown = append(v.shown, i)
 			if row := v.rows[i]; row != nil {
 				row.sync()
+				if _, stayed := slices.BinarySearch(before, i); !stayed {
+					row.Refresh() // the theme may have changed while it was away
+				}
 			}
 		}
 	}

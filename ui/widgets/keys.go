@@ -123,6 +123,11 @@ func held() fyne.KeyModifier {
 	return 0
 }
 
+func shiftHeld() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+}
+
 func isActivation(key fyne.KeyName) bool {
 	return key == fyne.KeySpace || key == fyne.KeyReturn || key == fyne.KeyEnter
 }

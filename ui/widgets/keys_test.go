@@ -65,6 +65,20 @@ func TestTabPassesDisabledButtonsAndValuesBy(t *testing.T) {
 	}
 }
 
+func TestTabGoesOnFromAValueThatWasClicked(t *testing.T) {
+	first, last := widgets.NewButton("A", nil), widgets.NewButton("B", nil)
+	value := widgets.NewValue("ce759201", widgets.RoleBody)
+	c, _ := show(t, fyne.NewSize(400, 200), widgets.Column(4, first, value, last))
+	c.Focus(value)
+	if !value.AcceptsTab() {
+		t.Fatal("Fyne goes on by itself")
+	}
+	press(c, fyne.KeyTab)
+	if c.Focused() != fyne.Focusable(last) || !value.Disabled() {
+		t.Errorf("Tab went to %T", c.Focused())
+	}
+}
+
 func TestAChoiceIsMadeByItsFirstLetterAndTakenAway(t *testing.T) {
 	choice := widgets.NewChoice("true", "false")
 	var chosen []string
@@ -102,5 +116,18 @@ func TestThePagesOfARailAreReachedByKey(t *testing.T) {
 	press(c, fyne.KeyDown, fyne.KeyReturn)
 	if want := []string{"history"}; !slices.Equal(chosen, want) || rail.Selected() != "history" {
 		t.Errorf("chose %q; now %q", chosen, rail.Selected())
+	}
+}
+
+func TestALongNameOnAButtonPushesNothingAway(t *testing.T) {
+	long := "Send activity to an instance whose name is longer than anybody would ever think of when naming one"
+	b := widgets.NewPrimaryButton(long, nil)
+	c, root := show(t, fyne.NewSize(600, 100), widgets.Row(8, b, widgets.NewText("Ctrl+Enter", widgets.RoleMuted)))
+	if need := b.MinSize().Width; need > 400 {
+		t.Errorf("asks for %v", need)
+	}
+	test.MoveMouse(c, fyne.NewPos(60, 50))
+	if root.Tip() != long {
+		t.Errorf("the tip is %q", root.Tip())
 	}
 }

@@ -23,10 +23,12 @@ type Value struct {
 	text         *Text
 	anchor, head int // the selection, in runes of the whole text
 	focused      bool
+	leaving      bool // Tab goes on from here
 }
 
 var (
 	_ fyne.Widget            = (*Value)(nil)
+	_ fyne.Tabbable          = (*Value)(nil)
 	_ fyne.Focusable         = (*Value)(nil)
 	_ fyne.Shortcutable      = (*Value)(nil)
 	_ fyne.Draggable         = (*Value)(nil)
@@ -84,7 +86,25 @@ func (v *Value) selection() (from, to int) { return min(v.anchor, v.head), max(v
 
 // Disabled is true: Fyne then leaves a selectable text out of the Tab order,
 // but focuses it when it is clicked.
-func (v *Value) Disabled() bool { return true }
+func (v *Value) Disabled() bool { return !v.leaving }
+
+// AcceptsTab lets Tab come here as a key: from a widget that is disabled Fyne
+// would go on with the first one of the window.
+func (v *Value) AcceptsTab() bool { return true }
+
+func (v *Value) leave() {
+	c := canvasOf(v)
+	if c == nil {
+		return
+	}
+	v.leaving = true
+	if shiftHeld() {
+		c.FocusPrevious()
+	} else {
+		c.FocusNext()
+	}
+	v.leaving = false
+}
 
 // Enable does nothing: a Value is never a field.
 func (v *Value) Enable() {}
@@ -214,6 +234,8 @@ func (v *Value) TypedRune(r rune) { passRune(v, r) }
 func (v *Value) TypedKey(key *fyne.KeyEvent) {
 	modifier := held()
 	switch {
+	case key.Name == fyne.KeyTab:
+		v.leave()
 	case modifier == 0:
 		passKey(v, key)
 	case modifier == fyne.KeyModifierShortcutDefault && key.Name == fyne.KeyA:
