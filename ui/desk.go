@@ -151,7 +151,7 @@ func (d *Desk) newEnv() *Env {
 		Open:     d.open,
 		Show:     d.show,
 		Unlock:   d.unlock,
-		Reload:   func() { d.session.Reload() },
+		Reload:   d.reload,
 		Remember: d.remember,
 		Copy:     func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
 	}

@@ -44,7 +44,7 @@ func (d *Desk) refresh() {
 	if refresher, ok := d.shown.(Refresher); ok && d.usable() {
 		refresher.Refresh()
 	} else if d.session != nil {
-		d.session.Reload()
+		d.reload()
 	}
 }
 

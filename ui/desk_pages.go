@@ -87,6 +87,24 @@ func (d *Desk) title(place Place) string {
 	return strings.Join(append(parts, productName), " · ")
 }
 
+// reload loads instances and entities again; where the sandbox did not start,
+// it is started again first.
+func (d *Desk) reload() {
+	if d.services.sandboxErr == nil || d.session.Place().Connection.ID != sandboxID {
+		d.session.Reload()
+		return
+	}
+	d.frame.panel.ShowLoading("Starting the sandbox…", nil)
+	ctx, o := d.services.sandboxLife, d.options
+	d.tasks.GoWrite(func(context.Context) {
+		server, err := startSandbox(ctx, o)
+		d.gate.post(func() {
+			d.services.sandbox, d.services.sandboxErr = server, err
+			d.session.Reopen(sandboxID)
+		})
+	})
+}
+
 // needsInstance says whether a page has nothing to show without an instance.
 func needsInstance(id PageID) bool { return id != PageHistory && id != PageSettings }
 
@@ -98,7 +116,7 @@ func (d *Desk) showPanel(place Place, err error) {
 		panel.ShowContent()
 	case err != nil:
 		m := Explain(err)
-		panel.ShowFailed(m.What, m.Do, m.Details, "Try again", d.session.Reload)
+		panel.ShowFailed(m.What, m.Do, m.Details, "Try again", d.reload)
 	case place.Loading:
 		panel.ShowLoading("Loading the instances of "+place.Connection.Name+"…", nil)
 	case place.Connection.ID == "":

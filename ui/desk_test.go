@@ -335,13 +335,18 @@ func TestAJournalThatCannotBeOpenedIsSaid(t *testing.T) {
 }
 
 func TestASandboxThatCannotStartIsSaidWhereItIsChosen(t *testing.T) {
-	d := deskIn(t, t.TempDir(), func(o *Options) { o.Sandbox.Data = filepath.Join(t.TempDir(), "nowhere") })
+	data := filepath.Join(t.TempDir(), "later")
+	d := deskIn(t, t.TempDir(), func(o *Options) { o.Sandbox.Data = data })
 	d.queue.until(t, "the failure", func() bool { return d.frame.panel.State() == widgets.StateFailed })
 	_, _, err := d.session.Instances()
 	var inside *SandboxError
 	if !errors.As(err, &inside) {
 		t.Errorf("got %v, want a SandboxError", err)
 	}
+	writeFile(t, filepath.Join(data, "Members.csv"), "MemberId,Name\nM1,Nora\nM2,Per\n")
+	writeFile(t, filepath.Join(data, "Visits.csv"), "VisitId,MemberId,VisitedOn\nV1,M1,2026-11-01T10:00:00Z\nV2,M2,2026-11-02T10:00:00Z\n")
+	d.refresh()
+	d.untilLoaded("Contoso Coffee")
 }
 
 func TestSettingsOfANewerVersionAreLeftAlone(t *testing.T) {

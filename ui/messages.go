@@ -59,7 +59,11 @@ func explain(err error) Message {
 // by the kind of the answer.
 func explainService(e *client.Error) Message {
 	message, known := codeMessage(e.Code)
-	if !known {
+	switch {
+	case known:
+	case e.Kind == client.KindUnauthorized && refusesKey(e):
+		message = keyRefused()
+	default:
 		message = explainKind(e)
 	}
 	if said := saidBy(e); said != "" {
@@ -190,6 +194,14 @@ func explainStatus(e *client.Error) Message {
 		}
 	default:
 		return Message{What: "The request did not work.", Do: "The details say more."}
+	}
+}
+
+// keyRefused is for the front before the service, which has no codes.
+func keyRefused() Message {
+	return Message{
+		What: "The subscription key is missing or not accepted (401).",
+		Do:   "Copy the primary or secondary key from Settings > Permissions > APIs of the instance into the connection.",
 	}
 }
 

@@ -130,6 +130,15 @@ func TestCredentialsThatFailAreExplainedByTheirCause(t *testing.T) {
 	}
 }
 
+func TestARefusedKeyIsNotTakenForARefusedToken(t *testing.T) {
+	m := Explain(&client.Error{
+		Kind: client.KindUnauthorized, Status: 401, Message: "Access denied due to missing subscription key.",
+	})
+	if !strings.Contains(m.What, "subscription key is missing") || strings.Contains(m.Do, "hour") {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestTheServicesOwnWordsAreQuotedAndTheRestIsInTheDetails(t *testing.T) {
 	m := Explain(&client.Error{
 		Op: "post x", Kind: client.KindBadRequest, Status: 400, Code: "mandatoryFieldsMissing", Message: "Missing fields",

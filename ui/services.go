@@ -26,9 +26,9 @@ type services struct {
 	guard   *outbox.Guard
 	outbox  *outbox.Outbox
 
-	sandbox    *sandbox.Server // nil: it did not start
-	sandboxErr error
-
+	sandbox     *sandbox.Server // nil: it did not start
+	sandboxErr  error           // why it did not, a *SandboxError
+	sandboxLife context.Context // ends with stopSandbox
 	stopSandbox context.CancelFunc
 }
 
@@ -44,13 +44,19 @@ func openServices(ctx context.Context, o Options, retention time.Duration) (*ser
 	s := &services{journal: opened, guard: outbox.NewGuard(o.Now)}
 	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Logger: o.Logger})
 
-	own, stop := context.WithCancel(context.WithoutCancel(ctx)) // sends may still be under way when ctx ends
-	s.stopSandbox = stop
-	s.sandbox, s.sandboxErr = sandbox.Start(own, "127.0.0.1:0", sandboxOptions(o))
-	if s.sandboxErr != nil {
-		s.sandboxErr = &SandboxError{Err: s.sandboxErr}
-	}
+	// Sends may still be under way when ctx ends, so the sandbox outlives it.
+	s.sandboxLife, s.stopSandbox = context.WithCancel(context.WithoutCancel(ctx))
+	s.sandbox, s.sandboxErr = startSandbox(s.sandboxLife, o)
 	return s, nil
+}
+
+// startSandbox starts the service in this process. Its life is ctx's.
+func startSandbox(ctx context.Context, o Options) (*sandbox.Server, error) {
+	server, err := sandbox.Start(ctx, "127.0.0.1:0", sandboxOptions(o))
+	if err != nil {
+		return nil, &SandboxError{Err: err}
+	}
+	return server, nil
 }
 
 func sandboxOptions(o Options) sandbox.Options {

@@ -40,7 +40,7 @@ func (s *statusBar) showConnection(link *Link, err error, loading bool) {
 	switch {
 	case err != nil:
 		s.dot.SetTone(widgets.ToneDanger)
-		s.connection.SetText(Explain(err).What)
+		s.connection.SetText(shorten(Explain(err).What, 70))
 	case link == nil:
 		s.dot.SetTone(widgets.ToneNeutral)
 		s.connection.SetText("No connection")
@@ -51,6 +51,15 @@ func (s *statusBar) showConnection(link *Link, err error, loading bool) {
 		s.dot.SetTone(widgets.ToneSuccess)
 		s.connection.SetText(link.Credentials())
 	}
+}
+
+// shorten keeps a text from pushing the rest of the line out of the window.
+// The page has the whole of it.
+func shorten(text string, letters int) string {
+	if runes := []rune(text); len(runes) > letters {
+		return string(runes[:letters-1]) + "…"
+	}
+	return text
 }
 
 // showCounts says what became of the sends of today.
