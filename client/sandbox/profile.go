@@ -64,12 +64,7 @@ func (c *call) activityCounts() error {
 		return notFound("recordDoesNotExist", "customerId", "There is no customer '%s'.", id)
 	}
 	counts := c.countActivities(id)
-	switch c.style {
-	case StyleCurrent:
-		c.out.json(http.StatusOK, encode(counts))
-	case Style2020:
-		c.out.json(http.StatusOK, encode(map[string]any{"customerId": id, "activityTypes": counts}))
-	default:
+	if c.style == StyleAwkward {
 		nested := map[string]map[string]int{}
 		for _, n := range counts {
 			if nested[n.ActivityType] == nil {
@@ -78,7 +73,13 @@ func (c *call) activityCounts() error {
 			nested[n.ActivityType][n.Entity] += n.Count
 		}
 		c.out.json(http.StatusOK, encode(nested))
+		return nil
 	}
+	// The vendor's clients read the answer into an object that names instance
+	// and customer, and fail on a bare list.
+	c.out.json(http.StatusOK, encode(map[string]any{
+		"instanceId": c.in.about.ID, "customerId": id, "activityTypes": counts,
+	}))
 	return nil
 }
 

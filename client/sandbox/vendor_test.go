@@ -10,8 +10,9 @@ import (
 
 // The requests here have the form in which the client libraries that the
 // vendor generated in 2020 and 2021 put them on the wire: their content type,
-// their header for the key, the body as an object or wrapped in a JSON string,
-// and Boolean parameters as the language writes them.
+// their header for the key, the body wrapped in a JSON string, and Boolean
+// parameters as the language writes them. What their models make of the
+// answers is in vendor_models_test.go.
 
 var vendorHeader = http.Header{
 	"Content-Type": {"application/json-patch+json; charset=utf-8"},
@@ -30,8 +31,8 @@ func wrapped(t *testing.T, body string) string {
 func TestVendorClientsPostBothForms(t *testing.T) {
 	inEveryStyle(t, func(t *testing.T, r *rig, _ sandbox.Style) {
 		for name, body := range map[string]string{
-			"C# and Node.js wrap the object": wrapped(t, purchase("OPID_WRAPPED")),
-			"Python sends the object":        purchase("OPID_PLAIN"),
+			"the libraries wrap the object":  wrapped(t, purchase("OPID_WRAPPED")),
+			"documentation sends the object": purchase("OPID_PLAIN"),
 		} {
 			got := r.do(http.MethodPost, data(purchases)+"?validUntil=2026-12-01T00%3A00%3A00.000Z&caller=sample", body, vendorHeader)
 			if got.status != http.StatusCreated && got.status != http.StatusAccepted {
