@@ -4,6 +4,8 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/assets"
@@ -63,6 +65,7 @@ func NewComposePage(env *Env) *ComposePage {
 		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, SendAgain: p.sendAgain,
 	})
 	p.content = p.layout()
+	env.Tasks.Every(time.Second, func() { env.Post(p.tick) })
 	return p
 }
 

@@ -56,8 +56,8 @@ func (p *ComposePage) showBar() {
 		bar.Problems, bar.Wrong = problemWords(d.form.Problems())
 		bar.Busy = d.last != nil && d.last.Busy
 	}
-	if bar.Reason == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
-		bar.Guarded = "Read-only: sending asks for the instance's name first."
+	if bar.Reason == "" && bar.Problems == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
+		bar.Guarded = "Read-only: asks for the name first."
 	}
 	p.work.ShowBar(bar)
 }

@@ -10,18 +10,17 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-// columnWidths says how wide the outer columns are. The right one is a share
-// of the whole between its limits.
+// columnWidths says how wide the outer columns are: a share of the whole
+// between two limits.
 type columnWidths struct {
-	Left               float32
-	RightShare         float32
-	RightMin, RightMax float32
+	LeftShare, LeftMin, LeftMax    float32
+	RightShare, RightMin, RightMax float32
 }
 
 // newColumns makes a page of columns; left or right may be nil.
 func newColumns(left, middle, right fyne.CanvasObject, widths columnWidths) *fyne.Container {
 	if left == nil {
-		left, widths.Left = widgets.Gap(0, 0), -columnLine
+		left, widths.LeftShare, widths.LeftMin, widths.LeftMax = widgets.Gap(0, 0), 0, -columnLine, -columnLine
 	}
 	objects := []fyne.CanvasObject{left, middle, widgets.NewRule()}
 	if right != nil {
@@ -34,7 +33,10 @@ type columnsLayout struct{ columnWidths }
 
 const columnLine = 1
 
-// right is how wide the right column is in a page of the given width.
+func (l columnsLayout) left(width float32) float32 {
+	return min(max(width*l.LeftShare, l.LeftMin), l.LeftMax)
+}
+
 func (l columnsLayout) right(width float32) float32 {
 	return min(max(width*l.RightShare, l.RightMin), l.RightMax)
 }
@@ -42,11 +44,10 @@ func (l columnsLayout) right(width float32) float32 {
 // MinSize adds the columns' smallest widths up.
 func (l columnsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	middle := objects[1].MinSize()
-	size := fyne.NewSize(l.Left+columnLine+middle.Width, max(objects[0].MinSize().Height, middle.Height))
+	size := fyne.NewSize(l.LeftMin+columnLine+middle.Width, max(objects[0].MinSize().Height, middle.Height))
 	if len(objects) > 3 {
-		right := objects[3].MinSize()
-		size.Width += columnLine + max(l.RightMin, right.Width)
-		size.Height = max(size.Height, right.Height)
+		size.Width += columnLine + l.RightMin
+		size.Height = max(size.Height, objects[3].MinSize().Height)
 	}
 	return size
 }
@@ -64,7 +65,8 @@ func (l columnsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		put(objects[4], size.Width-right-columnLine, columnLine)
 		rest -= right + columnLine
 	}
-	put(objects[0], 0, l.Left)
-	put(objects[2], l.Left, columnLine)
-	put(objects[1], l.Left+columnLine, rest-l.Left-columnLine)
+	left := l.left(size.Width)
+	put(objects[0], 0, left)
+	put(objects[2], left, columnLine)
+	put(objects[1], left+columnLine, rest-left-columnLine)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
 )
 
@@ -116,11 +115,6 @@ func (d *draft) keyFields() []string { return d.row.Entity.KeyNames() }
 
 // timeField is the name of the activity's time field; empty: there is none.
 func (d *draft) timeField() string { return d.row.Entity.TimeField() }
-
-// entityOf finds an entity in a place by its name for data requests.
-func entityOf(place Place, dataName string) (metadata.Entity, bool) {
-	return findEntity(place.Entities, dataName)
-}
 
 // keepFor is how long the service is asked to keep an activity.
 type keepFor time.Duration

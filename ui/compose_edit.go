@@ -30,6 +30,15 @@ func (p *ComposePage) fieldChanged(name string) {
 	p.showBar()
 }
 
+// tick keeps words that count from the clock, such as "now-2d", true: what is
+// shown is what would be sent at this moment.
+func (p *ComposePage) tick() {
+	if p.shown && p.current != nil && p.current.form.Resolve() {
+		p.work.SyncForm()
+		p.showPreview()
+	}
+}
+
 // findCustomer asks at once who the typed key leads to.
 func (p *ComposePage) findCustomer() {
 	if p.current != nil {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -231,4 +232,28 @@ func TestFindNarrowsTheFieldsAndEscapeBringsThemBack(t *testing.T) {
 	if w.compose.Escape() {
 		t.Error("Escape is used up with nothing to close")
 	}
+}
+
+func TestWordsThatCountFromTheClockAreShownAsTheyWouldBeSent(t *testing.T) {
+	start := time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)
+	var passed atomic.Int64 // seconds
+	w := newWorking(t, func(o *Options) {
+		o.Now = func() time.Time { return start.Add(time.Duration(passed.Load()) * time.Second) }
+	})
+	w.purchase("OPID_91005")
+	w.fill(map[string]string{"PurchasedOn": "now-2d"})
+	if got := w.compose.pane.preview.Text(); !strings.Contains(got, `"2026-11-21T14:05:00Z"`) {
+		t.Fatalf("the preview shows\n%s", got)
+	}
+	passed.Store(7)
+	w.compose.tick()
+	if got := w.compose.pane.preview.Text(); !strings.Contains(got, `"2026-11-21T14:05:07Z"`) {
+		t.Errorf("later the preview shows\n%s", got)
+	}
+	passed.Store(8)
+	w.compose.Send()
+	if got, sent := w.compose.pane.preview.Text(), string(w.compose.current.last.Request.Body); got != sent || !strings.Contains(sent, `"2026-11-21T14:05:08Z"`) {
+		t.Errorf("the preview shows\n%s\nsent is\n%s", got, sent)
+	}
+	w.untilShown("Visible on the timeline")
 }

@@ -270,3 +270,39 @@ func TestTheThreeStylesOfTheServiceWork(t *testing.T) {
 		})
 	}
 }
+
+func TestTheSameAgainWhileInDoubtIsSentUnderTheSameEntry(t *testing.T) {
+	w := newWorking(t)
+	w.faults("post:drop-before-store:1")
+	w.purchase("OPID_90012")
+	w.compose.Send()
+	w.untilShown("Uncertain")
+	first := w.compose.current.last.Entry.ID
+	w.compose.Send()
+	w.queue.until(t, "the question", func() bool { return w.dialog() != nil })
+	confirm(t, w, "Send again")
+	w.untilShown("Visible on the timeline")
+	if got := w.compose.current.last.Entry.ID; got != first {
+		t.Error("it was sent as another entry")
+	}
+	if got := w.posted(instanceCoffee, entityPurchases); len(got) != 1 {
+		t.Errorf("the service has %d activities", len(got))
+	}
+}
+
+func TestAServiceThatIsNotReachedLeavesItNeverSent(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_90013")
+	if err := w.services.sandbox.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.session.Link().Client.Close() // nor is one of its connections kept open
+	w.compose.Send()
+	w.queue.until(t, "the outcome", func() bool { last := w.compose.current.last; return last != nil && !last.Busy })
+	if got := w.steps(); !strings.HasPrefix(got, "Never sent") || !strings.Contains(got, "could not be reached") {
+		t.Errorf("the pane says\n%s", got)
+	}
+	if !w.compose.pane.again.Visible() {
+		t.Error("it cannot be sent again")
+	}
+}

@@ -13,7 +13,10 @@ import (
 )
 
 // composeWidths are the page's columns.
-var composeWidths = columnWidths{Left: 264, RightShare: 0.29, RightMin: 360, RightMax: 620}
+var composeWidths = columnWidths{
+	LeftShare: 0.217, LeftMin: 200, LeftMax: 320,
+	RightShare: 0.3, RightMin: 300, RightMax: 620,
+}
 
 // layout puts the three columns beside each other.
 func (p *ComposePage) layout() fyne.CanvasObject {
@@ -31,9 +34,7 @@ func (w *composeWork) layout() fyne.CanvasObject {
 	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, w.title, w.subtitle, w.warning))
 	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.find)))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
-		widgets.Pad(11, 16, 11, 16, container.NewBorder(nil, nil,
-			widgets.Row(8, w.send, w.sendKey, widgets.Gap(0, barHeight)), w.mend,
-			container.New(centredHeight{}, widgets.Pad(0, 8, 0, 0, w.reason))))))
+		widgets.Pad(11, 16, 11, 16, container.New(barLayout{}, w.send, w.sendKey, w.reason, w.mend))))
 	top := widgets.Column(0, head, tabs, widgets.NewRule())
 	return container.NewBorder(top, bar, nil, nil, container.NewStack(w.views...))
 }
@@ -75,7 +76,7 @@ func (w *composeWork) ShowBar(bar barState) {
 
 // shortName keeps a long name from pushing the button off the screen.
 func shortName(name string) string {
-	const most = 40
+	const most = 28
 	if letters := []rune(name); len(letters) > most {
 		return string(letters[:most-1]) + "…"
 	}
@@ -98,17 +99,53 @@ func entityWords(d *draft) string {
 	return strings.Join(parts, " · ")
 }
 
-// centredHeight centres one object in height and gives it the whole width.
-type centredHeight struct{}
+// barLayout puts the button and its key at the left, what is to be mended at
+// the right, and the reason into what is left. Where there is too little room
+// the key goes first.
+type barLayout struct{}
 
-// MinSize is the object's.
-func (centredHeight) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+const barGap float32 = 8
 
-// Layout centres the object.
-func (centredHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	o := objects[0]
-	o.Resize(fyne.NewSize(size.Width, o.Size().Height))
-	height := min(o.MinSize().Height, size.Height)
-	o.Resize(fyne.NewSize(size.Width, height))
-	o.Move(fyne.NewPos(0, (size.Height-height)/2))
+// MinSize is the button with what is to be mended, as high as the reason.
+func (barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	send, reason, mend := objects[0], objects[2], objects[3]
+	return fyne.NewSize(visibleWidth(send)+visibleWidth(mend), max(barHeight, reason.MinSize().Height))
+}
+
+// Layout places the four.
+func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, right := float32(0), size.Width
+	put := func(o fyne.CanvasObject, x, width float32) {
+		o.Resize(fyne.NewSize(width, o.Size().Height)) // wrapped text knows its height by its width
+		height := min(o.MinSize().Height, size.Height)
+		o.Resize(fyne.NewSize(width, height))
+		o.Move(fyne.NewPos(x, (size.Height-height)/2))
+	}
+	send, key, reason, mend := objects[0], objects[1], objects[2], objects[3]
+	if width := visibleWidth(mend); width > 0 {
+		right -= width
+		put(mend, right, width)
+		right -= barGap
+	}
+	if width := visibleWidth(send); width > 0 {
+		put(send, 0, width)
+		left = width + barGap
+	}
+	width := visibleWidth(key)
+	if left+width > right {
+		width = 0
+		key.Move(fyne.NewPos(-10*size.Width, 0)) // no room: out of sight
+	}
+	if width > 0 {
+		put(key, left, width)
+		left += width + barGap
+	}
+	put(reason, left, max(0, right-left))
+}
+
+func visibleWidth(o fyne.CanvasObject) float32 {
+	if !o.Visible() {
+		return 0
+	}
+	return o.MinSize().Width
 }

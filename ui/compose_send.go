@@ -29,7 +29,8 @@ func (p *ComposePage) Send() {
 		p.focusFirstProblem()
 		return
 	}
-	p.showPreview() // times such as "now" were fixed by making the bytes
+	p.work.SyncForm() // times such as "now" were fixed by making the bytes
+	p.showPreview()
 	p.submit(&sendState{Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last})
 }
 
@@ -117,6 +118,11 @@ func (p *ComposePage) ask(s *sendState) {
 	var locked *outbox.GuardError
 	var duplicate *outbox.DuplicateError
 	switch {
+	case errors.As(s.Err, &duplicate) && maySendAgain(duplicate.Previous):
+		askSendAgain(p.env, duplicate.Previous, func() {
+			s.Entry = duplicate.Previous
+			p.sends.SendAgain(s)
+		})
 	case errors.As(s.Err, &duplicate):
 		p.env.Show(Card{
 			Title:   "Send it again?",
@@ -215,7 +221,7 @@ func cannotSend(place Place, d *draft) string {
 	case d == nil:
 		return "Choose an entity first."
 	case d.row.Muted:
-		return d.row.Reason
+		return "Nothing can be sent here. " + d.row.Reason
 	case readsOnly(place):
 		return "Your role in this instance reads only: " + strings.Join(place.Role.Roles, ", ") + "."
 	case !d.writable():

@@ -149,6 +149,9 @@ func (w *composeWork) Show(d *draft) {
 	w.showTab()
 }
 
+// SyncForm shows what the form holds after it changed by itself.
+func (w *composeWork) SyncForm() { w.form.Sync() }
+
 // ShowSamples shows what is known of the entity's rows.
 func (w *composeWork) ShowSamples(d *draft) { w.samples.Show(d.samples, d.reading, !d.row.Muted) }
 

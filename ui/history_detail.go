@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,7 +53,7 @@ func newHistoryDetail(do historyActions) *historyDetail {
 	}
 	head := widgets.Column(8,
 		widgets.Column(2, d.title, d.place), d.steps, d.reach,
-		widgets.Row(8, d.look, d.again, d.profile), d.facts)
+		container.New(&flowLayout{}, d.look, d.again, d.profile), d.facts)
 	views := container.NewGridWithRows(2,
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
@@ -111,7 +112,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	}
 	answer := answerText(e)
 	if answer == "" {
-		answer = "No answer."
+		answer = strings.TrimSpace("No answer.\n" + e.Message)
 	}
 	d.answer.SetText(answer)
 	d.id.SetText(requestIDWords(e))

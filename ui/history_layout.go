@@ -16,7 +16,7 @@ func (p *HistoryPage) layout() fyne.CanvasObject {
 	foot := container.NewBorder(widgets.NewRule(), nil, nil, nil, widgets.Pad(8, 16, 8, 16, p.foot))
 	p.state = newStatePanel(p.env, container.NewBorder(nil, foot, nil, nil, widgets.Pad(0, 8, 0, 8, p.table)))
 	list := container.NewBorder(widgets.Column(0, top, widgets.NewRule()), nil, nil, nil, p.state)
-	return newColumns(nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 400, RightMax: 760})
+	return newColumns(nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 350, RightMax: 760})
 }
 
 // The columns of the table.
@@ -31,8 +31,8 @@ const (
 func (p *HistoryPage) model() widgets.TableModel {
 	return widgets.TableModel{
 		Columns: []widgets.TableColumn{
-			historyTime:     {ID: "time", Title: "Time", Width: 140},
-			historyState:    {ID: "state", Title: "State", Width: 104},
+			historyTime:     {ID: "time", Title: "Time", Width: 136},
+			historyState:    {ID: "state", Title: "State", Width: 112},
 			historyKey:      {ID: "key", Title: "Key", Width: 116},
 			historyEntity:   {ID: "entity", Title: "Entity", Width: 208},
 			historyInstance: {ID: "instance", Title: "Instance", Width: 170},

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/client/journal"
@@ -103,5 +104,52 @@ func TestAnEntryOpensAgainInTheForm(t *testing.T) {
 	})
 	if got := w.compose.current.form.Text("TotalPrice"); got != "12.50" {
 		t.Errorf("TotalPrice is %q", got)
+	}
+}
+
+func TestANoticeLeadsToTheEntry(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_93006")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	w.faults("post:slow=30ms")
+	w.fill(map[string]string{"PurchaseId": "OPID_93007", "ContactId": "CNTID_9999"})
+	w.compose.Send()
+	w.pick(entityReviews)
+	w.queue.until(t, "the notice", func() bool { return strings.Contains(w.noticeTexts(), "OPID_93007 to Contoso Coffee: refused.") })
+	notice := w.frame.notices.list[len(w.frame.notices.list)-1]
+	if notice.Tone != ToneError {
+		t.Errorf("the notice is of tone %v", notice.Tone)
+	}
+	notice.OnAction()
+	w.queue.until(t, "the entry", func() bool { return w.shown == w.history && w.history.detail.title.Text() == "OPID_93007" })
+
+	w.env.Open(PageHistory, EntryArg{ID: "there is none"})
+	w.queue.until(t, "that there is none", func() bool { return w.history.detail.title.Text() == "This entry cannot be shown" })
+}
+
+func TestTheHistoryLooksAgainAndLeadsToTheProfile(t *testing.T) {
+	w := newWorking(t)
+	w.faults("query:403,post:drop-after-store:1")
+	w.purchase("OPID_93008")
+	w.compose.Send()
+	w.untilShown("Could not look")
+	w.goTo(PageHistory)
+	w.untilListed(1)
+	w.faults("")
+	test.Tap(w.history.detail.profile)
+	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && w.profiles.shown.Customer.ID != "" })
+	w.goTo(PageHistory)
+	w.queue.until(t, "the list", func() bool { return !w.history.listing.Running() && w.history.detail.look.Visible() })
+	test.Tap(w.history.detail.look)
+	w.queue.until(t, "that it is seen", func() bool { return w.history.entries[0].State == journal.Visible })
+	w.history.copyBody()
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(got, "OPID_93008") {
+		t.Errorf("the copy is %q", got)
+	}
+	w.history.Find()
+	test.Type(w.history.filter, "x")
+	if !w.history.Escape() || w.history.filter.Text != "" || w.history.Escape() {
+		t.Error("Escape does not empty the filter, once")
 	}
 }

@@ -153,10 +153,13 @@ func (p *ProfilesPage) showFound(got found, err error) {
 		p.hint.SetText(strings.TrimSpace(m.What + " " + m.Do))
 		return
 	}
+	finder := customerFinder{entities: p.place.Entities}
 	items := make([]widgets.NavItem, 0, len(got.Customers))
 	for _, one := range got.Customers {
+		keys := finder.keysOf(one)
 		items = append(items, widgets.NavItem{
-			ID: one.ID, Label: one.label(), Note: strings.Join(one.Also, " · "), Tip: "CustomerId " + one.ID,
+			ID: one.ID, Label: one.label(), Note: shortID(keys[min(1, len(keys)-1)]),
+			Tip: strings.Join(append(keys, one.Also...), " · "),
 		})
 	}
 	p.results.SetGroups([]widgets.NavGroup{{Items: items}})

@@ -13,8 +13,6 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-const profilesSideWidth float32 = 290
-
 // layout puts the search at the left and the profile beside it.
 func (p *ProfilesPage) layout() fyne.CanvasObject {
 	side := widgets.NewArea(widgets.ColorSidebar, widgets.Pad(10, 10, 10, 10, container.NewBorder(
@@ -28,7 +26,7 @@ func (p *ProfilesPage) layout() fyne.CanvasObject {
 		foot, nil, nil,
 		widgets.Pad(2, 12, 0, 16, p.lines),
 	))
-	return newColumns(side, p.state, nil, columnWidths{Left: profilesSideWidth})
+	return newColumns(side, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
 }
 
 // profileHead says who the profile is of.

@@ -150,7 +150,11 @@ func (timelineWords) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (timelineWords) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	headline, when, subline := objects[0], objects[1], objects[2]
 	height, below := headline.MinSize().Height, subline.MinSize().Height
-	top := max(0, (size.Height-height-below-2)/2)
+	used := height
+	if text, ok := subline.(*widgets.Text); !ok || text.Text() != "" {
+		used += below + 2
+	}
+	top := max(0, (size.Height-used)/2)
 	room := max(0, size.Width-when.MinSize().Width-timelineWordGap)
 	width := min(room, textWidth(headline))
 	headline.Resize(fyne.NewSize(width, height))

@@ -68,7 +68,7 @@ func newRequestPane(do requestActions) *requestPane {
 	p.keep = widgets.NewMenuButton("", nil)
 	p.keep.OnTapped = func() { p.chooseKeep(do.Keep) }
 	p.keep.SetTip("How long the service keeps the activity (validUntil)")
-	p.copyAs = widgets.Row(8, widgets.NewButton("Copy JSON", do.CopyJSON), copyCurl, p.keep)
+	p.copyAs = container.New(&flowLayout{}, widgets.NewButton("Copy JSON", do.CopyJSON), copyCurl, p.keep)
 	p.answering = container.NewStack(p.answer)
 	p.build()
 	return p

@@ -28,7 +28,7 @@ func (p *requestPane) build() {
 		p.steps,
 		p.answerHead,
 		p.answering,
-		widgets.Row(8, p.profile, p.look, p.again),
+		container.New(&flowLayout{}, p.profile, p.look, p.again),
 		p.note,
 	)
 	p.layout.preview, p.layout.answer = p.preview, p.answering
@@ -111,6 +111,48 @@ func (l *requestLayout) share(free float32) (preview, answer float32) {
 }
 
 func codeHeight(lines int) float32 { return float32(max(lines, codeMinLines))*codeLine + codeMargin }
+
+// flowLayout lays objects side by side and goes on in a further line where
+// there is no more room.
+type flowLayout struct{ width float32 } // as last laid out
+
+const flowGap float32 = 8
+
+// MinSize is the widest object, and the lines of the last layout.
+func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	widest := float32(0)
+	for _, o := range objects {
+		widest = max(widest, o.MinSize().Width)
+	}
+	return fyne.NewSize(widest, l.flow(objects, max(l.width, widest), func(fyne.CanvasObject, fyne.Position) {}))
+}
+
+// Layout places the objects.
+func (l *flowLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	l.flow(objects, size.Width, func(o fyne.CanvasObject, at fyne.Position) {
+		o.Resize(o.MinSize())
+		o.Move(at)
+	})
+}
+
+// flow finds a place for each object and answers the height of all lines.
+func (l *flowLayout) flow(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position)) float32 {
+	var x, y, line float32
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		need := o.MinSize()
+		if x > 0 && x+need.Width > width {
+			x, y, line = 0, y+line+flowGap, 0
+		}
+		put(o, fyne.NewPos(x, y))
+		x += need.Width + flowGap
+		line = max(line, need.Height)
+	}
+	return y + line
+}
 
 // indented lays JSON out for reading; anything else stays as it came.
 func indented(body []byte) string {

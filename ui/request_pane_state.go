@@ -82,7 +82,7 @@ func (w sendWords) outcome(e journal.Entry) widgets.Step {
 	switch e.State {
 	case journal.Queued:
 		if e.NextTry.IsZero() {
-			return widgets.Step{Tone: widgets.ToneWarning, Strong: "Never sent", Detail: "the desk ended before it could be sent"}
+			return widgets.Step{Tone: widgets.ToneWarning, Strong: "Never sent", Detail: neverWhy(e)}
 		}
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "to be sent at " + e.NextTry.In(w.Zone).Format(clockLayout)}
 	case journal.Sending:
@@ -98,6 +98,14 @@ func (w sendWords) outcome(e journal.Entry) widgets.Step {
 	default:
 		return widgets.Step{Tone: widgets.ToneNeutral, Strong: string(e.State), Detail: answerInShort(e)}
 	}
+}
+
+// neverWhy says in short why nothing was sent.
+func neverWhy(e journal.Entry) string {
+	if e.Message != "" || e.Status != 0 {
+		return "nothing of it left this computer, or the service did not take it"
+	}
+	return "the desk ended before it could be sent"
 }
 
 // acceptedWord: an activity whose answer was lost or was 409 can be visible
@@ -247,8 +255,11 @@ func explainEntry(e journal.Entry) Message {
 	default:
 		return Message{}
 	}
+	if e.Status == 0 && e.Message == "" {
+		return Message{}
+	}
 	if e.Status == 0 {
-		return Message{What: e.Message}
+		return Message{What: "No answer came.", Details: e.Message}
 	}
 	return Explain(&client.Error{
 		Op: string(e.Operation) + " " + e.Entity, Kind: kindOfAnswer(e.Status), Status: e.Status,

@@ -33,11 +33,7 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 	afterDoubt := visible
 	afterDoubt.Status, afterDoubt.Took = 0, 0
 
-	cases := map[string]struct {
-		entry journal.Entry
-		words sendWords
-		want  string
-	}{
+	cases := map[string]linesCase{
 		"sending": {journal.Entry{State: journal.Sending}, sendWords{}, "Sending…"},
 		"accepted": {
 			accepted,
@@ -65,13 +61,20 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 			sendWords{},
 			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless a refresh brings it",
 		},
+	}
+	checkLines(t, cases)
+}
+
+func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
+	sent := time.Date(2026, 11, 23, 13, 2, 11, 0, time.UTC)
+	checkLines(t, map[string]linesCase{
 		"refused": {
 			journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing", Took: 12 * time.Millisecond},
 			sendWords{Said: Message{What: "A required field is missing.", Do: "Fill it."}},
 			"Refused 400 Bad Request · mandatoryFieldsMissing · 12 ms\nA required field is missing. Fill it.",
 		},
 		"already there": {
-			journal.Entry{State: journal.AlreadyThere, Status: 409, Code: "storeDuplicateItem", AnsweredAt: answered},
+			journal.Entry{State: journal.AlreadyThere, Status: 409, Code: "storeDuplicateItem", AnsweredAt: sent},
 			sendWords{},
 			"Already there 409 Conflict · storeDuplicateItem",
 		},
@@ -86,7 +89,18 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 			sendWords{},
 			"Waiting to be sent at 13:02:11",
 		},
-	}
+	})
+}
+
+// linesCase is an entry, and what is said of it.
+type linesCase struct {
+	entry journal.Entry
+	words sendWords
+	want  string
+}
+
+func checkLines(t *testing.T, cases map[string]linesCase) {
+	t.Helper()
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			c.words.Zone = time.UTC
@@ -114,5 +128,32 @@ func TestOnlyDoubtAndWhatNeverLeftMayBeSentAgain(t *testing.T) {
 		if got := maySendAgain(c.entry); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
+	}
+}
+
+func TestAnEntryIsExplainedAsItsAnswerWas(t *testing.T) {
+	cases := map[string]struct {
+		entry journal.Entry
+		want  string
+	}{
+		"accepted":     {journal.Entry{State: journal.Accepted, Status: 201}, ""},
+		"by code":      {journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing"}, "A required field is missing."},
+		"401":          {journal.Entry{State: journal.Refused, Status: 401}, "The service did not accept who you are (401)."},
+		"403":          {journal.Entry{State: journal.Refused, Status: 403}, "Your role does not allow this (403)."},
+		"404":          {journal.Entry{State: journal.Refused, Status: 404}, "The service does not have this (404)."},
+		"409":          {journal.Entry{State: journal.AlreadyThere, Status: 409}, "An activity with this key is already there (409)."},
+		"418":          {journal.Entry{State: journal.Refused, Status: 418}, "The service refused the request (418)."},
+		"429":          {journal.Entry{State: journal.Queued, Status: 429}, "The service asks to slow down (429)."},
+		"503":          {journal.Entry{State: journal.Uncertain, Status: 503}, "The service failed on its side (503)."},
+		"307":          {journal.Entry{State: journal.Refused, Status: 307}, "The address answers with a pointer to another one."},
+		"no answer":    {journal.Entry{State: journal.Uncertain, Message: "post: EOF"}, "No answer came."},
+		"nothing said": {journal.Entry{State: journal.Queued}, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := explainEntry(c.entry).What; got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
