@@ -11,7 +11,9 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"os/signal"
 	"runtime"
+	"syscall"
 	_ "time/tzdata" // zones by name, also where the system has none
 
 	"fyne.io/fyne/v2/app"
@@ -52,7 +54,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, stdout, stderr io.Writer) int {
 	before := early.Take()
-	ctx, taken, stop := endOnSignal(context.Background())
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if len(args) > 0 && args[0] == "sandbox" {
 		return cli.Sandbox(ctx, args[1:], stdout, stderr)
@@ -69,7 +71,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stdout, "activitydesk", ui.Version)
 		return exitDone
 	}
-	if err := openWindow(ctx, o, taken, before); err != nil {
+	if err := openWindow(ctx, o, before); err != nil {
 		_, _ = fmt.Fprintf(stderr, "activitydesk: %v\n", err)
 		return exitError
 	}
@@ -102,7 +104,7 @@ func parse(args []string) (options, error) {
 
 // openWindow runs the window until it is closed or ctx ends. Before is what
 // libraries had to say before there was a log.
-func openWindow(ctx context.Context, o options, taken *signals, before []string) (err error) {
+func openWindow(ctx context.Context, o options, before []string) (err error) {
 	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
 		return err
 	}
@@ -129,9 +131,7 @@ func openWindow(ctx context.Context, o options, taken *signals, before []string)
 	defer func() { err = errors.Join(err, crash.Close()) }()
 	defer crash.Guard("main")
 
-	desk := app.NewWithID(appID)
-	taken.keep(desk)
-	return ui.Run(ctx, desk, ui.Options{
+	return ui.Run(ctx, app.NewWithID(appID), ui.Options{
 		Folders: folders,
 		Logger:  logger,
 		Redact:  secrets,

@@ -44,8 +44,9 @@ type Desk struct {
 	tasks    *Tasks
 	store    *settings.Store
 	memory   *memory
-	kept     settings.Settings // as the UI knows them
-	services *services         // nil until they are open
+	kept     settings.Settings        // as the UI knows them
+	opened   atomic.Pointer[services] // what putAway closes
+	services *services                // the same, once the pages know of them
 	env      *Env
 	session  *Session
 	frame    *frame
@@ -80,7 +81,8 @@ func Run(ctx context.Context, app fyne.App, o Options) error {
 		return fmt.Errorf("%w: the display has no OpenGL, which the window needs", ErrNoDisplay)
 	}
 	d.start()
-	stop := context.AfterFunc(ctx, func() { d.gate.post(d.end) })
+	dropStoppedHook(app)
+	stop := context.AfterFunc(ctx, d.endNow)
 	defer stop()
 	app.Run()
 	return d.putAway()

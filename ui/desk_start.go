@@ -21,12 +21,7 @@ func (d *Desk) start() {
 	o, retention := d.options, retentionOf(d.kept)
 	d.tasks.Go(func(ctx context.Context) {
 		opened, err := openServices(ctx, o, retention)
-		if ctx.Err() != nil && opened != nil { // the window was closed meanwhile
-			if err := opened.close(); err != nil {
-				o.Logger.Error("close", "error", err)
-			}
-			return
-		}
+		d.opened.Store(opened)
 		d.gate.post(func() { d.started(opened, err) })
 	})
 }
