@@ -65,7 +65,7 @@ type window struct {
 	id     string
 	home   string
 	cmd    *exec.Cmd
-	ended  chan error
+	ended  chan struct{} // closed when the program has ended
 	stderr *bytes.Buffer
 }
 
@@ -73,20 +73,24 @@ type window struct {
 func open(t *testing.T, home string, args ...string) *window {
 	t.Helper()
 	program := needWindow(t)
-	w := &window{t: t, home: home, ended: make(chan error, 1), stderr: &bytes.Buffer{}}
+	w := &window{t: t, home: home, ended: make(chan struct{}), stderr: &bytes.Buffer{}}
 	w.cmd = exec.Command(program, args...)
 	w.cmd.Env = append(os.Environ(), homeEnv(home)...)
 	w.cmd.Stderr = w.stderr
 	if err := w.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go func() { w.ended <- w.cmd.Wait() }()
+	go func() {
+		defer close(w.ended)
+		_ = w.cmd.Wait() // the exit code is read from the process state
+	}()
 	t.Cleanup(func() {
 		if t.Failed() {
 			w.picture("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
 			t.Logf("the desk said: %s", w.stderr)
 		}
 		_ = w.cmd.Process.Kill() // it may have ended already
+		<-w.ended                // so that the next case does not find this window
 	})
 	w.id = run(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "Activity Desk$")
 	w.id, _, _ = strings.Cut(w.id, "\n")

@@ -39,7 +39,10 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 
 	desk.chooseEntity("Bookings")
 	desk.settingsHave("Bookings")
-	desk.fillBooking("BOOK_e2e_1", "MEM_102", "2026-11-20T09:30:00Z")
+	desk.fill("BookingId", "BOOK_e2e_1")
+	desk.fill("MemberId", "MEM_102")
+	desk.fill("BookedOn", "2026-11-20T09:30:00Z")
+	desk.fill("Course", "Fencing")
 	desk.picture("filled")
 	desk.press("ctrl+Return")
 
@@ -126,15 +129,13 @@ func (w *window) chooseEntity(name string) {
 	w.press("Down", "Return")
 }
 
-// fillBooking finds fields by name and fills them.
-func (w *window) fillBooking(id, member, on string) {
+// fill finds a field by its name and fills it.
+func (w *window) fill(field, text string) {
 	w.t.Helper()
-	for _, field := range [][2]string{{"BookingId", id}, {"MemberId", member}, {"BookedOn", on}, {"Course", "Fencing"}} {
-		w.press("ctrl+f", "ctrl+a")
-		w.write(field[0])
-		w.press("Return", "ctrl+a")
-		w.write(field[1])
-	}
+	w.press("ctrl+f", "ctrl+a")
+	w.write(field)
+	w.press("Return", "ctrl+a")
+	w.write(text)
 	w.press("ctrl+f", "ctrl+a", "BackSpace")
 }
 

@@ -1,0 +1,94 @@
+package e2e
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestTheKeysWorkWithTheCursorInAField is about a habit of the toolkit: it
+// hands a shortcut to the focused text field and stops there.
+func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
+	home := t.TempDir()
+	desk := open(t, home)
+	desk.shows("Contoso Coffee")
+	inField := func() {
+		desk.press("ctrl+1")
+		desk.shows("Compose ·")
+		desk.press("ctrl+f", "ctrl+a")
+		desk.write("Subject")
+		desk.press("Return") // the cursor is now in the field Subject
+	}
+	for key, page := range map[string]string{
+		"ctrl+2": "Batch ·", "ctrl+3": "Profiles ·", "ctrl+4": "History ·", "ctrl+5": "Settings ·", "ctrl+comma": "Settings ·",
+	} {
+		inField()
+		desk.press(key)
+		desk.shows(page)
+	}
+
+	t.Run("typing goes on after a key that is not the field's", func(t *testing.T) {
+		inField()
+		desk.press("ctrl+a")
+		desk.write("abc")
+		desk.press("F5")
+		desk.write("def")
+		desk.press("ctrl+a", "ctrl+c")
+		eventually(t, "the field's text on the clipboard", func() bool { return desk.clipboard() == "abcdef" })
+	})
+
+	t.Run("Ctrl+Enter sends nothing that is not complete", func(t *testing.T) {
+		desk.press("ctrl+Return")
+		desk.picture("incomplete")
+		if found := states(t, home); len(found) != 0 {
+			t.Errorf("the journal holds %v, want nothing", found)
+		}
+	})
+
+	t.Run("F1 lists the keys and Esc closes the list", func(t *testing.T) {
+		desk.press("F1")
+		desk.picture("keys")
+		desk.press("ctrl+5") // nothing goes on behind an open card
+		desk.press("Escape", "ctrl+3")
+		desk.shows("Profiles ·")
+	})
+
+	if err := desk.cmd.Process.Signal(syscall.SIGINT); err != nil {
+		t.Fatal(err)
+	}
+	if code := desk.wait(); code != 0 {
+		t.Errorf("SIGINT: exit code %d, want 0", code)
+	}
+}
+
+// TestProductionIsReadOnlyUntilItIsUnlocked sends to the sandbox's production
+// instance: nothing leaves before its name was typed.
+func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
+	home := t.TempDir()
+	desk := open(t, home)
+	desk.shows("Contoso Coffee")
+	desk.press("Tab", "Tab", "space", "Down", "Down", "Return")
+	desk.shows("Contoso production (PRODUCTION)")
+	desk.fill("PurchaseId", "OPID_e2e_1")
+	desk.fill("ContactId", "CNTID_1000")
+	desk.fill("PurchasedOn", "2026-11-20T09:30:00Z")
+	desk.press("ctrl+Return")
+	desk.picture("locked")
+	desk.write("contoso coffee")
+	desk.press("Return")
+	if found := states(t, home); len(found) != 0 {
+		t.Fatalf("with another name typed, the journal holds %v", found)
+	}
+	desk.press("ctrl+a")
+	desk.write("Contoso production")
+	desk.picture("unlocking")
+	desk.press("Return")
+	eventually(t, "the activity in the journal", func() bool {
+		found := states(t, home)
+		return len(found) == 1 && strings.Contains("accepted visible", string(found[0]))
+	})
+	desk.picture("unlocked")
+	if code := desk.end(); code != 0 {
+		t.Errorf("exit code %d, want 0", code)
+	}
+}
