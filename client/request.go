@@ -27,6 +27,8 @@ type call struct {
 	url    string
 	body   []byte // nil for reads
 	good   []int  // statuses that are success
+
+	started func(context.Context) error // as in WriteOptions; nil for reads
 }
 
 // answer is a response of a good status.
@@ -79,6 +81,11 @@ func (c *Client) attempt(ctx context.Context, call call, number int) (answer, er
 	header, err := c.admit(ctx, call)
 	if err != nil {
 		return answer{}, err
+	}
+	if call.started != nil {
+		if err := call.started(ctx); err != nil {
+			return answer{}, &Error{Op: call.op, Kind: KindCancelled, Err: c.redacted(err)}
+		}
 	}
 	limited, cancel := context.WithTimeoutCause(ctx, c.timeout, errTooSlow)
 	defer cancel()

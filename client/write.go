@@ -15,6 +15,12 @@ import (
 type WriteOptions struct {
 	ValidUntil time.Time // when it stops being kept; zero: left out, so 30 days
 	Caller     string    // names who writes; empty: left out
+
+	// Started is called once, when the request has its credentials and its
+	// place in the budget, right before a connection is asked for: until then
+	// nothing can have left. Its error stops the request, as a KindCancelled
+	// that nothing is uncertain about. nil: not called.
+	Started func(ctx context.Context) error
 }
 
 func (o WriteOptions) parameters() []parameter {
@@ -81,7 +87,7 @@ func (i *Instance) write(ctx context.Context, call call, o WriteOptions, segment
 	if err != nil {
 		return Answer{}, &Error{Op: call.op, Kind: KindBadRequest, Err: err}
 	}
-	call.base, call.url = i.base, target
+	call.base, call.url, call.started = i.base, target, o.Started
 	a, err := i.client.attempt(ctx, call, 1)
 	if err != nil {
 		return Answer{}, err
