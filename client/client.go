@@ -18,12 +18,15 @@ import (
 	"github.com/activitydesk/activitydesk/client/redact"
 )
 
-// TokenSource gives the access token for Authorization: Bearer.
+// TokenSource gives the access token for Authorization: Bearer. One that keeps
+// what it read may have a method Invalidate(), which is called after a 401: the
+// next request is then to get what is kept now, perhaps by another desk.
 type TokenSource interface {
 	AccessToken(ctx context.Context) (string, error)
 }
 
-// KeySource gives the value of Ocp-Apim-Subscription-Key; empty for none.
+// KeySource gives the value of Ocp-Apim-Subscription-Key; empty for none. It may
+// have a method Invalidate() as a TokenSource may.
 type KeySource interface {
 	SubscriptionKey(ctx context.Context) (string, error)
 }

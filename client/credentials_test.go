@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -79,6 +80,36 @@ func TestATokenThatWaitedLongIsAskedForAgain(t *testing.T) {
 	}
 	if len(got) != 2 || got[0] != "Bearer token-number-1" || got[1] != "Bearer token-number-3" {
 		t.Errorf("sent %q, want the first and the third", got)
+	}
+}
+
+// kept is a source that keeps what it read until it is told that it is no good.
+type kept struct{ secret, next string }
+
+func (k *kept) AccessToken(context.Context) (string, error)     { return k.secret, nil }
+func (k *kept) SubscriptionKey(context.Context) (string, error) { return k.secret, nil }
+func (k *kept) Invalidate()                                     { k.secret = k.next }
+
+func TestWhatTheServiceDidNotAcceptIsReadAgainForTheNextRequest(t *testing.T) {
+	var got []string
+	handler, _ := inTurn(t,
+		answerJSON(http.StatusForbidden, `{"errorCode":"unsupportedOperation"}`),
+		answerJSON(http.StatusUnauthorized, `{"statusCode":401,"message":"Access denied."}`),
+		answerJSON(http.StatusOK, `[]`))
+	s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.Header.Get("Authorization")+" "+r.Header.Get("Ocp-Apim-Subscription-Key"))
+		handler(w, r)
+	}))
+	s.tokens, s.keys = &kept{"old-token", "new-token"}, &kept{"old-key", "new-key"}
+	for _, kind := range []Kind{KindForbidden, KindUnauthorized} {
+		_, err := s.Instances(t.Context())
+		wantKind(t, err, kind)
+	}
+	if _, err := s.Instances(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"Bearer old-token old-key", "Bearer old-token old-key", "Bearer new-token new-key"}; !slices.Equal(got, want) {
+		t.Errorf("sent %q, want %q", got, want)
 	}
 }
 

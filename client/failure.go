@@ -98,6 +98,10 @@ func (c *Client) statusError(call call, a answer, cause error) *Error {
 	switch e.Kind {
 	case KindRedirect:
 		e.Location = e.Header.Get("Location")
+	case KindUnauthorized:
+		// The front says so of the key as the service does of the token.
+		invalidate(c.tokens)
+		invalidate(c.keys)
 	case KindRateLimited:
 		// Whatever else waits for this connection would be refused as well.
 		pause := e.RetryAfter
@@ -107,6 +111,13 @@ func (c *Client) statusError(call call, a answer, cause error) *Error {
 		c.pacer.PauseUntil(c.now().Add(pause))
 	}
 	return e
+}
+
+// invalidate has a source that keeps what it read look again.
+func invalidate(source any) {
+	if kept, ok := source.(interface{ Invalidate() }); ok {
+		kept.Invalidate()
+	}
 }
 
 // brokenBody is for a good status whose body could not be read to its end.
