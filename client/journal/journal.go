@@ -35,7 +35,8 @@ type Options struct {
 	// Logger hears of recoveries and purges, never of bodies; nil: nothing.
 	Logger *slog.Logger
 	// Retention is how long entries are kept. 0 means DefaultRetention, less
-	// than 0 for ever. Older entries go when a journal is opened.
+	// than 0 for ever. Older entries go when a journal is opened, except those
+	// that are uncertain or were never sent: these go by Purge alone.
 	Retention time.Duration
 	// DropBodies keeps no body and no answer of an entry that has ended; what
 	// is still to be decided keeps its body, or it could not be sent again.
@@ -69,8 +70,8 @@ type Journal struct {
 
 // Open opens the journal at path, making folder (mode 0700) and file (0600)
 // where they are missing, and brings its schema up to date. Entries that a desk
-// left in mid-send when it ended become uncertain; see Recovered. Entries older
-// than the retention are deleted.
+// left in mid-send when it ended become uncertain; see Recovered. Entries that
+// ended and are older than the retention are deleted.
 //
 // The error is ErrNewer for a file from a newer version and ErrDamaged for one
 // that cannot be read (see SetAside); both leave the file as it is. It is
@@ -142,7 +143,7 @@ func (j *Journal) open(ctx context.Context, o Options) error {
 		return err
 	}
 	if o.Retention > 0 {
-		if _, err := j.Purge(ctx, j.now().Add(-o.Retention)); err != nil {
+		if err := j.expire(ctx, j.now().Add(-o.Retention)); err != nil {
 			return err
 		}
 	}

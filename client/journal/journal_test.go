@@ -204,6 +204,20 @@ func TestEntriesGoAfterTheRetention(t *testing.T) {
 	}
 }
 
+func TestWhatWaitsForAPersonsWordDoesNotGoWithTheRetention(t *testing.T) {
+	path := newPath(t)
+	startDesk(t, path).kill(t)
+	muchLater := journal.Options{Now: at(noon.Add(10 * journal.DefaultRetention))}
+	for range 2 { // found at this opening, and known before
+		if got := states(t, open(t, path, muchLater)); !reflect.DeepEqual(got, afterAnEnd) {
+			t.Errorf("left are %v, want %v", got, afterAnEnd)
+		}
+	}
+	if n, err := open(t, path, muchLater).Purge(t.Context(), muchLater.Now()); err != nil || n != len(afterAnEnd) {
+		t.Errorf("by a person's word %d went, error %v", n, err)
+	}
+}
+
 func TestSubscribersHearOfEveryWriteUntilTheyCancel(t *testing.T) {
 	j := open(t, newPath(t), journal.Options{})
 	var heard []journal.State

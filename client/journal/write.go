@@ -130,9 +130,23 @@ func (j *Journal) Update(ctx context.Context, id string, from []State, change fu
 }
 
 // Purge deletes the entries sent (or, where they were not, created) before a
-// time and tells how many. Those that a desk is working on stay.
+// time and tells how many, uncertain and never sent ones too: it is a person's
+// word. Those that a desk is working on stay.
 func (j *Journal) Purge(ctx context.Context, before time.Time) (int, error) {
-	result, err := j.db.ExecContext(ctx, `DELETE FROM entries WHERE coalesce(sent_at, created_at) < ? AND owner = ''`, before.UnixMicro())
+	return j.purge(ctx, "", before.UnixMicro())
+}
+
+// expire deletes what the retention ends for. An entry that is uncertain or was
+// never sent waits for a person's word and does not go without one.
+func (j *Journal) expire(ctx context.Context, before time.Time) error {
+	_, err := j.purge(ctx, ` AND state IN (?, ?, ?, ?)`, before.UnixMicro(), Accepted, AlreadyThere, Refused, Visible)
+	return err
+}
+
+// purge deletes what is older than its first argument, nobody works on, and
+// meets the condition.
+func (j *Journal) purge(ctx context.Context, condition string, args ...any) (int, error) {
+	result, err := j.db.ExecContext(ctx, `DELETE FROM entries WHERE coalesce(sent_at, created_at) < ? AND owner = ''`+condition, args...)
 	if err != nil {
 		return 0, fmt.Errorf("purge the journal: %w", classify(err))
 	}
