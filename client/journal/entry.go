@@ -16,7 +16,7 @@ type State string
 // The states: queued → sending → accepted | already there | refused |
 // uncertain → visible.
 const (
-	// Queued: not sent yet. With NextTry set a desk waits to send it; else it
+	// Queued: not on its way. With NextTry set a desk waits to send it; else it
 	// was never sent, and waits for a person's word.
 	Queued State = "queued"
 	// Sending: a desk is at it; bytes may be on their way.
@@ -48,7 +48,7 @@ func (s State) follows(next State) bool {
 	case Sending:
 		return true
 	case Uncertain:
-		return next == Sending || next == Visible
+		return next == Queued || next == Sending || next == Visible // queued: to be sent again, Doubt kept
 	case Accepted, AlreadyThere:
 		return next == Visible
 	}
@@ -106,7 +106,7 @@ type Entry struct {
 
 	State    State
 	Attempts int       // how often sending was begun
-	NextTry  time.Time // queued: when a desk sends it; zero: never sent, waits for a person
+	NextTry  time.Time // queued: from when on a desk sends it; zero: never sent, waits for a person
 	Doubt    bool      // an earlier attempt may have been stored
 
 	SentAt     time.Time     // start of the last attempt

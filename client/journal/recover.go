@@ -20,7 +20,11 @@ type Recovered struct {
 	NeverSent []Entry
 }
 
-const noteLeftSending = "The desk ended while this was being sent."
+// What is said of an entry whose desk ended.
+const (
+	noteLeftSending = "The desk ended while this was being sent."
+	noteLeftWaiting = "The desk ended before this was sent again; whether the earlier attempt was stored is still not known."
+)
 
 // Recovered is what Open found. The entries carry no bodies.
 func (j *Journal) Recovered() Recovered { return j.recovered }
@@ -93,11 +97,14 @@ func (j *Journal) recoverOwner(ctx context.Context, id string) (Recovered, error
 		}
 		for _, e := range entries {
 			e.NextTry = time.Time{}
-			if e.State == Sending || e.Doubt {
-				e.State, e.Doubt = Uncertain, true
-				e.Note = joinNotes(e.Note, noteLeftSending)
+			switch {
+			case e.State == Sending:
+				e.State, e.Doubt, e.Note = Uncertain, true, joinNotes(e.Note, noteLeftSending)
 				r.Uncertain = append(r.Uncertain, e)
-			} else {
+			case e.Doubt:
+				e.State, e.Note = Uncertain, joinNotes(e.Note, noteLeftWaiting)
+				r.Uncertain = append(r.Uncertain, e)
+			default:
 				r.NeverSent = append(r.NeverSent, e)
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE entries SET owner = '', next_try = NULL, state = ?, doubt = ?, note = ? WHERE id = ?`,

@@ -29,7 +29,7 @@ func TestStatesFollowEachOtherAsTheyShould(t *testing.T) {
 	allowed := map[journal.State][]journal.State{
 		journal.Queued:       {journal.Sending, journal.Uncertain},
 		journal.Sending:      journal.States(),
-		journal.Uncertain:    {journal.Sending, journal.Visible},
+		journal.Uncertain:    {journal.Queued, journal.Sending, journal.Visible},
 		journal.Accepted:     {journal.Visible},
 		journal.AlreadyThere: {journal.Visible},
 	}

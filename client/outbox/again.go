@@ -65,7 +65,7 @@ func (o *Outbox) takeUp(ctx context.Context, id string, t Target) (journal.Entry
 	e, err := o.journal.Update(ctx, id, from, func(e *journal.Entry) {
 		e.Doubt = e.Doubt || e.State == journal.Uncertain
 		t.mark(e)
-		o.begin(e)
+		e.State, e.NextTry = journal.Queued, o.now()
 	})
 	switch {
 	case errors.Is(err, journal.ErrStateChanged):

@@ -32,6 +32,8 @@ const endedAsMeant = 42
 const (
 	endBeforeIntent   = "before the intent is written"
 	endAfterIntent    = "after the intent is written"
+	endInBudget       = "while waiting for the budget"
+	endAfterStart     = "after it is marked as sending"
 	endBeforeConnect  = "before connecting"
 	endAfterConnect   = "after connecting"
 	endHeadersWritten = "headers written"
@@ -70,9 +72,13 @@ func childSend(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	budget := client.NewPacer(100, time.Minute, client.PacerClock(time.Now, func(context.Context, time.Duration) error {
+		end()
+		return nil
+	}))
 	c, err := client.New(client.Config{
 		Root: os.Getenv(childRoot), Tokens: client.StaticToken("sandbox-token"), Keys: client.StaticKey("sandbox-key"),
-		Transport: ending{&http.Transport{}},
+		Transport: ending{&http.Transport{}}, Pacer: budget,
 	})
 	if err != nil {
 		return err
@@ -84,6 +90,9 @@ func childSend(ctx context.Context) error {
 	request, err := childRequest(ctx, c)
 	if err != nil {
 		return err
+	}
+	if os.Getenv(childPoint) == endInBudget {
+		budget.PauseUntil(time.Now().Add(time.Minute))
 	}
 	if id := os.Getenv(childAgain); id != "" {
 		_, err = o.SendAgain(ctx, id, request.Target)
@@ -151,13 +160,16 @@ func (j endingJournal) AddIfNew(ctx context.Context, e journal.Entry) (journal.E
 }
 
 func (j endingJournal) Update(ctx context.Context, id string, from []journal.State, change func(*journal.Entry)) (journal.Entry, error) {
-	final := slices.Equal(from, []journal.State{journal.Sending})
-	if final {
+	ended := slices.Contains(from, journal.Sending)
+	if ended {
 		endAt(endBeforeOutcome)
 	}
 	e, err := j.Journal.Update(ctx, id, from, change)
-	if final {
+	if ended {
 		endAt(endAfterOutcome)
+	}
+	if err == nil && e.State == journal.Sending {
+		endAt(endAfterStart)
 	}
 	return e, err
 }

@@ -43,7 +43,9 @@ func TestADeskThatEndsInMidSendForgetsNothingAndSendsNothingTwice(t *testing.T) 
 		present any           // whether the service stored it: true, false, nil for either
 	}{
 		{endBeforeIntent, "", nothing, false},
-		{endAfterIntent, "", journal.Uncertain, false},
+		{endAfterIntent, "", journal.Queued, false},
+		{endInBudget, "", journal.Queued, false},
+		{endAfterStart, "", journal.Uncertain, false},
 		{endBeforeConnect, "", journal.Uncertain, false},
 		{endAfterConnect, "", journal.Uncertain, false},
 		{endHeadersWritten, "", journal.Uncertain, nil},
@@ -118,10 +120,10 @@ func (s *sandboxed) settleCrashed(e journal.Entry) {
 }
 
 func TestADeskThatEndsInSendingAgainLeavesItUncertain(t *testing.T) {
-	for _, point := range []string{endBeforeConnect, endBeforeOutcome, endWaiting} {
+	for point, attempts := range map[string]int{endInBudget: 1, endBeforeConnect: 2, endBeforeOutcome: 2, endWaiting: 2} {
 		t.Run(point, func(t *testing.T) {
 			s := startSandbox(t, sandbox.Options{})
-			s.crash(endAfterIntent, "")
+			s.crash(endBeforeConnect, "")
 			e := s.entries()[0]
 			if point == endWaiting {
 				faults, err := sandbox.ParseFaults("post:429:1")
@@ -132,7 +134,7 @@ func TestADeskThatEndsInSendingAgainLeavesItUncertain(t *testing.T) {
 			}
 			s.crash(point, e.ID)
 			kept := s.kept(e.ID)
-			if kept.State != journal.Uncertain || kept.Attempts != 2 || len(s.entries()) != 1 {
+			if kept.State != journal.Uncertain || kept.Attempts != attempts || !kept.Doubt || kept.Note == "" || len(s.entries()) != 1 {
 				t.Errorf("kept %+v", kept)
 			}
 			s.settleCrashed(kept)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http/httptrace"
 	"sync"
 	"time"
 
@@ -26,12 +25,12 @@ const (
 	ratePause      = 5 * time.Second // where a 429 names no time
 )
 
-// deliver sends an entry that is in state sending until its outcome is known,
-// or it is given up.
+// deliver sends an entry that is queued for this desk until its outcome is
+// known, or it is given up.
 func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journal.Entry, error) {
 	unreached, limited := 0, 0
 	for {
-		out := o.attempt(ctx, e, p)
+		tried, out := o.attempt(ctx, e, p)
 		pause := time.Duration(0)
 		switch out.verdict {
 		case verdictNotReached:
@@ -47,9 +46,9 @@ func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journa
 			}
 		}
 		if pause == 0 || pause > maxRetryAfter {
-			return o.settle(ctx, e, out)
+			return o.settle(ctx, tried, out)
 		}
-		waited, err := o.pause(ctx, e, out, pause, p)
+		waited, err := o.pause(ctx, tried, out, pause, p)
 		if err != nil {
 			return waited, err
 		}
@@ -57,15 +56,17 @@ func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journa
 	}
 }
 
-// attempt makes one request. What was captured is compared right before,
-// and while the request waits for the budget: an unlock that ends then stops it.
-func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) outcome {
+// attempt makes one request and gives the entry as the journal has it then:
+// sending, or still queued where nothing left. What was captured is compared
+// before, while the request waits for the budget, and right before it leaves.
+func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) (journal.Entry, outcome) {
 	if err := p.check(); err != nil {
-		return outcome{verdict: verdictNotSent, message: err.Error(), err: err}
+		return e, notSent(err)
 	}
-	ctx, stop := holdBack(ctx, p)
+	l := &launch{outbox: o, permit: p, entry: e}
+	ctx, stop := l.holdBack(ctx)
 	defer stop()
-	options := client.WriteOptions{ValidUntil: e.ValidUntil, Caller: e.Caller}
+	options := client.WriteOptions{ValidUntil: e.ValidUntil, Caller: e.Caller, Started: l.start}
 	start := o.now()
 	var answer client.Answer
 	var err error
@@ -78,53 +79,18 @@ func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) outcome
 	if out.answer.Took == 0 {
 		out.answer.Took = o.now().Sub(start)
 	}
-	if cause := context.Cause(ctx); out.verdict == verdictNotSent && errors.Is(cause, errLocked) {
-		out.err, out.message = p.refusal(), p.refusal().Error()
+	entry, refusal := l.result()
+	if refusal != nil && out.verdict == verdictNotSent {
+		out = notSent(refusal)
 	}
-	return out
+	return entry, out
 }
 
-// holdBack gives a context that ends when the permit does, as long as no
-// connection was asked for; from there on the request is let go its way, so
-// that its outcome is known.
-func holdBack(ctx context.Context, p permit) (context.Context, func()) {
-	if p.ended() == nil {
-		return ctx, func() {}
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	var mu sync.Mutex
-	started := false
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(string) {
-		mu.Lock()
-		defer mu.Unlock()
-		started = true
-	}})
-	done := make(chan struct{})
-	var watching sync.WaitGroup
-	watching.Go(func() {
-		select {
-		case <-p.ended():
-			mu.Lock()
-			defer mu.Unlock()
-			if !started {
-				cancel(errLocked)
-			}
-		case <-done:
-		}
-	})
-	return ctx, func() {
-		close(done)
-		watching.Wait()
-		cancel(nil)
-	}
-}
-
-// pause writes down that an entry waits, waits, and takes it up again. With an
-// error the entry is settled: waiting was cancelled, the instance locked, or
-// the journal failed.
+// pause writes down that an entry waits, and waits. With an error the entry is
+// settled: waiting was cancelled, the instance locked, or the journal failed.
 func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time.Duration, p permit) (journal.Entry, error) {
 	next := o.now().Add(d)
-	waiting, err := o.record(ctx, e, journal.Sending, func(e *journal.Entry) {
+	waiting, err := o.record(ctx, e, held, func(e *journal.Entry) {
 		doubt := e.Doubt
 		out.write(e)
 		o.finish(e, out)
@@ -137,23 +103,7 @@ func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time
 	if err := o.wait(ctx, d, p); err != nil {
 		return o.giveUp(ctx, waiting, err)
 	}
-	// Written before the bytes leave; if it cannot be, they do not.
-	sending, err := o.record(ctx, waiting, journal.Queued, o.begin)
-	if err != nil {
-		var unwritten *UnwrittenError
-		if errors.As(err, &unwritten) {
-			err = &NotSentError{Err: unwritten.Err}
-		}
-		return waiting, err
-	}
-	return sending, nil
-}
-
-// begin makes an entry one whose next attempt starts now.
-func (o *Outbox) begin(e *journal.Entry) {
-	e.State, e.NextTry = journal.Sending, time.Time{}
-	e.Attempts++
-	e.SentAt = o.now()
+	return waiting, nil
 }
 
 // wait waits for d, unless the caller or the guard ends it.
@@ -184,7 +134,7 @@ func (o *Outbox) wait(ctx context.Context, d time.Duration, p permit) error {
 // giveUp settles an entry whose waiting ended early: nothing of it was
 // processed, unless an attempt before is in doubt.
 func (o *Outbox) giveUp(ctx context.Context, e journal.Entry, why error) (journal.Entry, error) {
-	settled, err := o.record(ctx, e, journal.Queued, func(e *journal.Entry) {
+	settled, err := o.record(ctx, e, held, func(e *journal.Entry) {
 		e.NextTry = time.Time{}
 		e.Message = why.Error()
 		if e.Doubt {
@@ -199,11 +149,17 @@ func (o *Outbox) giveUp(ctx context.Context, e journal.Entry, why error) (journa
 
 // settle writes an entry's outcome.
 func (o *Outbox) settle(ctx context.Context, e journal.Entry, out outcome) (journal.Entry, error) {
-	settled, err := o.record(ctx, e, journal.Sending, func(e *journal.Entry) {
+	begun := e.State == journal.Sending
+	settled, err := o.record(ctx, e, held, func(e *journal.Entry) {
 		out.write(e)
-		o.finish(e, out)
+		if begun {
+			o.finish(e, out)
+		}
 	})
-	if err != nil {
+	switch {
+	case err != nil && errors.Is(out.err, ErrNotSent):
+		return settled, out.err // the journal fails, and nothing was sent that it does not know of
+	case err != nil:
 		return settled, err
 	}
 	o.log.Info("send ended", "entry", e.ID, "state", settled.State, "status", settled.Status, "code", settled.Code)
@@ -217,14 +173,17 @@ func (o *Outbox) finish(e *journal.Entry, out outcome) {
 	e.AnsweredAt, e.Took = o.now(), out.answer.Took
 }
 
+// held are the states of an entry that this desk is sending.
+var held = []journal.State{journal.Queued, journal.Sending}
+
 // record changes an entry in the journal whatever became of the caller, and
 // waits out another desk's lock. When it cannot be written the error is an
 // *UnwrittenError, and the entry is as it should have been written.
-func (o *Outbox) record(ctx context.Context, e journal.Entry, from journal.State, change func(*journal.Entry)) (journal.Entry, error) {
+func (o *Outbox) record(ctx context.Context, e journal.Entry, from []journal.State, change func(*journal.Entry)) (journal.Entry, error) {
 	ctx, cancel := detached(ctx)
 	defer cancel()
 	for try := 1; ; try++ {
-		written, err := o.journal.Update(ctx, e.ID, []journal.State{from}, change)
+		written, err := o.journal.Update(ctx, e.ID, from, change)
 		if err == nil {
 			return written, nil
 		}

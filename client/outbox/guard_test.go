@@ -174,6 +174,27 @@ func TestALockStopsWhatStillWaitsForTheBudget(t *testing.T) {
 	}
 }
 
+func TestALockWhileItIsMarkedAsSendingStopsIt(t *testing.T) {
+	s := &service{}
+	r := newRig(t, s)
+	r.unlock()
+	o := r.over(&failing{Journal: r.journal, update: func(n int) error {
+		if n == 1 {
+			r.guard.Lock(production.ID)
+		}
+		return nil
+	}})
+	e, err := o.Send(t.Context(), r.request(production, "OPID_1"))
+	var locked *outbox.GuardError
+	if !errors.As(err, &locked) {
+		t.Errorf("error is %v, want a GuardError", err)
+	}
+	r.mustBe(e, journal.Queued)
+	if posts, _ := s.stored(); posts != 0 || !e.NeverSent() {
+		t.Errorf("%d requests, entry %+v", posts, e)
+	}
+}
+
 // turning is a service that points elsewhere after its first request.
 type turning struct {
 	outbox.Poster

@@ -38,6 +38,16 @@ func (f *failing) Update(ctx context.Context, id string, from []journal.State, c
 	return f.Journal.Update(ctx, id, from, change)
 }
 
+// onlyFirst lets the update through that marks an entry as sending.
+func onlyFirst(err error) func(n int) error {
+	return func(n int) error {
+		if n == 1 {
+			return nil
+		}
+		return err
+	}
+}
+
 func TestWithoutAnIntentInTheJournalNothingIsSent(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
@@ -54,10 +64,42 @@ func TestWithoutAnIntentInTheJournalNothingIsSent(t *testing.T) {
 	}
 }
 
+func TestNothingLeavesThatCannotBeMarkedAsSending(t *testing.T) {
+	s := &service{}
+	r := newRig(t, s)
+	for name, update := range map[string]func(int) error{
+		"once": func(n int) error {
+			if n == 1 {
+				return errDisk
+			}
+			return nil
+		},
+		"for ever": func(int) error { return errDisk },
+	} {
+		e, err := r.over(&failing{Journal: r.journal, update: update}).Send(t.Context(), r.request(coffee, name))
+		if !errors.Is(err, outbox.ErrNotSent) || !errors.Is(err, errDisk) || !e.NeverSent() || e.Attempts != 0 {
+			t.Errorf("%s: entry %+v, error %v", name, e, err)
+		}
+	}
+	if posts, _ := s.stored(); posts != 0 {
+		t.Errorf("%d requests", posts)
+	}
+	path := r.journal.Path()
+	if err := r.journal.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r.openJournal(path)
+	for _, e := range r.entries() {
+		if !e.NeverSent() {
+			t.Errorf("after a new start: %+v", e)
+		}
+	}
+}
+
 func TestAnAnswerThatCannotBeWrittenIsHandedOverAndTheEntryIsUncertainLater(t *testing.T) {
 	s := &service{}
 	r := newRig(t, s)
-	o := r.over(&failing{Journal: r.journal, update: func(int) error { return errDisk }})
+	o := r.over(&failing{Journal: r.journal, update: onlyFirst(errDisk)})
 	e, err := o.Send(t.Context(), r.request(coffee, "OPID_1"))
 	var unwritten *outbox.UnwrittenError
 	if !errors.As(err, &unwritten) || !errors.Is(err, errDisk) {
@@ -82,7 +124,7 @@ func TestAnAnswerThatCannotBeWrittenIsHandedOverAndTheEntryIsUncertainLater(t *t
 func TestALockedJournalIsWaitedForBeforeTheAnswerIsGivenUp(t *testing.T) {
 	r := newRig(t, &service{})
 	o := r.over(&failing{Journal: r.journal, update: func(n int) error {
-		if n <= 2 {
+		if n == 2 || n == 3 { // after the one that marks it as sending
 			return journal.ErrLocked
 		}
 		return nil
@@ -92,14 +134,14 @@ func TestALockedJournalIsWaitedForBeforeTheAnswerIsGivenUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.mustBe(e, journal.Accepted)
-	forever := &failing{Journal: r.journal, update: func(int) error { return journal.ErrLocked }}
-	if _, err := r.over(forever).Send(t.Context(), r.request(coffee, "OPID_2")); !errors.Is(err, journal.ErrLocked) || forever.n != 3 {
+	forever := &failing{Journal: r.journal, update: onlyFirst(journal.ErrLocked)}
+	if _, err := r.over(forever).Send(t.Context(), r.request(coffee, "OPID_2")); !errors.Is(err, journal.ErrLocked) || forever.n != 1+3 {
 		t.Errorf("error %v after %d tries", err, forever.n)
 	}
 }
 
 func TestNothingIsSentAgainWhenTheWaitCannotBeWrittenDown(t *testing.T) {
-	for n := 1; n <= 2; n++ { // on going to wait, and on going on
+	for n := 2; n <= 3; n++ { // on going to wait, and on going on
 		posts := 0
 		r := newRig(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			posts++
@@ -124,7 +166,12 @@ func TestClosingTheWindowLosesNoAnswer(t *testing.T) {
 	ctx, closeWindow := context.WithCancel(t.Context())
 	s := &service{}
 	r := newRig(t, s)
-	o := r.over(&failing{Journal: r.journal, update: func(int) error { closeWindow(); return nil }})
+	o := r.over(&failing{Journal: r.journal, update: func(n int) error {
+		if n == 2 { // the answer's
+			closeWindow()
+		}
+		return nil
+	}})
 	e, err := o.Send(ctx, r.request(coffee, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)

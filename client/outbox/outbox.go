@@ -26,7 +26,9 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
-// Poster is what an outbox needs of the service: a *client.Instance.
+// Poster is what an outbox needs of the service: a *client.Instance. A write
+// calls WriteOptions.Started before anything of it can leave, and nothing
+// leaves when that fails.
 type Poster interface {
 	Info() metadata.Instance // the instance that it sends to
 	Base() string            // the root or scale unit that it sends to
@@ -161,6 +163,9 @@ func (o *Outbox) Check(r Request) error {
 // Before anything is sent: *GuardError, ErrTarget, ErrBody, ErrInFlight,
 // *DuplicateError, *NotSentError. After: *UnwrittenError.
 //
+// While the request waits for its place in the budget the entry is queued; it
+// is sending, on disk, right before a connection is asked for.
+//
 // ctx cancels waiting and the request; the outcome is written all the same.
 func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if err := r.check(); err != nil {
@@ -187,7 +192,7 @@ func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 
 // intend writes the intent down.
 func (o *Outbox) intend(ctx context.Context, e journal.Entry, again bool) (journal.Entry, error) {
-	e.SentAt = o.now()
+	e.NextTry = o.now()
 	// Detached: a cancelled commit could have happened or not.
 	ctx, cancel := detached(ctx)
 	defer cancel()
@@ -249,7 +254,7 @@ func (t Target) check() error {
 // entry is the request as the journal keeps it.
 func (r Request) entry() journal.Entry {
 	e := journal.Entry{
-		Operation: journal.OperationPost, State: journal.Sending, Attempts: 1,
+		Operation: journal.OperationPost, State: journal.Queued,
 		InstanceID: r.Target.Instance.ID, InstanceName: r.Target.Instance.Name, InstanceType: r.Target.Instance.Type,
 		Entity: r.Target.Entity.DataName(), EntityKind: string(r.Target.Entity.Type),
 		KeyFields: r.KeyFields, CustomerField: r.CustomerField, CustomerKey: r.CustomerKey,
