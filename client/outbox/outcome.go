@@ -35,6 +35,11 @@ type outcome struct {
 	err        error         // for the caller; nil where the service accepted
 }
 
+// notSent is an attempt that ended before anything could leave.
+func notSent(why error) outcome {
+	return outcome{verdict: verdictNotSent, message: why.Error(), err: why}
+}
+
 // judge says what the answer or error of an attempt means.
 func judge(op journal.Operation, answer client.Answer, err error) outcome {
 	out := outcome{answer: answer, err: err}
@@ -51,7 +56,8 @@ func judge(op journal.Operation, answer client.Answer, err error) outcome {
 	switch {
 	case out.answer.Status != 0:
 		// The status line alone decides: a service that said 201 and then broke
-		// off, or wrote nonsense after it, has accepted.
+		// off, or wrote nonsense after it, has accepted. A 200 comes from
+		// something else, such as a front end's page for signing in.
 		out.verdict = judgeStatus(op, out.answer.Status)
 	case failure == nil:
 		// Neither an answer nor an error that tells how far it came.
@@ -96,7 +102,8 @@ func written(p client.Progress) bool { return p.HeadersWritten || p.RequestWritt
 // judgeStatus says what a status means for a write.
 func judgeStatus(op journal.Operation, status int) verdict {
 	switch {
-	case status >= 200 && status <= 299:
+	case op == journal.OperationPost && (status == http.StatusCreated || status == http.StatusAccepted),
+		op == journal.OperationPatch && status == http.StatusNoContent:
 		return verdictAccepted
 	case status == http.StatusMovedPermanently, status == http.StatusTemporaryRedirect, status == http.StatusPermanentRedirect:
 		// "Send the same there": it was not processed here, and we do not follow.
@@ -116,7 +123,7 @@ func judgeStatus(op journal.Operation, status int) verdict {
 		return verdictRefused
 	}
 	// 500 and 503 by the contract; other 5xx come from gateways that do not
-	// know either. 1xx is no answer.
+	// know either. 1xx is no answer, and another 2xx none of the service's.
 	return verdictUncertain
 }
 

@@ -13,11 +13,11 @@ import (
 
 func TestEveryStatusHasItsMeaningForAWrite(t *testing.T) {
 	want := map[verdict][]int{
-		verdictAccepted:     {200, 201, 202, 204, 299},
+		verdictAccepted:     {201, 202},
 		verdictAlreadyThere: {409},
 		verdictRefused:      {301, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 425, 431, 451},
 		verdictNotProcessed: {429},
-		verdictUncertain:    {100, 199, 300, 302, 303, 304, 408, 499, 500, 501, 502, 503, 504, 505, 520, 599, 999},
+		verdictUncertain:    {100, 199, 200, 203, 204, 299, 300, 302, 303, 304, 408, 499, 500, 501, 502, 503, 504, 505, 520, 599, 999},
 	}
 	for v, statuses := range want {
 		for _, status := range statuses {
@@ -26,8 +26,10 @@ func TestEveryStatusHasItsMeaningForAWrite(t *testing.T) {
 			}
 		}
 	}
-	if got := judgeStatus(journal.OperationPatch, 409); got != verdictRefused {
-		t.Errorf("409 to a change of a profile: verdict %d", got)
+	for status, want := range map[int]verdict{204: verdictAccepted, 200: verdictUncertain, 201: verdictUncertain, 409: verdictRefused} {
+		if got := judgeStatus(journal.OperationPatch, status); got != want {
+			t.Errorf("%d to a change of a profile: verdict %d, want %d", status, got, want)
+		}
 	}
 }
 
@@ -53,7 +55,7 @@ func TestDoubtMeansUncertain(t *testing.T) {
 		{"broke in a 201's body", &of{Kind: client.KindBroken, Status: 201, Progress: first}, verdictAccepted},
 		{"broke in a 400's body", &of{Kind: client.KindBroken, Status: 400, Progress: first}, verdictRefused},
 		{"broke in a 500's body", &of{Kind: client.KindBroken, Status: 500, Progress: first}, verdictUncertain},
-		{"a web page with 200", &of{Kind: client.KindUnexpected, Status: 200, Progress: first}, verdictAccepted},
+		{"a web page with 200", &of{Kind: client.KindUnexpected, Status: 200, Progress: first}, verdictUncertain},
 		{"an endless 201", &of{Kind: client.KindTooLarge, Status: 201, Progress: first}, verdictAccepted},
 		{"nothing that is HTTP", &of{Kind: client.KindUnexpected, Progress: first}, verdictUncertain},
 		{"timed out before a connection", &of{Kind: client.KindTimeout}, verdictNotSent},
@@ -92,7 +94,7 @@ func TestDoubtMeansUncertain(t *testing.T) {
 func TestTheOutboxDoubtsAtLeastWhereTheClientDoes(t *testing.T) {
 	for _, p := range []client.Progress{{}, {ConnectionOpened: true}, {ConnectionOpened: true, HeadersWritten: true, RequestWritten: true}} {
 		for kind := client.KindUnexpected; kind <= client.KindCredentials; kind++ {
-			for _, status := range []int{0, 300, 301, 302, 303, 307, 308, 400, 401, 403, 404, 408, 409, 429, 500, 502, 503} {
+			for _, status := range []int{0, 200, 204, 300, 301, 302, 303, 307, 308, 400, 401, 403, 404, 408, 409, 429, 500, 502, 503} {
 				e := &client.Error{Kind: kind, Status: status, Progress: p}
 				v := judge(journal.OperationPost, client.Answer{}, e).verdict
 				if e.Uncertain() && v != verdictUncertain {
