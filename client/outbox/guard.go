@@ -119,10 +119,16 @@ func (g *Guard) State(instance metadata.Instance) GuardState {
 // current is the unlock that holds for an instance, or nil.
 func (g *Guard) current(instanceID string) *unlock {
 	u := g.unlocked[guardKey(instanceID)]
-	if u == nil || !g.now().Before(u.until) {
+	if u == nil || passed(g.now(), u.until) {
 		return nil
 	}
 	return u
+}
+
+// passed goes by both of a computer's clocks: the one that cannot be set stands
+// still while the computer sleeps, and half an hour is not to last overnight.
+func passed(now, until time.Time) bool {
+	return !now.Before(until) || !now.Round(0).Before(until.Round(0))
 }
 
 // permit is what was captured at the click for one send: where it goes, and
