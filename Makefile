@@ -34,7 +34,7 @@ test: ## everything that must hold: format, vet, lint, unit tests, fuzzing, a re
 	@echo "all of it holds"
 
 format:
-	@out=$$($(GOFUMPT) -l .); if [ -n "$$out" ]; then echo "not formatted, run gofumpt -w on:"; echo "$$out"; exit 1; fi
+	@out=$$($(GOFUMPT) -l .) || exit 1; if [ -n "$$out" ]; then echo "not formatted, run gofumpt -w on:"; echo "$$out"; exit 1; fi
 
 vet:
 	go vet ./...
