@@ -133,12 +133,16 @@ func literalSpans(s string, needles []needle) []span {
 			}
 			at = from + 1
 		}
-		if k := cutLength(s, n.text); k > 0 {
-			spans = append(spans, span{len(s) - k, len(s)})
+		end := len(strings.TrimSuffix(s, cutMark))
+		if k := cutLength(s[:end], n.text); k > 0 {
+			spans = append(spans, span{end - k, end})
 		}
 	}
 	return spans
 }
+
+// cutMark stands at the end of a text that was shortened for people.
+const cutMark = "…"
 
 // cutLength gives how many of the last bytes of s are the beginning of text,
 // or 0 where they are fewer than tailFrom.

@@ -67,6 +67,20 @@ func lowerTriples(s string) string {
 	return b.String()
 }
 
+func TestASecretThatATextWasCutInIsMasked(t *testing.T) {
+	r := redact.New("0123456789abcdef")
+	for in, want := range map[string]string{
+		"the key 0123456789ab":  "the key [hidden]",
+		"the key 0123456789ab…": "the key [hidden]…",
+		"the number 01234567…x": "the number 01234567…x", // not where it was cut
+		"the number 01234…":     "the number 01234…",
+	} {
+		if got := r.String(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestCredentialsThatNobodyRegisteredAreMasked(t *testing.T) {
 	jwt := "eyJ0eXAiOiJKV1QifQ.eyJleHAiOjE3MDB9.c2lnbmF0dXJl"
 	for _, c := range []struct{ in, want string }{
