@@ -32,6 +32,7 @@ func (a *answer) json(status int, body []byte) {
 
 // send writes the answer; cut ends the connection in the middle of the body.
 func (a *answer) send(w http.ResponseWriter, r *http.Request, cut bool) {
+	drain(r)
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
@@ -78,8 +79,15 @@ func acceptsGzip(r *http.Request) bool {
 	return false
 }
 
+// maxDrained is how much in bytes of a body that nobody wants is read at most.
+const maxDrained = 64 << 20
+
 // drain reads what is left of a request's body, so that a caller who is still
-// writing gets to hear the answer.
+// writing gets to hear the answer and not of a broken connection. One who asked
+// first whether to write at all is not told to.
 func drain(r *http.Request) {
-	_, _ = io.Copy(io.Discard, io.LimitReader(r.Body, maxBody)) // an unreadable rest does not matter
+	if r.Header.Get("Expect") != "" {
+		return
+	}
+	_, _ = io.Copy(io.Discard, io.LimitReader(r.Body, maxDrained)) // an unreadable rest does not matter
 }

@@ -55,10 +55,11 @@ func (c *call) takeKey() (key string, ok bool) {
 
 // choose keeps the rows that filter and search ask for.
 func (c *call) choose(e *world.Entity, q query) []world.Row {
-	t := table{e, c.in.store.world}
+	seen := &tableRow{table: table{e, c.in.store.world}} // one for all rows: there may be very many
 	var kept []world.Row
 	for row := range c.in.store.rows(e, c.now) {
-		if !q.filter.Match(tableRow{t, row}) {
+		seen.row = row
+		if !q.filter.Match(seen) {
 			continue
 		}
 		if q.search != nil && !q.search.Match(searchable(e, row)) {
@@ -125,7 +126,7 @@ func (c *call) payload(e *world.Entity, rows []world.Row, q query, total, next i
 
 // nextLink is this request's address with the next page's position.
 func (c *call) nextLink(e *world.Entity, q query, next int) string {
-	values := c.request.URL.Query()
+	values, _ := c.values() // parseQuery took it before
 	values.Del("$skip")
 	values.Del("$skiptoken")
 	if c.style == StyleAwkward {
@@ -278,4 +279,4 @@ func sortRows(e *world.Entity, rows []world.Row, by []order) {
 	copy(rows, sorted)
 }
 
-var _ odata.Row = tableRow{}
+var _ odata.Row = (*tableRow)(nil)

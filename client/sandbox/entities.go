@@ -3,6 +3,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 
@@ -95,10 +96,8 @@ func (c *call) listEntities() error {
 }
 
 func (c *call) describeEntity() error {
-	marks, err := c.flag("attributesAnnotations")
-	if err != nil {
-		return err
-	}
+	// This operation has no 400: what is neither yes nor no is no.
+	marks, _ := c.flag("attributesAnnotations")
 	e, err := c.findEntity()
 	if err != nil {
 		return err
@@ -112,13 +111,16 @@ func (c *call) sizeOfEntity() error {
 	if err != nil {
 		return err
 	}
-	rows, bytes := 0, 0
+	var buf bytes.Buffer
+	rows, size := 0, 0
 	for row := range c.in.store.rows(e, c.now) {
+		buf.Reset()
+		writeRow(&buf, e, row, nil)
 		rows++
-		bytes += len(encodeRow(e, row, nil))
+		size += buf.Len() + len("}")
 	}
 	c.out.json(http.StatusOK, encode(map[string]any{
-		"qualifiedEntityName": c.qualified(e), "size": bytes, "rowCount": rows,
+		"qualifiedEntityName": c.qualified(e), "size": size, "rowCount": rows,
 	}))
 	return nil
 }
@@ -157,7 +159,11 @@ func (c *call) findEntity() (*world.Entity, error) {
 // flag reads a yes/no parameter of the query, in any case as some clients
 // write it.
 func (c *call) flag(name string) (bool, error) {
-	switch text := c.request.URL.Query().Get(name); strings.ToLower(text) {
+	values, err := c.values()
+	if err != nil {
+		return false, err
+	}
+	switch text := values.Get(name); strings.ToLower(text) {
 	case "", "false":
 		return false, nil
 	case "true":

@@ -114,9 +114,6 @@ const hugeSize = 10 << 20
 // answer gives the wrong answer.
 func (e effects) answer(c *call) {
 	f := e.wrong
-	if !f.AfterStore {
-		drain(c.request)
-	}
 	c.out.header.Del("Location")
 	switch f.Answer {
 	case AnswerStatus:
@@ -152,6 +149,7 @@ var codes = map[int]string{
 	http.StatusNotFound:            "recordDoesNotExist",
 	http.StatusNotAcceptable:       "unsupportedOperation",
 	http.StatusConflict:            "storeDuplicateItem",
+	http.StatusTooManyRequests:     "rateLimitExceeded",
 	http.StatusInternalServerError: "internalServerError",
 	http.StatusServiceUnavailable:  "bcdrReadOnly",
 }

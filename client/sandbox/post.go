@@ -130,7 +130,11 @@ func (c *call) noCustomer(e *world.Entity, row world.Row, err error) error {
 
 // validUntil reads until when what is written is kept.
 func (c *call) validUntil(otherwise time.Duration) (time.Time, error) {
-	text := c.request.URL.Query().Get("validUntil")
+	values, err := c.values()
+	if err != nil {
+		return time.Time{}, err
+	}
+	text := values.Get("validUntil")
 	if text == "" {
 		return c.now.Add(otherwise), nil
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 func (c *call) keyRing() error {
-	values := c.request.URL.Query()
+	values, err := c.values()
+	if err != nil {
+		return err
+	}
 	for _, name := range []string{"dataSourceName", "entityName", "key"} {
 		if values.Get(name) == "" {
 			return badRequest("malformedInputParameters", name, "%s is missing.", name)
@@ -56,7 +59,11 @@ type activityCount struct {
 }
 
 func (c *call) activityCounts() error {
-	id := c.request.URL.Query().Get("customerId")
+	values, err := c.values()
+	if err != nil {
+		return err
+	}
+	id := values.Get("customerId")
 	switch {
 	case id == "":
 		return badRequest("malformedInputParameters", "customerId", "customerId is missing.")

@@ -43,9 +43,9 @@ var understood = map[string]bool{
 
 // parseQuery reads the options of a request for an entity's rows.
 func (c *call) parseQuery(e *world.Entity) (query, error) {
-	values, err := url.ParseQuery(c.request.URL.RawQuery)
+	values, err := c.values()
 	if err != nil {
-		return query{}, badRequest("malformedInputParameters", "query", "The query is not encoded correctly: %v.", err)
+		return query{}, err
 	}
 	for name, given := range values {
 		if strings.HasPrefix(name, "$") && !understood[name] {
@@ -69,6 +69,16 @@ func (c *call) parseQuery(e *world.Entity) (query, error) {
 		}
 	}
 	return q, nil
+}
+
+// values are the parameters of the query. A semicolon stands for itself, as
+// RFC 3986 has it: url.ParseQuery would refuse it.
+func (c *call) values() (url.Values, error) {
+	values, err := url.ParseQuery(strings.ReplaceAll(c.request.URL.RawQuery, ";", "%3B"))
+	if err != nil {
+		return nil, badRequest("malformedInputParameters", "query", "The query is not encoded correctly: %v.", err)
+	}
+	return values, nil
 }
 
 // refuseByStyle refuses what some versions of the service do not have.
@@ -249,8 +259,8 @@ type tableRow struct {
 	row world.Row
 }
 
-func (r tableRow) Value(name string) any { return r.entity.Value(r.row, name) }
+func (r *tableRow) Value(name string) any { return r.entity.Value(r.row, name) }
 
-func (r tableRow) IsMember(segment string) bool {
+func (r *tableRow) IsMember(segment string) bool {
 	return r.world.IsMember(segment, r.entity.Text(r.row, world.CustomerID))
 }

@@ -5,6 +5,7 @@ package sandbox
 
 import (
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -157,7 +158,7 @@ func (c *call) serve(w http.ResponseWriter, o operation) {
 	}
 	c.run(o)
 	if c.effects.drop == DropBeforeStore {
-		drain(c.request)
+		_, _ = io.Copy(io.Discard, io.LimitReader(c.request.Body, maxDrained)) // as with drain
 		hangUp()
 	}
 	if c.effects.drop == DropAfterStore {

@@ -9,12 +9,19 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
+	"strings"
 	"sync"
 	"time"
 )
 
-// ErrNotLoopback is returned for an address that other computers could reach.
-var ErrNotLoopback = errors.New("the address is not one of this computer alone")
+// Why an address is refused before anything listens on it.
+var (
+	// ErrNotLoopback is returned for an address that other computers could reach.
+	ErrNotLoopback = errors.New("the address is not one of this computer alone")
+	// ErrNoAddress is returned for a text that is no host and port.
+	ErrNoAddress = errors.New("not an address")
+)
 
 // stopTime is how long answers may still take when the server is told to stop.
 const stopTime = 2 * time.Second
@@ -33,7 +40,8 @@ type Server struct {
 
 // Start listens on an address such as 127.0.0.1:8089, or 127.0.0.1:0 for any
 // free port, and serves until the context ends or Close is called. An address
-// that is not a loopback one is refused with ErrNotLoopback.
+// that is not a loopback one is refused with ErrNotLoopback, one that is none
+// with ErrNoAddress.
 func Start(ctx context.Context, listen string, options Options) (*Server, error) {
 	if err := checkLoopback(ctx, listen); err != nil {
 		return nil, err
@@ -45,7 +53,7 @@ func Start(ctx context.Context, listen string, options Options) (*Server, error)
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", listen)
 	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", listen, err)
+		return nil, fmt.Errorf("listen on %s: %w", listen, reason(err))
 	}
 	ctx, stop := context.WithCancel(ctx)
 	s := &Server{service: service, listener: listener, stop: stop, done: make(chan struct{})}
@@ -118,15 +126,29 @@ func (s *Server) Wait() error {
 	return s.err
 }
 
+// reason is what kept a listener from listening, without the address that net
+// says once more.
+func reason(err error) error {
+	var op *net.OpError
+	var call *os.SyscallError
+	if !errors.As(err, &op) || !errors.As(op.Err, &call) {
+		return err
+	}
+	return call.Err
+}
+
 // checkLoopback refuses an address that does not belong to this computer alone.
 func checkLoopback(ctx context.Context, listen string) error {
-	host, _, err := net.SplitHostPort(listen)
+	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		return fmt.Errorf("%q is not an address: write 127.0.0.1:8089", listen)
+		return fmt.Errorf("%q is %w: write 127.0.0.1:8089", listen, ErrNoAddress)
+	}
+	if _, err := net.DefaultResolver.LookupPort(ctx, "tcp", port); err != nil {
+		return fmt.Errorf("%q is %w: a port is a number up to 65535", listen, ErrNoAddress)
 	}
 	ips := []net.IP{net.ParseIP(host)}
 	if ips[0] == nil {
-		if host != "localhost" {
+		if !strings.EqualFold(host, "localhost") {
 			return fmt.Errorf("%w: %q: write 127.0.0.1, ::1 or localhost", ErrNotLoopback, listen)
 		}
 		if ips, err = net.DefaultResolver.LookupIP(ctx, "ip", host); err != nil {

@@ -1,9 +1,11 @@
 package sandbox_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
@@ -92,17 +94,64 @@ func TestOtherComputersAreKeptOut(t *testing.T) {
 			t.Errorf("%s: %v", listen, err)
 		}
 	}
-	for _, listen := range []string{"", "127.0.0.1", "8089"} {
-		if _, err := sandbox.Start(t.Context(), listen, sandbox.Options{}); err == nil || !strings.Contains(err.Error(), "127.0.0.1:8089") {
+	for _, listen := range []string{"", "127.0.0.1", "8089", "127.0.0.1:99999", "127.0.0.1:no such port"} {
+		if _, err := sandbox.Start(t.Context(), listen, sandbox.Options{}); !errors.Is(err, sandbox.ErrNoAddress) {
 			t.Errorf("%q: %v", listen, err)
 		}
 	}
-	server, err := sandbox.Start(t.Context(), "localhost:0", sandbox.Options{})
+	for _, listen := range []string{"localhost:0", "Localhost:0"} {
+		server, err := sandbox.Start(t.Context(), listen, sandbox.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// writeAll posts a long body as callers do that read no answer before they
+// have written everything, and returns the answer's status.
+func writeAll(t *testing.T, server *sandbox.Server, path, token string) int {
+	t.Helper()
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(t.Context(), "tcp", server.Addr())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := server.Close(); err != nil {
-		t.Error(err)
+	defer func() { _ = conn.Close() }()
+	body := `{"x":"` + strings.Repeat("a", 16<<20) + `"}`
+	_, err = fmt.Fprintf(conn, "POST /v1%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nOcp-Apim-Subscription-Key: %s\r\n"+
+		"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", path, token, server.Key(), len(body), body)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	answer, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	return answer.StatusCode
+}
+
+func TestABodyThatNobodyWantsDoesNotBreakTheConnection(t *testing.T) {
+	server, err := sandbox.Start(t.Context(), "127.0.0.1:0", sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = server.Close() }()
+	for _, c := range []struct {
+		path, token string
+		want        int
+	}{
+		{data(purchases), server.Token(), http.StatusBadRequest},
+		{data(purchases), "another", http.StatusUnauthorized},
+		{data("none"), server.Token(), http.StatusNotFound},
+		{"/none", server.Token(), http.StatusNotFound},
+	} {
+		if got := writeAll(t, server, c.path, c.token); got != c.want {
+			t.Errorf("%s answers %d, want %d", c.path, got, c.want)
+		}
 	}
 }
 
@@ -113,8 +162,12 @@ func TestAnAddressInUseIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = taken.Close() }()
-	if _, err := sandbox.Start(t.Context(), taken.Addr().String(), sandbox.Options{}); err == nil {
-		t.Error("two servers listen on one address")
+	_, err = sandbox.Start(t.Context(), taken.Addr().String(), sandbox.Options{})
+	if err == nil {
+		t.Fatal("two servers listen on one address")
+	}
+	if said := err.Error(); strings.Count(said, taken.Addr().String()) != 1 {
+		t.Errorf("the address is not said once: %s", said)
 	}
 }
 

@@ -59,7 +59,7 @@ func Sandbox(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	server, err := sandbox.Start(ctx, listen, options)
 	if err != nil {
 		_, _ = fmt.Fprintf(stderr, "activitydesk sandbox: %v\n", err)
-		if errors.Is(err, sandbox.ErrNotLoopback) {
+		if errors.Is(err, sandbox.ErrNotLoopback) || errors.Is(err, sandbox.ErrNoAddress) {
 			return exitUsage
 		}
 		return exitFailed

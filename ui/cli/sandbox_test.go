@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -142,6 +143,8 @@ func TestWrongFlagsSayWhatIsRight(t *testing.T) {
 		{"--key=", "leave them out for the default"},
 		{"start", "flags begin with --"},
 		{"--listen 0.0.0.0:8089", "write 127.0.0.1"},
+		{"--listen 8089", "write 127.0.0.1:8089"},
+		{"--listen 127.0.0.1:99999", "a number up to 65535"},
 		{"--listen", "flag needs an argument"},
 	} {
 		var stdout, stderr bytes.Buffer
@@ -167,12 +170,18 @@ func TestHelpExplainsFlagsAndFaults(t *testing.T) {
 }
 
 func TestWhatCannotRunEndsWithOne(t *testing.T) {
+	var config net.ListenConfig
+	taken, err := config.Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
 	for _, args := range [][]string{
 		{"--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "none")},
-		{"--listen", "127.0.0.1:99999"},
+		{"--listen", taken.Addr().String()},
 	} {
 		var stdout, stderr bytes.Buffer
-		if got := cli.Sandbox(t.Context(), args, &stdout, &stderr); got != 1 || stderr.Len() == 0 {
+		if got := cli.Sandbox(t.Context(), args, &stdout, &stderr); got != 1 || strings.Count(stderr.String(), "\n") != 1 {
 			t.Errorf("%v: ended with %d: %s", args, got, stderr.String())
 		}
 	}

@@ -68,7 +68,7 @@ func parseConfig(data []byte) (config, error) {
 		return conf, nil
 	}
 	if err := yaml.Load(data, &conf, yaml.WithKnownFields()); err != nil {
-		return config{}, fmt.Errorf("%s: %w", ConfigName, err)
+		return config{}, fmt.Errorf("%s: %w", ConfigName, inPlainWords(err))
 	}
 	for name, f := range conf.Files {
 		if _, err := roleByName(f.Role); err != nil {

@@ -298,44 +298,6 @@ func TestTypesOfTheYAMLReadValuesInTheirOwnWay(t *testing.T) {
 	}
 }
 
-func TestAYAMLThatIsWrongSaysWhatIsRight(t *testing.T) {
-	for conf, want := range map[string]string{
-		"files: {Nope.csv: {}}":                               `no file "Nope.csv"`,
-		"file: {}":                                            "file",
-		"files: {Contacts.csv: {role: person}}":               "use profile, activity or other",
-		"files: {Contacts.csv: {key: Id}}":                    `no column "Id", only ContactId`,
-		"files: {Contacts.csv: {time: EMail}}":                "are no dates",
-		"files: {Contacts.csv: {types: {EMail: number}}}":     `"number" is not a type`,
-		"files: {Contacts.csv: {references: {EMail: X.csv}}}": "not in the folder",
-		"dataSource: my shop":                                 "letters, digits and underscores",
-		"files: {Contacts.csv: {entity: a/b}}":                "letters, digits and underscores",
-		"files: [":                                            csvdata.ConfigName,
-	} {
-		_, err := csvdata.Load(folder(t, "Contacts.csv", contacts, csvdata.ConfigName, conf), "")
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v", conf, err)
-		}
-	}
-}
-
-func TestFilesThatAreNoneAreNamed(t *testing.T) {
-	for _, files := range [][]string{
-		{"Empty.csv", ""},
-		{"Wide.csv", strings.Repeat(",", 6000)},
-		{"A.csv", "x\n", "A_.csv", "x\n", csvdata.ConfigName, "files: {A_.csv: {entity: A}}"},
-	} {
-		if _, err := csvdata.Load(folder(t, files...), ""); err == nil {
-			t.Errorf("%s is taken", files[0])
-		}
-	}
-	if _, err := csvdata.Load(filepath.Join(t.TempDir(), "none"), ""); err == nil {
-		t.Error("a folder that is not there is loaded")
-	}
-	if loaded := load(t, "HeaderOnly.csv", "Id,Name\n"); len(entity(t, loaded, "CSV_HeaderOnly").Rows) != 0 {
-		t.Error("a header is a row")
-	}
-}
-
 func FuzzLoad(f *testing.F) {
 	f.Add([]byte(contacts), []byte(orders), []byte("dataSource: X\n"))
 	f.Add([]byte("Id\n\"\n"), []byte(";;\n"), []byte("files: {a.csv: {key: Id, types: {Id: json}}}"))

@@ -199,8 +199,15 @@ func (f *file) reading() []string {
 	} else {
 		head += ", no key (no column ending in Id has unique values)"
 	}
-	if f.time >= 0 && f.role == roleActivity {
+	switch {
+	case f.role != roleActivity:
+	case f.time >= 0:
 		head += ", time " + f.columns[f.time].name
+	default:
+		head += ", no time (no column holds dates)"
+	}
+	if f.role == roleActivity && f.conf.Activity.NotSetUp {
+		head += ", not set up"
 	}
 	for _, ref := range f.references {
 		head += fmt.Sprintf(", %s leads to %s", f.columns[ref.column].name, ref.to.name)
@@ -222,6 +229,9 @@ func (f *file) reading() []string {
 	}
 	if len(typed) > 0 {
 		lines = append(lines, f.name+": "+strings.Join(typed, "; "))
+	}
+	if f.openQuote {
+		lines = append(lines, fmt.Sprintf("%s: a quote is without its partner, rows after it may be read as one cell", f.name))
 	}
 	if f.ragged > 0 {
 		lines = append(lines, fmt.Sprintf("%s: %s with more or fewer cells than the header", f.name, world.Rows(f.ragged)))

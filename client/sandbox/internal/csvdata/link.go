@@ -5,6 +5,7 @@ package csvdata
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/world"
@@ -77,7 +78,9 @@ func link(files []*file) error {
 		byName[f.name] = f
 	}
 	for _, f := range files {
-		f.findReferences(files, byName)
+		if err := f.findReferences(files, byName); err != nil {
+			return fmt.Errorf("%s: %w", f.name, err)
+		}
 	}
 	for _, f := range files {
 		if err := f.findTime(); err != nil {
@@ -88,35 +91,42 @@ func link(files []*file) error {
 			f.role = f.inferRole()
 		}
 	}
-	someoneElse := false
-	for _, f := range files {
-		someoneElse = someoneElse || f.role == roleProfile
-	}
-	for _, f := range files {
-		// Nobody looks like a person: then whoever is referred to is one.
-		if !someoneElse && f.role == roleOther && f.conf.Role == "" && f.referred && f.key >= 0 {
-			f.role = roleProfile
-		}
-	}
+	findPeople(files)
 	for _, f := range files {
 		f.customersFirst()
 	}
 	return nil
 }
 
+// findPeople: where nobody looks like a person, whoever is referred to is one.
+func findPeople(files []*file) {
+	if slices.ContainsFunc(files, func(f *file) bool { return f.role == roleProfile }) {
+		return
+	}
+	for _, f := range files {
+		if f.role == roleOther && f.conf.Role == "" && f.referred && f.key >= 0 {
+			f.role = roleProfile
+		}
+	}
+}
+
 // findReferences takes the columns that bear another file's key's name.
-func (f *file) findReferences(files []*file, byName map[string]*file) {
+func (f *file) findReferences(files []*file, byName map[string]*file) error {
 	for i, c := range f.columns {
 		to := byName[f.conf.References[c.name]]
 		if to == nil && i != f.key {
 			to = f.bearer(i, files)
 		}
-		if to == nil || to.key < 0 {
+		if to == nil {
 			continue
+		}
+		if to.key < 0 {
+			return fmt.Errorf("%s, references: %s leads to %s, which has no key: name one", ConfigName, c.name, to.name)
 		}
 		f.references = append(f.references, reference{i, to})
 		to.referred = true
 	}
+	return nil
 }
 
 // bearer is the other file whose key has this column's name; of several the

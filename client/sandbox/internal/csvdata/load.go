@@ -4,7 +4,9 @@
 package csvdata
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +16,9 @@ import (
 
 // ConfigName is the file in the folder that overrules what is inferred.
 const ConfigName = "sandbox.yaml"
+
+// otherConfigName is what people write in its place; it would go unnoticed.
+const otherConfigName = "sandbox.yml"
 
 // DefaultSource is the data source of files that none is named for.
 const DefaultSource = "CSV"
@@ -49,26 +54,53 @@ func Load(dir, timeField string) (Loaded, error) {
 		}
 		files = append(files, f)
 	}
+	if err := distinct(files); err != nil {
+		return Loaded{}, err
+	}
 	if err := link(files); err != nil {
 		return Loaded{}, err
 	}
 	return build(files, timeField)
 }
 
+// distinct says which files would be the same entity, or that none is left.
+func distinct(files []*file) error {
+	if len(files) == 0 {
+		return fmt.Errorf("%s skips every CSV file in the folder", ConfigName)
+	}
+	taken := make(map[string]string, len(files))
+	for _, f := range files {
+		name := f.source + "_" + f.entity
+		if other, twice := taken[name]; twice {
+			return fmt.Errorf("%s and %s would both be %s: give one of them another entity in %s",
+				other, f.name, name, ConfigName)
+		}
+		taken[name] = f.name
+	}
+	return nil
+}
+
 // csvNames lists the folder's CSV files by name.
 func csvNames(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return nil, path.Err // the caller names the folder
+	}
 	if err != nil {
 		return nil, err
 	}
 	var names []string
 	for _, entry := range entries {
+		if strings.EqualFold(entry.Name(), otherConfigName) {
+			return nil, fmt.Errorf("%s is not read: name it %s", entry.Name(), ConfigName)
+		}
 		if !entry.IsDir() && strings.EqualFold(filepath.Ext(entry.Name()), ".csv") {
 			names = append(names, entry.Name())
 		}
 	}
 	if len(names) == 0 {
-		return nil, fmt.Errorf("there is no CSV file in the folder")
+		return nil, errors.New("there is no CSV file in the folder")
 	}
 	return names, nil
 }
@@ -130,7 +162,18 @@ func build(files []*file, timeField string) (Loaded, error) {
 	customers, _ := w.Entity(world.Customer)
 	activities, _ := w.Entity(world.UnifiedActivity)
 	out.Readings = append(out.Readings, w.Notes...)
-	out.Readings = append(out.Readings,
-		fmt.Sprintf("%d customers, %d activities on their timelines", len(customers.Rows), len(activities.Rows)))
+	out.Readings = append(out.Readings, count(len(customers.Rows), "customer", "customers")+", "+
+		count(len(activities.Rows), "activity", "activities")+" on their timelines")
+	if len(customers.Rows) == 0 {
+		out.Readings = append(out.Readings, fmt.Sprintf("without customers nothing can be posted: "+
+			"a file of people has a key and an e-mail, phone or name column, or role: profile in %s", ConfigName))
+	}
 	return out, nil
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }

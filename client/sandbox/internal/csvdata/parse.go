@@ -23,6 +23,8 @@ type file struct {
 	rows    [][]string // each as long as columns
 	ragged  int        // rows that had more or fewer cells than the header
 
+	openQuote bool // one quote is without its partner
+
 	key        int // column; -1: none
 	time       int // column; -1: none
 	references []reference
@@ -43,6 +45,10 @@ const maxColumns = 5000
 // commas, semicolons or tabs between the cells.
 func parse(data []byte) (*file, error) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	if bytes.IndexByte(data, 0) >= 0 {
+		return nil, errors.New("the file is no CSV text: it has zero bytes in it " +
+			"(a spreadsheet's \"Unicode text\" has: save it as CSV UTF-8)")
+	}
 	if !utf8.Valid(data) {
 		data = fromLatin(data)
 	}
@@ -57,10 +63,13 @@ func parse(data []byte) (*file, error) {
 	if err != nil {
 		return nil, err
 	}
+	if first := strings.TrimSpace(header[0]); strings.HasPrefix(first, "<") || strings.HasPrefix(first, "{") {
+		return nil, errors.New("the file is no CSV: it begins like a web page or like JSON")
+	}
 	if len(header) > maxColumns {
 		return nil, fmt.Errorf("the file has more than %d columns", maxColumns)
 	}
-	f := &file{columns: nameColumns(header), key: -1, time: -1}
+	f := &file{columns: nameColumns(header), key: -1, time: -1, openQuote: bytes.Count(data, []byte{'"'})%2 == 1}
 	for {
 		row, err := reader.Read()
 		if errors.Is(err, io.EOF) {

@@ -135,13 +135,37 @@ func WriteJSON(buf *bytes.Buffer, value any) {
 		buf.WriteString(v.String())
 	case json.RawMessage:
 		buf.Write(v)
-	default:
-		enc := json.NewEncoder(buf)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(v); err != nil {
-			buf.WriteString("null")
+	case nil:
+		buf.WriteString("null")
+	case string:
+		if isPlain(v) { // nearly all are, and the encoder takes ten times as long
+			buf.WriteByte('"')
+			buf.WriteString(v)
+			buf.WriteByte('"')
 			return
 		}
-		buf.Truncate(buf.Len() - 1) // the encoder ends with a line feed
+		encodeJSON(buf, v)
+	default:
+		encodeJSON(buf, v)
 	}
+}
+
+// isPlain says whether a text is the same in JSON.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
+}
+
+func encodeJSON(buf *bytes.Buffer, value any) {
+	enc := json.NewEncoder(buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(value); err != nil {
+		buf.WriteString("null")
+		return
+	}
+	buf.Truncate(buf.Len() - 1) // the encoder ends with a line feed
 }

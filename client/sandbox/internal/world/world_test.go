@@ -227,6 +227,8 @@ func TestValuesAreWrittenAsTheyCameIn(t *testing.T) {
 	}{
 		{nil, "null"},
 		{"<a & b>", `"<a & b>"`},
+		{"", `""`},
+		{"a \"b\" \\ c\n\t\x7f é \u2028", `"a \"b\" \\ c\n\t` + "\x7f" + ` é \u2028"`},
 		{json.Number("1.50"), "1.50"},
 		{true, "true"},
 		{json.RawMessage(`{"a":1}`), `{"a":1}`},
