@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -179,15 +181,20 @@ func inEveryLibrary(t *testing.T, test func(*testing.T, *rig, library)) {
 	}
 }
 
+// all says whether every one of an object's members came.
+func all(members ...any) bool {
+	return !slices.ContainsFunc(members, func(member any) bool { return reflect.ValueOf(member).IsNil() })
+}
+
 func TestVendorModelsReadWhatInstancesAre(t *testing.T) {
 	inEveryLibrary(t, func(t *testing.T, r *rig, l library) {
 		get := func(path string) reply { return r.do(http.MethodGet, path, "", l.read) }
 		for _, listed := range read[[]vendorInstance](t, get("/instances"), http.StatusOK) {
-			if listed.InstanceID == nil || listed.Name == nil || listed.InstanceType == nil {
+			if !all(listed.InstanceID, listed.Name, listed.InstanceType) {
 				t.Fatalf("an instance lacks a member: %+v", listed)
 			}
 			about := read[vendorInstance](t, get("/instances/"+listed.InstanceID.String()), http.StatusOK)
-			if about.ProvisioningState == nil || *about.ProvisioningState != "active" || about.CreatedUTC == nil || about.Version == nil {
+			if !all(about.ProvisioningState, about.CreatedUTC, about.Version) || *about.ProvisioningState != "active" {
 				t.Errorf("%s lacks a member: %+v", *listed.Name, about)
 			}
 		}
@@ -198,12 +205,12 @@ func TestVendorModelsReadWhatInstancesAre(t *testing.T) {
 			t.Errorf("the size is %+v", size)
 		}
 		for _, link := range read[[]vendorLink](t, get(in("/manage/relationships")), http.StatusOK) {
-			if link.Name == nil || link.FromEntityName == nil || link.ToAttributeName == nil {
+			if !all(link.Name, link.FromEntityName, link.ToAttributeName) {
 				t.Errorf("a relationship lacks a member: %+v", link)
 			}
 		}
 		unknown := read[vendorRefused](t, get("/instances/"+uuid.NewString()), http.StatusNotFound)
-		if unknown.ErrorCode == nil || *unknown.ErrorCode != "instanceNotFound" || unknown.HTTPStatusCode == nil {
+		if !all(unknown.ErrorCode, unknown.HTTPStatusCode) || *unknown.ErrorCode != "instanceNotFound" {
 			t.Errorf("an unknown instance answers %+v", unknown)
 		}
 	})
@@ -233,7 +240,7 @@ func readEntities[T any](t *testing.T, r *rig, l library, typed func(T) bool) {
 		t.Fatalf("the model has %d entities", len(list.Entities))
 	}
 	for _, e := range list.Entities {
-		if e.Name == nil || e.Qualified == nil || e.EntityType == nil || e.RefreshTime == nil || e.Keys == nil {
+		if !all(e.Name, e.Qualified, e.EntityType, e.RefreshTime) || e.Keys == nil {
 			t.Fatalf("an entity lacks a member: %+v", e)
 		}
 		for _, a := range e.Attributes {
@@ -244,7 +251,7 @@ func readEntities[T any](t *testing.T, r *rig, l library, typed func(T) bool) {
 	}
 	path := in("/manage/entities/" + purchases)
 	one := read[vendorEntity[T]](t, r.do(http.MethodGet, path+l.options("attributesAnnotations", "false"), "", l.read), http.StatusOK)
-	if one.Timestamp == nil || len(one.Keys) != 1 || len(one.Relationships) == 0 || one.Relationships[0].From == nil || one.Relationships[0].Entity == nil {
+	if one.Timestamp == nil || len(one.Keys) != 1 || len(one.Relationships) == 0 || !all(one.Relationships[0].From, one.Relationships[0].Entity) {
 		t.Errorf("%s lacks a member: %+v", purchases, one)
 	}
 }
