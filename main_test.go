@@ -155,33 +155,34 @@ func TestTheSandboxServesUntilItIsEnded(t *testing.T) {
 	if said["key"] != "sandbox-key" || said["token"] != "sandbox-token" {
 		t.Errorf("it printed %v", said)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, said["root"]+"/instances", nil)
+	if status := ask(t, said["root"]+"/instances", said["token"], said["key"]); status != http.StatusOK {
+		t.Errorf("instances answered %d", status)
+	}
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	stuck := time.AfterFunc(30*time.Second, func() { _ = cmd.Process.Kill() }) // so that Wait returns
+	defer stuck.Stop()
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it ended with %v, want 0", err)
+	}
+}
+
+// ask sends a GET with the token and the key, and gives the status.
+func ask(t *testing.T, address, token, key string) int {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+said["token"])
-	request.Header.Set("Ocp-Apim-Subscription-Key", said["key"])
+	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Ocp-Apim-Subscription-Key", key)
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		t.Errorf("instances answered %s", answer.Status)
-	}
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	select {
-	case err := <-ended:
-		if err != nil {
-			t.Errorf("it ended with %v, want 0", err)
-		}
-	case <-time.After(30 * time.Second):
-		t.Error("it did not end")
-	}
+	return answer.StatusCode
 }
 
 func TestTheSandboxRefusesTheNetwork(t *testing.T) {
