@@ -274,16 +274,19 @@ func TestTheRedactorLearnsWhatIsKeptAndRead(t *testing.T) {
 func TestChangesAreCounted(t *testing.T) {
 	v := OpenMemory()
 	at := v.Changes()
-	for name, change := range map[string]func() error{
-		"set":    func() error { return v.Set(ctx, token, "x") },
-		"delete": func() error { return v.Delete(ctx, token) },
-		"forget": func() error { return v.Forget(ctx, "c1") },
+	for _, change := range []struct {
+		name string
+		do   func() error
+	}{
+		{"set", func() error { return v.Set(ctx, token, "x") }},
+		{"delete", func() error { return v.Delete(ctx, token) }},
+		{"forget", func() error { return v.Forget(ctx, "c1") }},
 	} {
-		if err := change(); err != nil {
+		if err := change.do(); err != nil {
 			t.Fatal(err)
 		}
 		if now := v.Changes(); now <= at {
-			t.Errorf("%s was not counted", name)
+			t.Errorf("%s was not counted", change.name)
 		} else {
 			at = now
 		}
