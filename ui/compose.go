@@ -142,6 +142,8 @@ func (p *ComposePage) Open(arg any) {
 		}
 	case EntryArg:
 		p.openEntry(arg.ID)
+	case FormArg:
+		p.useForm(arg)
 	}
 }
 

@@ -6,6 +6,7 @@ package ui
 func newPages(d *Desk) []Page {
 	return []Page{
 		NewComposePage(d.env),
+		NewBatchPage(d.env),
 		NewProfilesPage(d.env),
 		NewHistoryPage(d.env),
 		NewSettingsPage(d.env, d),
