@@ -17,7 +17,7 @@ const (
 )
 
 // pages is how many pages the rail leads to; each is a stop of Tab.
-const pages = 4
+const pages = 5
 
 // TestAnActivityIsSentFromTheForm is the main job by keyboard alone: a new
 // user adds a connection, chooses an instance and an entity, fills the form,
