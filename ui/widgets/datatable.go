@@ -214,10 +214,10 @@ func (t *DataTable) bindRow(index int, object fyne.CanvasObject) {
 }
 
 func (t *DataTable) tapped(row int, e *fyne.PointEvent) {
-	focus(t)
 	column, _ := t.columnsIn(e.Position.X, e.Position.X+1)
 	again := row == t.row
 	t.moveTo(row, min(column, len(t.widths)-1))
+	focus(t) // after the move: a table that has no row yet takes the first one with the focus
 	if again {
 		t.activate()
 	}

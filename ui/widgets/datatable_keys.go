@@ -40,8 +40,8 @@ func (t *DataTable) showColumn(column int) {
 // FocusGained shows where the keyboard is.
 func (t *DataTable) FocusGained() {
 	t.focused = true
-	if t.row < 0 && t.model.Rows() > 0 {
-		t.row = 0
+	if t.row < 0 {
+		t.moveTo(0, t.column)
 	}
 	t.Refresh()
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -46,7 +47,7 @@ func TestATableIsMovedThroughCellByCell(t *testing.T) {
 	c.Focus(table)
 	press(c, fyne.KeyDown, fyne.KeyRight, fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
 	shortcut(t, c, &fyne.ShortcutCopy{})
-	if got := fyne.CurrentApp().Clipboard().Content(); got != "r2 c2" || activated != 2 || !slices.Equal(rows, []int{1, 2}) {
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "r2 c2" || activated != 2 || !slices.Equal(rows, []int{0, 1, 2}) {
 		t.Errorf("copied %q, activated %d, told of %v", got, activated, rows)
 	}
 	press(c, fyne.KeyEnd)
@@ -119,5 +120,22 @@ func BenchmarkTableOfAMillionRows(b *testing.B) {
 	c.Focus(table)
 	for b.Loop() {
 		table.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+}
+
+func TestTheFirstClickOnATableSelectsAndTheSecondActivates(t *testing.T) {
+	table := widgets.NewDataTable(cells(10, 3))
+	var selected, activated []int
+	table.OnSelected = func(row int) { selected = append(selected, row) }
+	table.OnActivated = func(row int) { activated = append(activated, row) }
+	c, _ := show(t, fyne.NewSize(600, 400), table)
+	firstRow := fyne.NewPos(60, 45) // below the header
+	test.TapCanvas(c, firstRow)
+	if !slices.Equal(selected, []int{0}) || len(activated) != 0 {
+		t.Fatalf("after the first click selected %v and activated %v", selected, activated)
+	}
+	test.TapCanvas(c, firstRow)
+	if !slices.Equal(selected, []int{0}) || !slices.Equal(activated, []int{0}) {
+		t.Errorf("after the second click selected %v and activated %v", selected, activated)
 	}
 }
