@@ -136,6 +136,7 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 		Logger:  logger,
 		Redact:  secrets,
 		Crash:   crash,
+		Crashes: crash.Earlier(),
 		Sandbox: o.sandbox,
 	})
 }

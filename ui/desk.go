@@ -26,6 +26,7 @@ type Options struct {
 	Logger  *slog.Logger
 	Redact  *redact.Redactor
 	Crash   CrashGuard      // reports panics of background work; may be nil
+	Crashes []string        // files with reports of earlier runs' crashes, to be told once
 	Sandbox sandbox.Options // of the sandbox in this process
 
 	// Keyring holds secrets; nil: the system's keyring.

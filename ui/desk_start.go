@@ -59,6 +59,7 @@ func (d *Desk) started(opened *services, err error) {
 	d.watch()
 	d.probeKeyring()
 	d.restore()
+	d.sayEarlier()
 }
 
 // cannotStart says why the journal cannot be opened: without it nothing could

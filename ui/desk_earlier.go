@@ -1,0 +1,44 @@
+// What an earlier run of the desk left behind, said once at the start: sends
+// that were interrupted, and reports of crashes.
+
+package ui
+
+import (
+	"strings"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+)
+
+// sayEarlier tells of the runs before this one, as far as there is anything to
+// decide. The newest notice stands on top, so the sends come last.
+func (d *Desk) sayEarlier() {
+	if reports := d.options.Crashes; len(reports) > 0 {
+		d.env.Notify(Notice{
+			Key: "crashes", Tone: ToneInfo,
+			Text:    "Activity Desk ended unexpectedly last time. What happened was written to a file, without secrets; nothing was sent anywhere.",
+			Details: strings.Join(reports, "\n"),
+		})
+	}
+	if text := interruptedWords(d.services.journal.Recovered()); text != "" {
+		d.env.Notify(Notice{
+			Key: "interrupted", Tone: ToneWarning, Text: text,
+			Action: "Show the history", OnAction: func() { d.goTo(PageHistory) },
+		})
+	}
+}
+
+// interruptedWords says how many sends wait for a person's word since a desk
+// ended in the middle of them; empty where there are none.
+func interruptedWords(r journal.Recovered) string {
+	var parts []string
+	if n := len(r.Uncertain); n > 0 {
+		parts = append(parts, counted(n, "send is uncertain: it may have been stored", "sends are uncertain: they may have been stored"))
+	}
+	if n := len(r.NeverSent); n > 0 {
+		parts = append(parts, counted(n, "was never sent", "were never sent"))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "The desk ended while it was sending. " + strings.Join(parts, "; ") + ". Nothing is sent again without your word."
+}
