@@ -61,7 +61,7 @@ func NewComposePage(env *Env) *ComposePage {
 		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
 	})
 	p.pane = newRequestPane(requestActions{
-		CopyJSON: p.copyJSON, CopyCurl: p.copyCurl, Keep: p.keepFor,
+		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, Keep: p.keepFor,
 		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, SendAgain: p.sendAgain,
 	})
 	p.content = p.layout()

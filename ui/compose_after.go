@@ -69,9 +69,9 @@ func (p *ComposePage) copyJSON() {
 	}
 }
 
-// copyCurl copies the request for a shell. The parts are redacted one by one,
-// so that the names of the variables for the secrets stay.
-func (p *ComposePage) copyCurl() {
+// copyCommand copies the request for a shell. The parts are redacted one by
+// one, so that the names of the variables for the secrets stay.
+func (p *ComposePage) copyCommand(target shell) {
 	body, ok := p.bodyToCopy()
 	if !ok {
 		return
@@ -79,8 +79,13 @@ func (p *ComposePage) copyCurl() {
 	address := p.place.Service.PostURL(p.current.key.Entity, client.WriteOptions{
 		ValidUntil: p.current.keep.Until(p.env.Now()), Caller: p.env.Caller(),
 	})
-	fyne.CurrentApp().Clipboard().SetContent(
-		curlBash(p.env.Redact.String(address), p.env.Redact.Bytes(body)))
+	request := copiedRequest{Address: p.env.Redact.String(address), Body: p.env.Redact.Bytes(body)}
+	command, err := request.For(target)
+	if err != nil {
+		p.env.Notify(Notice{Key: "copy", Tone: ToneWarning, Text: "Nothing was copied: the command would be " + err.Error() + ". Choose PowerShell."})
+		return
+	}
+	fyne.CurrentApp().Clipboard().SetContent(command)
 }
 
 // bodyToCopy answers the bytes as shown. A form with problems has none.

@@ -179,26 +179,34 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 	if got := clipboard.Content(); !strings.Contains(got, `"PurchaseId": "OPID_91004"`) || strings.Contains(got, secret) {
 		t.Errorf("the JSON copy is\n%s", got)
 	}
-	w.compose.copyCurl()
+	w.compose.copyCommand(shellBash)
 	got := clipboard.Content()
 	for _, part := range []string{
-		"curl --request POST 'http://127.0.0.1:", "/data/" + entityPurchases + "?", "validUntil=",
-		`--header "Authorization: Bearer ${ACCESS_TOKEN}"`, `"Ocp-Apim-Subscription-Key: ${SUBSCRIPTION_KEY}"`,
+		"--request POST 'http://127.0.0.1:", "/data/" + entityPurchases + "?", "validUntil=",
+		`--header "Authorization: Bearer ${ACCESS_TOKEN:?`, `"Ocp-Apim-Subscription-Key: ${SUBSCRIPTION_KEY-}"`,
 		`it'\''s ` + redact.Mask,
 	} {
 		if !strings.Contains(got, part) {
 			t.Errorf("the command has no %s:\n%s", part, got)
 		}
 	}
-	for _, hidden := range []string{secret, "sandbox-key", "sandbox-token"} {
-		if strings.Contains(got, hidden) {
-			t.Errorf("the command holds %s", hidden)
+	for _, target := range []shell{shellBash, shellPowerShell, shellCmd} {
+		clipboard.SetContent("")
+		w.compose.copyCommand(target)
+		got := clipboard.Content()
+		if !strings.Contains(got, "ACCESS_TOKEN") {
+			t.Errorf("shell %d: the token has no variable:\n%s", target, got)
+		}
+		for _, hidden := range []string{secret, "sandbox-key", "sandbox-token"} {
+			if strings.Contains(got, hidden) {
+				t.Errorf("shell %d: the command holds %s", target, hidden)
+			}
 		}
 	}
 
 	clipboard.SetContent("before")
 	w.fill(map[string]string{"TotalPrice": "much"})
-	w.compose.copyCurl()
+	w.compose.copyCommand(shellBash)
 	if got := clipboard.Content(); got != "before" || !strings.Contains(w.noticeTexts(), "Nothing was copied: 1 field to mend.") {
 		t.Errorf("a form with a problem was copied: %q", got)
 	}

@@ -1,5 +1,7 @@
-// Copies of a request for use outside the desk: a curl command whose secrets
-// are the reader's own to fill in.
+// Copies of a request for use outside the desk: a command whose secrets are
+// left to variables of the reader's shell. This file is what is copied, and
+// the command for bash and its kin; copy_powershell.go and copy_cmd.go have
+// the others.
 
 package ui
 
@@ -8,23 +10,48 @@ import (
 	"strings"
 )
 
-// The variables that stand for secrets in a copied command. The person sets
-// them in their own shell; the desk never writes the values.
+// The environment variables that stand for secrets in a copied command. The
+// person sets them in their own shell; the desk never writes the values.
 const (
-	curlTokenVariable = "ACCESS_TOKEN"
-	curlKeyVariable   = "SUBSCRIPTION_KEY"
+	tokenVariable = "ACCESS_TOKEN"
+	keyVariable   = "SUBSCRIPTION_KEY"
 )
 
-// curlBash composes the command for a POSIX shell that sends the same bytes to
-// the same address. The address comes from client.Instance.PostURL, which
-// holds no secret; token and key are read from variables of the shell.
-func curlBash(address string, body []byte) string {
+// Headers of a copied request.
+const (
+	tokenHeader = "Authorization: Bearer "
+	keyHeader   = "Ocp-Apim-Subscription-Key: "
+	typeHeader  = "Content-Type: application/json"
+)
+
+// copiedRequest is a POST as it is copied. The address comes from
+// client.Instance.PostURL, which holds no secret.
+type copiedRequest struct {
+	Address string
+	Body    []byte
+}
+
+// maxBashWord is the longest word that is put on a command line: Linux takes
+// 128 KiB for one.
+const maxBashWord = 100 << 10
+
+// Bash composes the command for bash, and any other POSIX shell, that sends the
+// same bytes to the same address. Without the token's variable the shell says
+// so and sends nothing; the key's may be missing, as some services need none.
+func (r copiedRequest) Bash() string {
 	lines := []string{
-		"curl --request " + http.MethodPost + " " + quoteBash(address),
-		`--header "Authorization: Bearer ${` + curlTokenVariable + `}"`,
-		`--header "Ocp-Apim-Subscription-Key: ${` + curlKeyVariable + `}"`,
-		"--header " + quoteBash("Content-Type: application/json"),
-		"--data-raw " + quoteBash(string(body)),
+		"curl --globoff --include --request " + http.MethodPost + " " + quoteBash(r.Address),
+		`--header "` + tokenHeader + "${" + tokenVariable + `:?set it to an access token first}"`,
+		`--header "` + keyHeader + "${" + keyVariable + `-}"`,
+		"--header " + quoteBash(typeHeader),
+	}
+	body := quoteBash(string(r.Body))
+	if len(body) > maxBashWord {
+		// printf is part of the shell: no limit of the system's holds for it.
+		lines[0] = "printf %s " + body + " | " + lines[0]
+		lines = append(lines, "--data-binary @-")
+	} else {
+		lines = append(lines, "--data-raw "+body)
 	}
 	return strings.Join(lines, " \\\n  ") + "\n"
 }

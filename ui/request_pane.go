@@ -18,11 +18,13 @@ import (
 
 // requestActions is what the pane's buttons do.
 type requestActions struct {
-	CopyJSON, CopyCurl func()
-	Keep               func(keepFor)
-	ShowOnProfile      func()
-	LookAgain          func()
-	SendAgain          func()
+	CopyJSON func()
+	// CopyCommand copies the request as a command for a shell.
+	CopyCommand   func(shell)
+	Keep          func(keepFor)
+	ShowOnProfile func()
+	LookAgain     func()
+	SendAgain     func()
 }
 
 // requestPane shows a request and its outcome.
@@ -63,12 +65,13 @@ func newRequestPane(do requestActions) *requestPane {
 		note:      widgets.NewWrappedText("", widgets.RoleCaption),
 		layout:    &requestLayout{},
 	}
-	copyCurl := widgets.NewButton("Copy as cURL", do.CopyCurl)
-	copyCurl.SetTip("For bash. Token and key are left to variables of your shell.")
+	copyCommand := widgets.NewMenuButton("Copy as cURL", nil)
+	copyCommand.OnTapped = func() { widgets.ShowMenuBelow(copyCommand, shellItems(do.CopyCommand)) }
+	copyCommand.SetTip("As a command for your shell. Token and key are left to its variables ACCESS_TOKEN and SUBSCRIPTION_KEY.")
 	p.keep = widgets.NewMenuButton("", nil)
 	p.keep.OnTapped = func() { p.chooseKeep(do.Keep) }
 	p.keep.SetTip("How long the service keeps the activity (validUntil)")
-	p.copyAs = container.New(&flowLayout{}, widgets.NewButton("Copy JSON", do.CopyJSON), copyCurl, p.keep)
+	p.copyAs = container.New(&flowLayout{}, widgets.NewButton("Copy JSON", do.CopyJSON), copyCommand, p.keep)
 	p.answering = container.NewStack(p.answer)
 	p.build()
 	return p
