@@ -27,12 +27,16 @@ type Entry struct {
 	OnKey func(*fyne.KeyEvent) bool
 	// OnShortcut sees shortcuts before the entry does; true means used up.
 	OnShortcut func(fyne.Shortcut) bool
+	// WheelTo gets the mouse wheel where the entry's own text has nothing to
+	// scroll, for example the form around it; nil: nothing does.
+	WheelTo fyne.Scrollable
 
 	readOnly    bool
 	problem     bool
 	focused     bool
 	placeholder string // shown in italics
 	ring        *canvas.Rectangle
+	wheel       *entryWheel
 }
 
 var (
@@ -264,6 +268,7 @@ func entryUse(s fyne.Shortcut) use {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	e.ring = canvas.NewRectangle(nil)
 	r := &entryRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e}
+	e.wheel = newEntryWheel(e, r.WidgetRenderer.Objects())
 	r.paint()
 	return r
 }
@@ -278,20 +283,21 @@ type entryRenderer struct {
 // problem while the cursor is in the field.
 func (r *entryRenderer) Objects() []fyne.CanvasObject {
 	inner := r.WidgetRenderer.Objects()
-	objects := make([]fyne.CanvasObject, 0, len(inner)+1)
+	objects := make([]fyne.CanvasObject, 0, len(inner)+2)
 	for _, o := range inner {
 		if box, ok := o.(*canvas.Rectangle); ok && box.StrokeWidth > 0 {
 			continue
 		}
 		objects = append(objects, o)
 	}
-	return append(objects, r.entry.ring)
+	return append(objects, r.entry.ring, r.entry.wheel)
 }
 
 // Layout places both.
 func (r *entryRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	r.entry.ring.Resize(size)
+	r.entry.wheel.Resize(size)
 }
 
 // Refresh redraws both.

@@ -66,6 +66,7 @@ func newFieldEditor(r *formRow) fieldEditor {
 	entry.OnFocusGained = r.gained
 	entry.OnFocusLost = r.lost
 	entry.OnShortcut = r.shortcut
+	entry.WheelTo = r.view.scroll
 	if links := r.links(); len(links) > 0 {
 		entry.ActionItem = Pad(0, 6, 0, 4, Row(2, links...))
 	}
