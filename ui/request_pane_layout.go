@@ -116,7 +116,7 @@ func codeHeight(lines int) float32 { return float32(max(lines, codeMinLines))*co
 // there is no more room.
 type flowLayout struct{ width float32 } // as last laid out
 
-const flowGap float32 = 8
+const flowGap float32 = 4
 
 // MinSize is the widest object, and the lines of the last layout.
 func (l *flowLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {

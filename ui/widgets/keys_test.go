@@ -131,3 +131,17 @@ func TestALongNameOnAButtonPushesNothingAway(t *testing.T) {
 		t.Errorf("the tip is %q", root.Tip())
 	}
 }
+
+func TestATapTakesTheTipAway(t *testing.T) {
+	button := widgets.NewButton("Copy", func() {})
+	button.SetTip("Copies the request")
+	_, root := show(t, fyne.NewSize(300, 200), button)
+	test.MoveMouse(fyne.CurrentApp().Driver().CanvasForObject(button), fyne.NewPos(20, 15))
+	if root.Tip() == "" {
+		t.Fatal("no tip shows: nothing is proved")
+	}
+	test.Tap(button)
+	if tip := root.Tip(); tip != "" {
+		t.Errorf("the tip %q stays", tip)
+	}
+}

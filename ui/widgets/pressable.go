@@ -28,6 +28,7 @@ type pressable struct {
 // Tapped acts.
 func (p *pressable) Tapped(*fyne.PointEvent) {
 	if !p.disabled {
+		hideTip(p.owner) // before what the tap opens covers the layer of tips
 		p.act()
 	}
 }
