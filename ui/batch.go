@@ -48,6 +48,7 @@ type BatchPage struct {
 
 var (
 	_ Page      = (*BatchPage)(nil)
+	_ Arriver   = (*BatchPage)(nil)
 	_ Finder    = (*BatchPage)(nil)
 	_ Refresher = (*BatchPage)(nil)
 	_ Escaper   = (*BatchPage)(nil)
@@ -127,6 +128,13 @@ func (p *BatchPage) Leave() {
 func (p *BatchPage) Find() {
 	p.env.Window.Canvas().Focus(p.path)
 	p.path.SelectAll()
+}
+
+// Arrive puts the cursor into the path where no file is open.
+func (p *BatchPage) Arrive() {
+	if p.file == nil {
+		p.Find()
+	}
 }
 
 // Refresh reads the file again (F5), for example after it was mended. Without

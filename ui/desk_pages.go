@@ -24,7 +24,8 @@ func (d *Desk) open(id PageID, arg any) {
 	if page == nil || d.ending {
 		return
 	}
-	if page != d.shown {
+	arriving := page != d.shown
+	if arriving {
 		if d.shown != nil {
 			d.shown.Leave()
 		}
@@ -35,6 +36,8 @@ func (d *Desk) open(id PageID, arg any) {
 	}
 	if opener, ok := page.(Opener); ok && arg != nil {
 		opener.Open(arg)
+	} else if arriver, ok := page.(Arriver); ok && arriving && d.usable() {
+		arriver.Arrive()
 	}
 }
 

@@ -37,6 +37,10 @@ type Page interface {
 	Leave()
 }
 
+// Arriver is a page that puts the cursor where work on it begins. Arrive is
+// called when a person goes to the page, not when it is opened at something.
+type Arriver interface{ Arrive() }
+
 // Finder is a page with a field to find something in it (Ctrl+F).
 type Finder interface{ Find() }
 

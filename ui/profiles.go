@@ -35,6 +35,7 @@ type ProfilesPage struct {
 
 var (
 	_ Page      = (*ProfilesPage)(nil)
+	_ Arriver   = (*ProfilesPage)(nil)
 	_ Finder    = (*ProfilesPage)(nil)
 	_ Refresher = (*ProfilesPage)(nil)
 	_ Opener    = (*ProfilesPage)(nil)
@@ -100,6 +101,13 @@ func (p *ProfilesPage) Leave() {
 func (p *ProfilesPage) Find() {
 	p.env.Window.Canvas().Focus(p.search)
 	p.search.SelectAll()
+}
+
+// Arrive puts the cursor into the search box where no profile is shown.
+func (p *ProfilesPage) Arrive() {
+	if p.opened == "" {
+		p.Find()
+	}
 }
 
 // Refresh reads the profile again.

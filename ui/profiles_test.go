@@ -108,3 +108,18 @@ func TestInitialsOfANameAreTwoLettersAtMost(t *testing.T) {
 		}
 	}
 }
+
+func TestTheCursorIsInTheSearchBoxWhereNoProfileIsShown(t *testing.T) {
+	w := newWorking(t)
+	w.goTo(PageProfiles)
+	if w.window.Canvas().Focused() != w.profiles.search {
+		t.Errorf("the cursor is in %T", w.window.Canvas().Focused())
+	}
+	w.search("CNTID_1000")
+	w.window.Canvas().Unfocus()
+	w.goTo(PageHistory)
+	w.goTo(PageProfiles)
+	if focused := w.window.Canvas().Focused(); focused != nil {
+		t.Errorf("with a profile shown the cursor is in %T", focused)
+	}
+}
