@@ -59,44 +59,6 @@ type Starter interface{ New() }
 // filter. It answers whether it did.
 type Escaper interface{ Escape() bool }
 
-// Saver is a page that can keep what it holds as a preset (Ctrl+S).
-type Saver interface{ Save() }
-
-// Duplicator is a page that can begin a new activity from the one that it shows
-// (Ctrl+D).
-type Duplicator interface{ Duplicate() }
-
-// Undoer is a page whose changes can be taken back (Ctrl+Z) and made again
-// (Ctrl+Y, Shift+Ctrl+Z).
-type Undoer interface {
-	Undo()
-	Redo()
-}
-
-// FieldUndoer is an Undoer whose history covers what is typed into its fields.
-// While UndoesFields, Ctrl+Z goes to the page, even with the cursor in a text
-// field; otherwise a text field takes back its own typing.
-type FieldUndoer interface {
-	Undoer
-	// UndoesFields says whether the cursor is in a field of that history. It is
-	// false, for example, in a box that finds something.
-	UndoesFields() bool
-}
-
-// Offerer is a page with things that can be found by their names (Ctrl+K), for
-// example the fields of the entity that it shows, and presets. Offers is called
-// whenever the list is opened, also while the page is hidden.
-type Offerer interface{ Offers() []Offer }
-
-// Searcher is a page that can look for any text, for example for a customer's
-// key. Ctrl+K offers it for what was typed; the page is shown before.
-type Searcher interface{ Search(text string) }
-
-// JournalFollower is a page that shows what is in the journal. JournalChanged
-// is called while the page is shown, when another desk has written there. What
-// this desk writes is told by Journal.Subscribe.
-type JournalFollower interface{ JournalChanged() }
-
 // Opener is a page that takes an argument: one of the types ending in Arg.
 // Open is called after Enter. Unknown arguments are ignored.
 type Opener interface{ Open(arg any) }
