@@ -121,7 +121,11 @@ func (p *SettingsPage) layout() fyne.CanvasObject {
 			settingRow("Version", widgets.NewValue(productName+" "+Version, widgets.RoleBody), ""),
 		),
 	)
-	return container.NewVScroll(container.New(readableLayout{820}, widgets.Pad(20, 24, 24, 24, sections)))
+	page := container.NewVScroll(container.New(readableLayout{820}, widgets.Pad(20, 24, 24, 24, sections)))
+	for _, e := range []*settingEntry{p.zoneName, p.caller, p.retention} {
+		e.entry.WheelTo = page
+	}
+	return page
 }
 
 // section is a card with a heading.
