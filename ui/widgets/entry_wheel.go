@@ -8,7 +8,6 @@ import (
 	"math"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
@@ -66,5 +65,5 @@ func (w *entryWheel) moves(by fyne.Delta) bool {
 
 // CreateRenderer draws nothing.
 func (w *entryWheel) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
