@@ -69,6 +69,11 @@ func explainSending(err error) (Message, bool) {
 			m.What, m.Do = m.What+" "+cause.What, cause.Do
 		}
 		return m, true
+	case errors.As(err, &unwritten) && unwritten.Entry.State == journal.Queued:
+		return Message{
+			What: "Nothing was sent, but that could not be written to the journal.",
+			Do:   "At the next start it is listed as never sent. It can be sent again.",
+		}, true
 	case errors.As(err, &unwritten):
 		return Message{
 			What: fmt.Sprintf("It was sent and is %s, but that could not be written to the journal.", unwritten.Entry.State),

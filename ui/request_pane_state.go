@@ -84,7 +84,7 @@ func (w sendWords) outcome(e journal.Entry) widgets.Step {
 		if e.NextTry.IsZero() {
 			return widgets.Step{Tone: widgets.ToneWarning, Strong: "Never sent", Detail: neverWhy(e)}
 		}
-		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "to be sent at " + e.NextTry.In(w.Zone).Format(clockLayout)}
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "for its turn, not before " + e.NextTry.In(w.Zone).Format(clockLayout)}
 	case journal.Sending:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Sending…", Detail: ""}
 	case journal.Accepted, journal.Visible:
@@ -108,11 +108,11 @@ func neverWhy(e journal.Entry) string {
 	return "the desk ended before it could be sent"
 }
 
-// acceptedWord: an activity whose answer was lost or was 409 can be visible
-// without ever having been accepted in words.
+// acceptedWord: an activity whose answer was lost, was 409 or was none of the
+// contract's can be visible without ever having been accepted in words.
 func acceptedWord(e journal.Entry) string {
 	switch {
-	case e.Status >= 200 && e.Status < 300:
+	case e.Status == http.StatusCreated, e.Status == http.StatusAccepted, e.Status == http.StatusNoContent:
 		return "Accepted"
 	case e.Status == http.StatusConflict:
 		return "Already there"

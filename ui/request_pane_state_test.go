@@ -87,7 +87,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		"waiting": {
 			journal.Entry{State: journal.Queued, NextTry: sent},
 			sendWords{},
-			"Waiting to be sent at 13:02:11",
+			"Waiting for its turn, not before 13:02:11",
 		},
 	})
 }
