@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
@@ -35,6 +36,25 @@ type dialer struct {
 	logger      *slog.Logger
 	redact      *redact.Redactor
 	now         func() time.Time
+
+	mu     sync.Mutex
+	pacers map[string]*client.Pacer // by connection and root
+}
+
+// pacer is the budget of a connection: one for all callers, and the same when
+// the connection is opened again, for the service goes on counting.
+func (d *dialer) pacer(c settings.Connection) *client.Pacer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	key := c.ID + " " + c.Root
+	if d.pacers == nil {
+		d.pacers = map[string]*client.Pacer{}
+	}
+	if d.pacers[key] == nil {
+		d.pacers[key] = client.NewPacer(rateOf(c), time.Minute)
+	}
+	d.pacers[key].SetLimit(rateOf(c))
+	return d.pacers[key]
 }
 
 func (d *dialer) dial(c settings.Connection) (*Link, error) {
@@ -43,7 +63,7 @@ func (d *dialer) dial(c settings.Connection) (*Link, error) {
 		UserAgent: userAgent,
 		Logger:    d.logger,
 		Redact:    d.redact,
-		Pacer:     client.NewPacer(rateOf(c), time.Minute), // one for all callers
+		Pacer:     d.pacer(c),
 	}
 	var describe func() string
 	switch c.Auth {
