@@ -26,9 +26,14 @@ func (p *ComposePage) fieldChanged(name string) {
 	if field, ok := d.form.Field(name); ok && field.CustomerRef {
 		p.customerChanged(d)
 	}
+	p.edited(d)
 	p.showPreview()
 	p.showBar()
 }
+
+// edited is called after every change of what a draft holds, by a key or as a
+// whole, before it is shown.
+func (p *ComposePage) edited(*draft) {}
 
 // tick keeps words that count from the clock, such as "now-2d", true: what is
 // shown is what would be sent at this moment.
@@ -111,6 +116,7 @@ func (p *ComposePage) replace(d *draft, said string, change func()) {
 	p.checking.Cancel()
 	d.who = customerCheck{}
 	change()
+	p.edited(d)
 	p.formReplaced(d)
 	if before.Empty() {
 		return
@@ -123,6 +129,7 @@ func (p *ComposePage) replace(d *draft, said string, change func()) {
 				return
 			}
 			d.who = who
+			p.edited(d)
 			p.formReplaced(d)
 		},
 	})

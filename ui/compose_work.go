@@ -39,6 +39,7 @@ type composeWork struct {
 	title    *widgets.Value
 	subtitle *widgets.Text
 	warning  *widgets.Text
+	tools    *fyne.Container // beside the title: what can be done with the form as a whole
 	tabs     *widgets.TabBar
 	find     *widgets.Entry
 	form     *widgets.FormView
@@ -69,6 +70,7 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 		title:    widgets.NewLineValue("", widgets.RoleTitle),
 		subtitle: widgets.NewEllipsisText("", widgets.RoleCaption),
 		warning:  widgets.NewWrappedText("", widgets.RoleWarning),
+		tools:    widgets.Row(8),
 		tabs:     widgets.NewTabBar("Form", "Fields", "Sample rows"),
 		find:     widgets.NewEntry(),
 		form:     widgets.NewFormView(),

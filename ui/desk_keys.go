@@ -4,15 +4,39 @@ package ui
 
 import "runtime"
 
-// bindKeys gives the window its keys. It is called once, before the window has
-// its content.
-func (d *Desk) bindKeys() { bind(d.frame.root, commands(d)) }
+// bindKeys gives the window its keys.
+func (d *Desk) bindKeys() { bind(d.frame.root, commands(d), d.byKey) }
+
+// bindPageKeys gives the window the keys of its pages' own actions.
+func (d *Desk) bindPageKeys() { bind(d.frame.root, pageCommands(d.pages), d.byKey) }
+
+// allCommands is everything that can be done here, in the order in which it is
+// listed.
+func (d *Desk) allCommands() []command {
+	return inGroups(append(available(commands(d), d.pages), pageCommands(d.pages)...))
+}
+
+// byKey does what was asked by its key: a page's own action only while the page
+// is there to act upon.
+func (d *Desk) byKey(c command) {
+	if c.of == "" || d.shown != nil && d.shown.ID() == c.of && d.usable() {
+		c.run()
+	}
+}
+
+// byName does what was chosen by its name: the page of an action is shown first.
+func (d *Desk) byName(c command) {
+	if c.of != "" {
+		d.goTo(c.of)
+	}
+	d.byKey(c)
+}
 
 // showMenu fills the bar that macOS has at the top of the screen. Elsewhere a
 // menu would take a line of the window, for what keys and pickers offer.
 func (d *Desk) showMenu() {
 	if runtime.GOOS == "darwin" {
-		d.window.SetMainMenu(mainMenu(available(commands(d), d.pages), d.free))
+		d.window.SetMainMenu(mainMenu(d.allCommands(), d.free, d.byName))
 	}
 }
 
@@ -65,5 +89,5 @@ func (d *Desk) escape() {
 }
 
 func (d *Desk) showKeys() {
-	d.show(keysCard(available(commands(d), d.pages), runtime.GOOS == "darwin"))
+	d.show(keysCard(d.allCommands(), runtime.GOOS == "darwin"))
 }

@@ -52,6 +52,7 @@ func (d *Desk) started(opened *services, err error) {
 	d.credentials = credentials
 	d.pages = d.build(d)
 	d.frame.setPages(d.pages, runtime.GOOS == "darwin", d.goTo)
+	d.bindPageKeys()
 	d.showMenu()
 	d.session.OnChange(d.sessionChanged)
 	d.frame.panel.ShowContent()

@@ -63,6 +63,7 @@ func keyLabel(key fyne.KeyName, mac bool) string {
 type command struct {
 	group  string
 	page   PageID // to which it goes; empty: it does something else
+	of     PageID // the page whose action it is; empty: the window's
 	title  string
 	chords []chord
 	typed  rune // outside of text; 0: none
@@ -172,18 +173,55 @@ func available(list []command, pages []Page) []command {
 	return there
 }
 
-// bind gives every command its keys.
-func bind(to binder, list []command) {
+// pageCommands lists the actions of the pages that have any.
+func pageCommands(pages []Page) []command {
+	var list []command
+	for _, p := range pages {
+		commander, ok := p.(Commander)
+		if !ok {
+			continue
+		}
+		for _, c := range commander.Commands() {
+			c.of = p.ID()
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// inGroups brings the commands of each group together; groups and commands keep
+// the order in which they first came, with the window's own at the end.
+func inGroups(list []command) []command {
+	groups := []string{}
 	for _, c := range list {
+		if !slices.Contains(groups, c.group) {
+			groups = append(groups, c.group)
+		}
+	}
+	rank := func(c command) int {
+		if c.group == groupWindow {
+			return len(groups)
+		}
+		return slices.Index(groups, c.group)
+	}
+	slices.SortStableFunc(list, func(a, b command) int { return rank(a) - rank(b) })
+	return list
+}
+
+// bind gives every command its keys. What a key does is run by does, which has the
+// last word.
+func bind(to binder, list []command, does func(command)) {
+	for _, c := range list {
+		act := func() { does(c) }
 		for _, chord := range c.chords {
 			if chord.modifier == 0 {
-				to.BindKey(chord.key, c.run)
+				to.BindKey(chord.key, act)
 				continue
 			}
-			to.Bind(chord.key, chord.modifier, c.run)
+			to.Bind(chord.key, chord.modifier, act)
 		}
 		if c.typed != 0 {
-			to.BindRune(c.typed, c.run)
+			to.BindRune(c.typed, act)
 		}
 	}
 }
@@ -191,7 +229,7 @@ func bind(to binder, list []command) {
 // mainMenu makes the menu for the bar that macOS has at the top of the screen.
 // Its shortcuts run before any widget sees them, so allowed has the last word:
 // nothing is done behind an open dialog.
-func mainMenu(list []command, allowed func() bool) *fyne.MainMenu {
+func mainMenu(list []command, allowed func() bool, does func(command)) *fyne.MainMenu {
 	var menus []*fyne.Menu
 	for _, c := range list {
 		if len(menus) == 0 || menus[len(menus)-1].Label != c.group {
@@ -200,7 +238,7 @@ func mainMenu(list []command, allowed func() bool) *fyne.MainMenu {
 		menu := menus[len(menus)-1]
 		item := fyne.NewMenuItem(c.title, func() {
 			if allowed() {
-				c.run()
+				does(c)
 			}
 		})
 		for _, chord := range c.chords {

@@ -62,7 +62,7 @@ func TestKeysAreWrittenAsThePlatformDoes(t *testing.T) {
 func TestTheMenuDoesWhatTheKeysDoUnlessADialogIsOpen(t *testing.T) {
 	d := &deaf{}
 	open := false
-	menu := mainMenu(commands(d), func() bool { return !open })
+	menu := mainMenu(commands(d), func() bool { return !open }, func(c command) { c.run() })
 	byShortcut := map[string]*fyne.MenuItem{}
 	for _, m := range menu.Items {
 		for _, item := range m.Items {

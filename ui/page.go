@@ -59,6 +59,11 @@ type Starter interface{ New() }
 // filter. It answers whether it did.
 type Escaper interface{ Escape() bool }
 
+// Commander is a page with actions of its own. Commands is asked once, after the
+// page was made. The actions stand in the list of keys and in the menu bar; their
+// keys work while the page is shown.
+type Commander interface{ Commands() []command }
+
 // Opener is a page that takes an argument: one of the types ending in Arg.
 // Open is called after Enter. Unknown arguments are ignored.
 type Opener interface{ Open(arg any) }

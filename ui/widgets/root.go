@@ -17,11 +17,13 @@ type Root struct {
 
 	content fyne.CanvasObject
 	tips    *tipLayer
+	canvas  fyne.Canvas // nil before Attach
 }
 
 var _ fyne.Widget = (*Root)(nil)
 
-// NewRoot puts content into a root. Bind keys, then Attach it to a window.
+// NewRoot puts content into a root. Attach it to a window; keys can be bound
+// before and after.
 func NewRoot(content fyne.CanvasObject) *Root {
 	r := &Root{content: content, tips: newTipLayer()}
 	r.ExtendBaseWidget(r)
@@ -29,31 +31,45 @@ func NewRoot(content fyne.CanvasObject) *Root {
 }
 
 // Attach makes the root the content of a window and takes the keys that come
-// while nothing is focused. Call it once, after the bindings were made.
+// while nothing is focused. Call it once.
 func (r *Root) Attach(w fyne.Window) {
 	w.SetPadded(false)
 	w.SetContent(r)
 	c := w.Canvas()
+	r.canvas = c
 	c.SetOnTypedKey(r.unfocusedKey(c))
 	c.SetOnTypedRune(func(typed rune) {
 		if c.Overlays().Top() == nil {
 			r.typedRune(typed)
 		}
 	})
-	run := func(s fyne.Shortcut) {
-		if c.Overlays().Top() == nil {
-			r.typedShortcut(s)
-		}
-	}
 	for name := range r.shortcuts {
-		c.AddShortcut(namedShortcut(name), run)
+		c.AddShortcut(namedShortcut(name), r.unfocusedShortcut)
 	}
 	// Fyne names these after what they do in text; outside of it they are keys.
 	for _, s := range []fyne.Shortcut{
 		&fyne.ShortcutUndo{}, &fyne.ShortcutRedo{}, &fyne.ShortcutCut{},
 		&fyne.ShortcutCopy{}, &fyne.ShortcutPaste{}, &fyne.ShortcutSelectAll{},
 	} {
-		c.AddShortcut(s, run)
+		c.AddShortcut(s, r.unfocusedShortcut)
+	}
+}
+
+// Bind runs act for a key with modifiers, as Bindings.Bind says.
+func (r *Root) Bind(key fyne.KeyName, modifier fyne.KeyModifier, act func()) {
+	r.Bindings.Bind(key, modifier, act)
+	if r.canvas == nil {
+		return
+	}
+	for _, name := range sameKeys(key) {
+		r.canvas.AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: modifier}, r.unfocusedShortcut)
+	}
+}
+
+// unfocusedShortcut takes a shortcut that came while nothing is focused.
+func (r *Root) unfocusedShortcut(s fyne.Shortcut) {
+	if r.canvas.Overlays().Top() == nil {
+		r.typedShortcut(s)
 	}
 }
 
