@@ -128,9 +128,11 @@ func (f *Form) findStyles() {
 	f.style = styleOf(all)
 }
 
-func (f *Form) sampleTexts(name string) []string {
+func (f *Form) sampleTexts(name string) []string { return textsOf(f.samples, name) }
+
+func textsOf(rows []map[string]any, name string) []string {
 	var texts []string
-	for _, row := range f.samples {
+	for _, row := range rows {
 		if text, ok := row[name].(string); ok && text != "" {
 			texts = append(texts, text)
 		}

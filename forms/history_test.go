@@ -72,7 +72,7 @@ func TestKeystrokesAreUndoneAsPeopleCountThem(t *testing.T) {
 			p.now = p.now.Add(time.Second)
 			p.keys("Subject", "fee")
 		}, `"Cof"@3 ""@0`},
-		"deletions are apart": {func(p *typist) { p.keys("Subject", "Coffea<<e") }, `"Coff"@4 "Coffea"@6 ""@0`},
+		"deletions are apart":                   {func(p *typist) { p.keys("Subject", "Coffea<<e") }, `"Coff"@4 "Coffea"@6 ""@0`},
 		"a word typed again after deleting all": {func(p *typist) { p.keys("Subject", "ab<<c") }, `""@0 "ab"@2 ""@0`},
 		"the cursor left the field": {func(p *typist) {
 			p.keys("Subject", "Cof")

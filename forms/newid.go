@@ -42,17 +42,21 @@ func (f *Form) NewID(name string) (string, error) {
 	if field.Type.Collection {
 		return "", fmt.Errorf("new id: %s is a list", name)
 	}
+	return f.newID(field, f.samples)
+}
+
+func (f *Form) newID(field *Field, rows []map[string]any) (string, error) {
 	switch field.Kind {
 	case metadata.KindGUID:
 		return randomUUID(f.random)
 	case metadata.KindText:
-		return newTextID(f.random, f.sampleTexts(name))
+		return newTextID(f.random, textsOf(rows, field.Name))
 	case metadata.KindInteger:
 		return newInteger(f.random, field.Type)
 	case metadata.KindDecimal:
 		return newInteger(f.random, metadata.DataType{Kind: metadata.KindInteger, Bits: 32})
 	}
-	return "", fmt.Errorf("new id: %s is %s, which holds no id", name, strings.ToLower(field.TypeLabel))
+	return "", fmt.Errorf("new id: %s is %s, which holds no id", field.Name, strings.ToLower(field.TypeLabel))
 }
 
 // randomUUID is a UUID of version 4.
