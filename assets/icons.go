@@ -56,6 +56,12 @@ func IconSearch() fyne.Resource { return theme.SearchIcon() }
 // IconRefresh stands for reading again.
 func IconRefresh() fyne.Resource { return theme.ViewRefreshIcon() }
 
+// IconUndo stands for taking a change back.
+func IconUndo() fyne.Resource { return theme.ContentUndoIcon() }
+
+// IconRedo stands for doing again what was taken back.
+func IconRedo() fyne.Resource { return theme.ContentRedoIcon() }
+
 // IconLock stands for an instance that is read-only.
 func IconLock() fyne.Resource { return themed("lock.svg", iconLock) }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -28,6 +29,7 @@ type ComposePage struct {
 	refused map[draftKey]string // the service's code, where it refused an entity as such
 	sends   *sendDesk
 	grouped groupedAs // what the list shows
+	seed    uint64    // of the newest believable values; 0: none yet
 
 	sampling *Latest[sampleRows]
 	checking *Latest[customerCheck]
@@ -42,6 +44,7 @@ var (
 	_ Starter   = (*ComposePage)(nil)
 	_ Escaper   = (*ComposePage)(nil)
 	_ Opener    = (*ComposePage)(nil)
+	_ Commander = (*ComposePage)(nil)
 )
 
 // NewComposePage makes the page.
@@ -59,6 +62,7 @@ func NewComposePage(env *Env) *ComposePage {
 	p.work = newComposeWork(env, composeActions{
 		Changed: p.fieldChanged, Send: p.Send, Problem: p.focusFirstProblem, FindCustomer: p.findCustomer,
 		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
+		Left: p.leftField, Undo: p.Undo, Redo: p.Redo, FillMenu: p.fillItems,
 	})
 	p.pane = newRequestPane(requestActions{
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, Keep: p.keepFor,
@@ -194,6 +198,9 @@ func (p *ComposePage) show(row entityRow) {
 		p.stopReading()
 	}
 	p.current = d
+	if d.history == nil { // what was kept from before is how it begins
+		d.history = forms.NewHistory(d.form)
+	}
 	if zone := p.env.Zone(); d.form.Zone("") != zone {
 		d.form.SetDefaultZone(zone)
 	}

@@ -26,13 +26,17 @@ type draft struct {
 	key     draftKey
 	row     entityRow
 	form    *forms.Form
+	history *forms.History // of the form; nil before the draft is shown
+	offered forms.StepID   // the step that the notice with Undo speaks of
 	options forms.Options
 	madeAt  time.Time // LoadedAt of the metadata that the form was made of
 	keep    keepFor
 	who     customerCheck
-	last    *sendState // newest send from this draft; nil: none yet
+	known   map[string]customerCheck // who was found, by key: undo shows it at once
+	last    *sendState               // newest send from this draft; nil: none yet
 	samples sampleRows
 	reading bool // samples are being read
+	nextRow int  // the sample row to fill from next
 }
 
 // drafts keeps them. Its methods are called on the UI goroutine.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 )
@@ -33,7 +32,9 @@ func (p *ComposePage) fieldChanged(name string) {
 
 // edited is called after every change of what a draft holds, by a key or as a
 // whole, before it is shown.
-func (p *ComposePage) edited(*draft) {}
+func (p *ComposePage) edited(d *draft) {
+	p.record(d)
+}
 
 // tick keeps words that count from the clock, such as "now-2d", true: what is
 // shown is what would be sent at this moment.
@@ -54,9 +55,11 @@ func (p *ComposePage) findCustomer() {
 // customerChanged forgets who the former key led to, and asks who the new one
 // leads to once it rests.
 func (p *ComposePage) customerChanged(d *draft) {
-	p.checking.Cancel()
 	d.who = customerCheck{}
-	p.lookUpCustomer(d, customerRest)
+	if d == p.current {
+		p.checking.Cancel()
+		p.lookUpCustomer(d, customerRest)
+	}
 }
 
 // lookUpCustomer asks who the typed key leads to.
@@ -80,6 +83,7 @@ func (p *ComposePage) lookUpCustomer(d *draft, rest time.Duration) {
 			check.State, check.Err = checkFailed, err
 		}
 		d.who = check
+		d.knows(check)
 		p.showCustomer()
 	})
 }
@@ -110,29 +114,28 @@ func (p *ComposePage) New() {
 	p.work.FocusFirst()
 }
 
-// replace changes a whole form and offers to undo it.
+// replace changes a whole form in one step and, where something was entered
+// before, offers to undo it.
 func (p *ComposePage) replace(d *draft, said string, change func()) {
-	before, who := d.form.Snapshot(), d.who
-	p.checking.Cancel()
-	d.who = customerCheck{}
+	empty := d.untouched()
+	if p.changeWhole(d, change) && !empty {
+		p.offerUndo(d, said)
+	}
+}
+
+// changeWhole changes a form in one step. It answers false where that left the
+// form as it was.
+func (p *ComposePage) changeWhole(d *draft, change func()) bool {
+	p.record(d) // what was typed until now is a step of its own
+	d.history.Break()
+	before, key := d.history.Newest(), d.customerKey()
 	change()
 	p.edited(d)
-	p.formReplaced(d)
-	if before.Empty() {
-		return
+	if d.customerKey() != key {
+		p.customerChanged(d)
 	}
-	p.env.Notify(Notice{
-		Key: "replaced-" + d.key.Instance + "-" + d.key.Entity, Tone: ToneInfo, Text: said, Action: "Undo",
-		OnAction: func() {
-			if _, err := d.form.Restore(before); err != nil {
-				p.env.Notify(NoticeOf("undo", err))
-				return
-			}
-			d.who = who
-			p.edited(d)
-			p.formReplaced(d)
-		},
-	})
+	p.formReplaced(d)
+	return d.history.Newest() != before
 }
 
 // formReplaced shows a draft whose form changed as a whole.
@@ -175,23 +178,6 @@ func (p *ComposePage) samplesRead(d *draft) {
 		p.formReplaced(d)
 	}
 	p.work.ShowSamples(d)
-}
-
-// useSample fills the form from a sample row, with a new key.
-func (p *ComposePage) useSample(row client.Row) {
-	d := p.current
-	if d == nil || d.row.Muted {
-		return
-	}
-	p.replace(d, "The form was filled from a sample row.", func() {
-		p.fill(d, row.Raw())
-		for _, name := range d.keyFields() {
-			if id, err := d.newID(name); err == nil {
-				d.form.SetText(name, id)
-			}
-		}
-	})
-	p.work.ShowForm()
 }
 
 // fill takes a JSON object as the form's state. Members that the metadata does

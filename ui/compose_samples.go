@@ -152,6 +152,13 @@ func (t *samplesTab) cell(row, column int) widgets.TableCell {
 	}
 }
 
+// Focus goes to the rows, where there are any.
+func (t *samplesTab) Focus(c fyne.Canvas) {
+	if len(t.shown.Rows) > 0 {
+		c.Focus(t.table)
+	}
+}
+
 func (t *samplesTab) enable() {
 	if t.table.SelectedRow() < 0 {
 		t.start.Disable()

@@ -23,6 +23,9 @@ type composeActions struct {
 	ReadSamples  func()
 	UseSample    func(client.Row)
 	Reload       func()
+	Left         func(field string) // the cursor left it
+	Undo, Redo   func()
+	FillMenu     func() []widgets.MenuItem
 }
 
 // The tabs, by their places in the bar.
@@ -40,6 +43,9 @@ type composeWork struct {
 	subtitle *widgets.Text
 	warning  *widgets.Text
 	tools    *fyne.Container // beside the title: what can be done with the form as a whole
+	undo     *widgets.Button
+	redo     *widgets.Button
+	fill     *widgets.Button
 	tabs     *widgets.TabBar
 	find     *widgets.Entry
 	form     *widgets.FormView
@@ -89,8 +95,10 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.find.OnChanged = func(text string) { w.form.SetFilter(text, widgets.AllFields) }
 	w.find.OnSubmitted = func(string) { w.form.FocusFirst() }
 	w.form.OnChanged = do.Changed
+	w.form.OnLeft = do.Left
 	w.form.ActionsFor = w.actionsFor
 	w.form.Zones = zoneNames("")
+	w.makeTools()
 	w.views = []fyne.CanvasObject{w.forming, w.fields.Content(), w.samples.Content()}
 	w.whole = newStatePanel(env, w.layout())
 	return w
@@ -143,6 +151,7 @@ func (w *composeWork) Show(d *draft) {
 		w.form.Sync()
 	}
 	w.shown = d
+	w.ShowTools()
 	if d.row.Muted {
 		w.forming.ShowEmpty("Nothing can be sent to "+d.row.Name, d.row.Reason, "", nil)
 	} else {
@@ -173,6 +182,12 @@ func (w *composeWork) Typing() bool { return w.form.FocusedField() != "" }
 func (w *composeWork) ShowForm() {
 	w.tab = tabForm
 	w.showTab()
+}
+
+// ShowSampleRows goes to the sample rows, to choose one.
+func (w *composeWork) ShowSampleRows() {
+	w.choseTab(tabSamples)
+	w.samples.Focus(w.window.Canvas())
 }
 
 // FocusFirst puts the cursor into the first field.

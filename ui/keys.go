@@ -59,6 +59,12 @@ func keyLabel(key fyne.KeyName, mac bool) string {
 	}
 }
 
+// ofText says that fields use the chord themselves. It is not shown in the menu
+// bar, whose keys run before a field sees them: undo in a find box is the box's.
+func (c chord) ofText() bool {
+	return c.key == fyne.KeyZ && c.modifier&^fyne.KeyModifierShift == ctrl || c.key == fyne.KeyY && c.modifier == ctrl
+}
+
 // command is one thing that can be done by key.
 type command struct {
 	group  string
@@ -242,7 +248,7 @@ func mainMenu(list []command, allowed func() bool, does func(command)) *fyne.Mai
 			}
 		})
 		for _, chord := range c.chords {
-			if chord.modifier != 0 {
+			if chord.modifier != 0 && !chord.ofText() {
 				item.Shortcut = &desktop.CustomShortcut{KeyName: chord.key, Modifier: chord.modifier}
 				break
 			}

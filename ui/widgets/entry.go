@@ -27,6 +27,9 @@ type Entry struct {
 	OnKey func(*fyne.KeyEvent) bool
 	// OnShortcut sees shortcuts before the entry does; true means used up.
 	OnShortcut func(fyne.Shortcut) bool
+	// UndoByWindow leaves undo and redo to the window, which keeps one history
+	// of several fields. Else the entry has its own.
+	UndoByWindow bool
 	// WheelTo gets the mouse wheel where the entry's own text has nothing to
 	// scroll, for example the form around it; nil: nothing does.
 	WheelTo fyne.Scrollable
@@ -212,6 +215,10 @@ func (e *Entry) uses(key fyne.KeyName) bool {
 // TypedShortcut does what Fyne's entry does with it, else passes it on.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 	if e.OnShortcut != nil && e.OnShortcut(s) {
+		return
+	}
+	if e.UndoByWindow && undoes(s) {
+		passShortcut(e, s)
 		return
 	}
 	switch entryUse(s) {

@@ -27,6 +27,7 @@ type formRow struct {
 	kind    *stateButton
 	lines   []*Value // problem, sent as, hint, note; hidden where empty
 	fix     *Button
+	zone    *Button // of a date and time; else nil
 	focused bool
 	syncing bool
 	tallest float32 // while focused a row does not shrink, so nothing jumps to and fro
@@ -87,6 +88,7 @@ func (r *formRow) sync() (moved bool) {
 	}
 	r.editor.show(text, placeholderOf(r.field, state))
 	r.syncing = false
+	r.showZone()
 	r.kind.set(r.field.TypeLabel, r.field.Describe(), stateWord(r.field, state, text))
 
 	before := r.shownLines()
@@ -173,6 +175,9 @@ func (r *formRow) gained() {
 func (r *formRow) lost() {
 	r.focused = false
 	r.kind.setOpen(false)
+	if r.view.OnLeft != nil {
+		r.view.OnLeft(r.field.Name)
+	}
 	if r.tallest > 0 {
 		r.tallest = 0
 		r.view.relayout()

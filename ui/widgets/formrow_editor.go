@@ -82,6 +82,7 @@ func newFieldEntry(r *formRow) *Entry {
 		entry = NewEntry()
 	}
 	entry.SetReadOnly(r.field.ReadOnly)
+	entry.UndoByWindow = true
 	return entry
 }
 
@@ -119,7 +120,17 @@ func (r *formRow) zoneButton() *Button {
 	button.SetCompact(true)
 	button.SetTip("The zone of this field")
 	button.onFocus = func() { r.view.focusedRow(r) }
+	r.zone = button
 	return button
+}
+
+// showZone follows the field's zone, which is part of the button's width.
+func (r *formRow) showZone() {
+	if r.zone == nil || r.zone.Text() == r.view.form.Zone(r.field.Name).String() {
+		return
+	}
+	r.zone.SetText(r.view.form.Zone(r.field.Name).String())
+	r.Refresh()
 }
 
 func (r *formRow) zoneItems(button *Button) []MenuItem {
@@ -128,8 +139,6 @@ func (r *formRow) zoneItems(button *Button) []MenuItem {
 	choose := func(zone *time.Location) func() {
 		return func() {
 			r.view.form.SetZone(name, zone)
-			button.SetText(r.view.form.Zone(name).String())
-			r.Refresh()
 			r.view.changed(r)
 			focus(r.editor)
 		}

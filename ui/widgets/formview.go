@@ -35,12 +35,15 @@ const (
 
 // FormView shows a form and writes into it what is typed. It is used by Tab,
 // which reaches every field and scrolls to it; Alt+Down opens a field's menu
-// of states. A keystroke updates its own row alone.
+// of states. A keystroke updates its own row alone. Undo and redo in its fields
+// are the window's, which keeps one history of the form.
 type FormView struct {
 	widget.BaseWidget
 
 	// OnChanged is called after a person changed a field.
 	OnChanged func(name string)
+	// OnLeft is called when the cursor leaves a field.
+	OnLeft func(name string)
 	// ActionsFor gives further links for a field; "New ID" for keys and
 	// "Now" for times are there already. It is asked once for each field.
 	ActionsFor func(*forms.Field) []FieldAction

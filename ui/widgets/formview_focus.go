@@ -38,6 +38,22 @@ func (v *FormView) FocusField(name string) {
 	focus(v.rows[index].editor)
 }
 
+// Shows says whether the filter lets a field through.
+func (v *FormView) Shows(name string) bool {
+	return slices.ContainsFunc(v.shown, func(i int) bool { return v.fields[i].Name == name })
+}
+
+// FocusChange puts the cursor into a field to where its text changed, counted
+// in runes; -1 leaves the cursor where it was in the field.
+func (v *FormView) FocusChange(name string, at int) {
+	v.FocusField(name)
+	if row := v.row(name); row != nil && at >= 0 {
+		if entry, ok := row.editor.(*Entry); ok {
+			entry.SetCursor(at)
+		}
+	}
+}
+
 // FocusFirstProblem marks what is missing and puts the cursor into the first
 // field that keeps the form from being sent; false means there is none.
 func (v *FormView) FocusFirstProblem() bool {

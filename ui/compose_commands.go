@@ -1,0 +1,19 @@
+// What can be done on the compose page by key, and is listed with its key.
+
+package ui
+
+import "github.com/activitydesk/activitydesk/forms"
+
+// Commands lists them.
+func (p *ComposePage) Commands() []command {
+	return []command{
+		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo},
+		{group: groupActivity, title: "Redo", chords: redoKeys, run: p.Redo},
+		{group: groupActivity, title: "Fill from a sample row", run: p.chooseSample},
+		{group: groupActivity, title: "Fill from the next sample row", run: p.useNextSample},
+		{group: groupActivity, title: "Fill with believable values what is left out", chords: fillKeys, run: func() { p.fillBelievable(forms.FillLeftOut) }},
+		{group: groupActivity, title: "Fill with believable values what is required", run: func() { p.fillBelievable(forms.FillRequired) }},
+		{group: groupActivity, title: "Fill all fields with believable values", run: func() { p.fillBelievable(forms.FillAll) }},
+		{group: groupActivity, title: "Fill with the values of a seed", run: p.askSeed},
+	}
+}
