@@ -34,7 +34,7 @@ type Filled struct {
 // Values of a small set, ids of other things and ranges of numbers are taken
 // from rows, the entity's sample rows as decoded from JSON with UseNumber.
 //
-// A seed gives the same values again on the same day: dates are near now, and
+// A seed gives the same values again on the same day, from the same rows: dates are near now, and
 // never in the future. A field's value depends on the seed and its name, not on
 // the other fields. Keys are the exception: they end in a random part (NewID),
 // so that two colleagues with one seed do not collide. The reference to the

@@ -4,7 +4,7 @@
 package widgets
 
 import (
-	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -55,16 +55,20 @@ func (e *Entry) menuItems() []MenuItem {
 // SetCursor puts the cursor before a character, counted in runes from 0; beyond
 // the text's end it goes to the end. What was selected no longer is.
 func (e *Entry) SetCursor(at int) {
-	runes := []rune(e.Text)
-	before := string(runes[:max(0, min(at, len(runes)))])
+	at = max(0, min(at, utf8.RuneCountInString(e.Text)))
 	// Left ends a selection, but goes on with one while Shift is held, as it is
 	// for Ctrl+Shift+Z.
 	e.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
-	e.CursorRow, e.CursorColumn = 0, len([]rune(before))
-	if e.MultiLine {
-		e.CursorRow = strings.Count(before, "\n")
-		e.CursorColumn = len([]rune(before[strings.LastIndexByte(before, '\n')+1:]))
+	row, begin := 0, 0
+	for e.CursorColumn = 0; ; row++ { // rows that are broken at words count as well
+		e.CursorRow = row + 1
+		next := e.CursorTextOffset() // 0 beyond the last row
+		if next <= begin || next > at {
+			break
+		}
+		begin = next
 	}
+	e.CursorRow, e.CursorColumn = row, at-begin
 	e.Refresh()
 }
