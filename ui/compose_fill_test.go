@@ -193,7 +193,7 @@ func TestTheCommandsOfThePageHaveKeysOfTheirOwn(t *testing.T) {
 }
 
 func TestAFieldsOwnMenuUndoesByTheForm(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.pick(entityPurchases)
 	w.enter("Subject", "Coffee")
 	w.enter("ProductId", "P1")

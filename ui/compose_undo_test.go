@@ -12,6 +12,12 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
+// still stops the clock, so that what a test types is typed in a row however
+// slow the machine is.
+func still(o *Options) {
+	o.Now = func() time.Time { return time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC) }
+}
+
 // redoShortcut is Ctrl+Shift+Z as Fyne tells it.
 func redoShortcut() fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: fyne.KeyZ, Modifier: ctrl | fyne.KeyModifierShift}
@@ -46,7 +52,7 @@ func (w *working) field() string {
 }
 
 func TestCtrlZUndoesInTheFieldWhereItWasTyped(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.pick(entityPurchases)
 	w.enter("Subject", "Coffee")
 	w.enter("ProductId", "P1")
@@ -72,7 +78,7 @@ func TestCtrlZUndoesInTheFieldWhereItWasTyped(t *testing.T) {
 }
 
 func TestUndoInTheMiddleOfATextPutsTheCursorThere(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.pick(entityPurchases)
 	w.enter("Subject", "a cup")
 	entry := w.window.Canvas().Focused().(*widgets.Entry)
@@ -109,7 +115,7 @@ func TestUndoReachesAFieldFarAwayThatAFilterHides(t *testing.T) {
 }
 
 func TestEachEntityKeepsItsHistory(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.pick(entityPurchases)
 	w.enter("Subject", "Coffee")
 	w.pick(entityReviews)
@@ -148,7 +154,7 @@ func TestAFindBoxHasItsOwnUndo(t *testing.T) {
 }
 
 func TestTheNoticesUndoAgreesWithTheHistory(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.purchase("OPID_92001")
 	w.compose.New()
 	w.window.Canvas().Unfocus()
