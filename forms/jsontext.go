@@ -48,8 +48,10 @@ type node struct {
 }
 
 type member struct {
-	name string // decoded
-	pos  int    // byte offset of the name
+	name       string // decoded
+	pos        int    // byte offset of the name
+	nameEnd    int    // behind the name
+	value, end int    // of the value, and behind it
 }
 
 // parseJSON reads one JSON value that fills the text.
@@ -66,7 +68,7 @@ func parseJSON(text string) (node, *JSONError) {
 	}
 	p.space()
 	if !p.end() {
-		return node{}, p.fail("there is more text after the end of the JSON value")
+		return node{}, p.misplaced("there is more text after the end of the JSON value. Remove it")
 	}
 	return n, nil
 }
@@ -126,8 +128,6 @@ func (p *jsonParser) value(depth int) (node, *JSONError) {
 		return node{kind: nodeString, raw: p.text[start:p.pos], text: s}, nil
 	case c == '-' || c >= '0' && c <= '9':
 		return p.number()
-	case c == '\'':
-		return node{}, p.fail("text goes in double quotes")
 	default:
 		return p.word()
 	}
@@ -135,7 +135,8 @@ func (p *jsonParser) value(depth int) (node, *JSONError) {
 
 func (p *jsonParser) object(depth int) (node, *JSONError) {
 	n := node{kind: nodeObject}
-	seen := map[string]bool{}
+	seen := map[string]int{} // name to its place
+	comma := p.pos
 	p.pos++
 	for {
 		p.space()
@@ -146,45 +147,52 @@ func (p *jsonParser) object(depth int) (node, *JSONError) {
 			p.pos++
 			return n, nil
 		case c == '}':
-			return n, p.fail("a comma before the closing }. Remove it")
+			return n, p.failAt(comma, "a comma before the closing }. Remove it")
 		case c != '"':
-			return n, p.fail("a member's name in double quotes belongs here")
+			return n, p.noName()
 		}
-		at := p.pos
+		m := member{pos: p.pos}
 		name, err := p.str()
 		if err != nil {
 			return n, err
 		}
-		if seen[name] {
-			return n, p.failAt(at, quote(name)+" is there twice. Keep one of them")
+		if first, twice := seen[name]; twice {
+			line := p.failAt(first, "").Line
+			return n, p.failAt(m.pos, fmt.Sprintf("%s is there twice, first in line %d. Keep one of them", quote(name), line))
 		}
-		seen[name] = true
+		seen[name] = m.pos
+		m.name, m.nameEnd = name, p.pos
 		p.space()
 		if p.peek() != ':' {
-			return n, p.fail("a colon belongs after the name " + quote(name))
+			return n, p.misplaced("a colon belongs after the name " + quote(name))
 		}
 		p.pos++
 		p.space()
+		m.value = p.pos
 		item, err := p.value(depth + 1)
 		if err != nil {
 			return n, err
 		}
-		n.names = append(n.names, member{name: name, pos: at})
+		m.end = p.pos
+		n.names = append(n.names, m)
 		n.items = append(n.items, item)
-		if done, err := p.next('}', "}"); done || err != nil {
+		done, err := p.next('}', "}")
+		if done || err != nil {
 			return n, err
 		}
+		comma = p.pos - 1
 	}
 }
 
 func (p *jsonParser) array(depth int) (node, *JSONError) {
 	n := node{kind: nodeArray}
+	comma := p.pos
 	p.pos++
 	for {
 		p.space()
 		if p.peek() == ']' {
 			if len(n.items) > 0 {
-				return n, p.fail("a comma before the closing ]. Remove it")
+				return n, p.failAt(comma, "a comma before the closing ]. Remove it")
 			}
 			p.pos++
 			return n, nil
@@ -197,9 +205,11 @@ func (p *jsonParser) array(depth int) (node, *JSONError) {
 			return n, err
 		}
 		n.items = append(n.items, item)
-		if done, err := p.next(']', "]"); done || err != nil {
+		done, err := p.next(']', "]")
+		if done || err != nil {
 			return n, err
 		}
+		comma = p.pos - 1
 	}
 }
 
@@ -218,43 +228,8 @@ func (p *jsonParser) next(closing byte, name string) (done bool, _ *JSONError) {
 	case c == '"':
 		return false, p.fail("a comma is missing before this")
 	default:
-		return false, p.fail("a comma or a closing " + name + " belongs here")
+		return false, p.misplaced("a comma or a closing " + name + " belongs here")
 	}
-}
-
-// word reads true, false and null, and says what else was written.
-func (p *jsonParser) word() (node, *JSONError) {
-	start := p.pos
-	for !p.end() && !strings.ContainsRune(" \t\r\n,:]}[{\"", rune(p.text[p.pos])) {
-		p.pos++
-	}
-	switch w := p.text[start:p.pos]; w {
-	case "true", "false":
-		return node{kind: nodeBool, raw: w}, nil
-	case "null":
-		return node{kind: nodeNull, raw: w}, nil
-	case "":
-		return node{}, p.fail("a value belongs here")
-	case "NaN", "Infinity", "+Infinity", "INF":
-		return node{}, p.failAt(start, w+" is no JSON number. Write a number or null")
-	default:
-		if lower := strings.ToLower(w); lower == "true" || lower == "false" || lower == "null" {
-			return node{}, p.failAt(start, "JSON writes "+lower+" in small letters")
-		}
-		return node{}, p.failAt(start, quote(w)+" is no JSON value. Text goes in double quotes")
-	}
-}
-
-func (p *jsonParser) number() (node, *JSONError) {
-	start := p.pos
-	for !p.end() && strings.IndexByte("+-.0123456789eE", p.text[p.pos]) >= 0 {
-		p.pos++
-	}
-	raw := p.text[start:p.pos]
-	if !isJSONNumber(raw) {
-		return node{}, p.failAt(start, quote(raw)+" is no JSON number")
-	}
-	return node{kind: nodeNumber, raw: raw}, nil
 }
 
 // str reads a string from its opening quote.

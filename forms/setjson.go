@@ -69,10 +69,7 @@ func (e *UnknownMembersError) Error() string {
 // *UnknownMembersError. In both cases the form stays as it was.
 func (f *Form) SetJSON(data []byte, unknown Unknown) (Report, error) {
 	text := string(data)
-	object, fault := parseJSON(text)
-	if fault == nil && object.kind != nodeObject {
-		fault = &JSONError{Line: 1, Column: 1, Text: "an activity is one JSON object, in { and }"}
-	}
+	object, fault := parseObject(text)
 	if fault != nil {
 		return Report{}, fault
 	}
@@ -93,9 +90,11 @@ func (f *Form) unknownMembers(text string, object node) []UnknownMember {
 	var list []UnknownMember
 	for _, m := range object.names {
 		if _, known := f.index[m.name]; !known {
-			list = append(list, UnknownMember{
-				Name: m.name, Line: strings.Count(text[:m.pos], "\n") + 1, Meant: f.similar(m.name),
-			})
+			meant := f.similar(m.name)
+			if slices.ContainsFunc(object.names, func(other member) bool { return other.name == meant }) {
+				meant = "" // it is there already
+			}
+			list = append(list, UnknownMember{Name: m.name, Line: strings.Count(text[:m.pos], "\n") + 1, Meant: meant})
 		}
 	}
 	return list

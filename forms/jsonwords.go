@@ -1,0 +1,117 @@
+// What stands in a JSON text for a word or a number: the few that are right,
+// and what people write in place of them, with what would be right.
+
+package forms
+
+import "strings"
+
+// misplaced says what is wrong with what stands here, as far as its kind is
+// known; otherwise what belongs here.
+func (p *jsonParser) misplaced(belongs string) *JSONError {
+	switch rest := p.text[p.pos:]; {
+	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, "/*"), strings.HasPrefix(rest, "#"):
+		return p.fail("JSON has no comments. Remove it")
+	case strings.HasPrefix(rest, "'"):
+		return p.fail(`text goes in double quotes: " in place of '`)
+	case strings.HasPrefix(rest, "“"), strings.HasPrefix(rest, "”"), strings.HasPrefix(rest, "„"), strings.HasPrefix(rest, "«"):
+		return p.fail(`JSON takes straight quotes: "`)
+	case strings.HasPrefix(rest, "\u00a0"), strings.HasPrefix(rest, "\u200b"), strings.HasPrefix(rest, "\ufeff"):
+		return p.fail("a space that JSON does not know, as web pages have it. Write a plain one")
+	}
+	return p.fail(belongs)
+}
+
+// noName says what stands in the place of a member's name.
+func (p *jsonParser) noName() *JSONError {
+	if name := p.plainWord(); name != "" && p.peek() != '\'' {
+		return p.fail("the name goes in double quotes: " + stringJSON(name))
+	}
+	if p.peek() == ',' {
+		return p.fail("a comma too many. Remove it")
+	}
+	return p.misplaced("a member's name in double quotes belongs here")
+}
+
+// plainWord is the word of letters, digits and underlines that begins here.
+func (p *jsonParser) plainWord() string {
+	rest := p.text[p.pos:]
+	end := strings.IndexFunc(rest, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
+	})
+	if end < 0 {
+		end = len(rest)
+	}
+	if end > maxQuoted {
+		return ""
+	}
+	return rest[:end]
+}
+
+// word reads true, false and null, and says what else was written.
+func (p *jsonParser) word() (node, *JSONError) {
+	start := p.pos
+	for !p.end() && !strings.ContainsRune(" \t\r\n,:]}[{\"", rune(p.text[p.pos])) {
+		p.pos++
+	}
+	w := p.text[start:p.pos]
+	switch w {
+	case "true", "false":
+		return node{kind: nodeBool, raw: w}, nil
+	case "null":
+		return node{kind: nodeNull, raw: w}, nil
+	case "":
+		return node{}, p.misplaced("a value belongs here")
+	case "NaN", "-NaN", "Infinity", "+Infinity", "INF":
+		return node{}, p.failAt(start, w+" is no JSON number. Write a number or null")
+	case "undefined", "None", "nil", "NULL":
+		return node{}, p.failAt(start, w+" is no JSON value. Write null, or leave the member out")
+	}
+	if lower := strings.ToLower(w); lower == "true" || lower == "false" || lower == "null" {
+		return node{}, p.failAt(start, "JSON writes "+lower+" in small letters")
+	}
+	p.pos = start
+	if right, ok := mendedNumber(w); ok {
+		return node{}, p.fail(quote(w) + " is no JSON number. Write " + right)
+	}
+	return node{}, p.misplaced(quote(w) + " is no JSON value. Text goes in double quotes")
+}
+
+func (p *jsonParser) number() (node, *JSONError) {
+	start := p.pos
+	for !p.end() && strings.IndexByte("+-.0123456789eE", p.text[p.pos]) >= 0 {
+		p.pos++
+	}
+	raw := p.text[start:p.pos]
+	if isJSONNumber(raw) {
+		return node{kind: nodeNumber, raw: raw}, nil
+	}
+	if raw == "-" && strings.HasPrefix(p.text[p.pos:], "Infinity") {
+		return node{}, p.failAt(start, "-Infinity is no JSON number. Write a number or null")
+	}
+	wrong := quote(raw) + " is no JSON number"
+	switch right, ok := mendedNumber(raw); {
+	case ok:
+		wrong += ". Write " + right
+	case strings.Count(raw, "-") > 1 || strings.Count(raw, ".") > 1:
+		wrong += ". A date or other text goes in double quotes"
+	}
+	return node{}, p.failAt(start, wrong)
+}
+
+// mendedNumber is the JSON number that was meant by one with a plus, zeros
+// before it, or nothing before or behind its point.
+func mendedNumber(raw string) (string, bool) {
+	s := strings.TrimPrefix(raw, "+")
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	for len(s) > 1 && s[0] == '0' && s[1] >= '0' && s[1] <= '9' {
+		s = s[1:]
+	}
+	if strings.HasPrefix(s, ".") {
+		s = "0" + s
+	}
+	s = strings.TrimSuffix(s, ".")
+	return sign + s, isJSONNumber(sign + s)
+}
