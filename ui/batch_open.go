@@ -23,23 +23,7 @@ func (p *BatchPage) chooseFile() {
 		}
 	}
 	open.SetConfirmText("Open")
-	p.closeOnEscape(open)
-	open.Show()
-	const share = 0.75 // of the window
-	size := p.env.Window.Canvas().Size()
-	open.Resize(fyne.NewSize(size.Width*share, size.Height*share)) // it has no size before it is shown
-}
-
-// closeOnEscape closes a dialog of Fyne's on Esc, which it does not do itself.
-func (p *BatchPage) closeOnEscape(open *dialog.FileDialog) {
-	window := p.env.Window.Canvas()
-	before := window.OnTypedKey()
-	window.SetOnTypedKey(func(key *fyne.KeyEvent) {
-		if key.Name == fyne.KeyEscape {
-			open.Dismiss()
-		}
-	})
-	open.SetOnClosed(func() { window.SetOnTypedKey(before) })
+	showFileDialog(p.env.Window, open)
 }
 
 // fileChosen is the dialog's answer; no reader: the person said no.

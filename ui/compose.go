@@ -33,7 +33,9 @@ type ComposePage struct {
 
 	sampling *Latest[sampleRows]
 	checking *Latest[customerCheck]
-	opening  *Latest[string] // the customer to show
+	opening  *Latest[string]   // the customer to show
+	resting  *Latest[struct{}] // until the JSON is applied
+	loading  *Latest[string]   // a file into the JSON
 }
 
 var (
@@ -56,6 +58,8 @@ func NewComposePage(env *Env) *ComposePage {
 		sampling: NewLatest[sampleRows](env),
 		checking: NewLatest[customerCheck](env),
 		opening:  NewLatest[string](env),
+		resting:  NewLatest[struct{}](env),
+		loading:  NewLatest[string](env),
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.entities = newEntityList(p.choose)
@@ -63,6 +67,7 @@ func NewComposePage(env *Env) *ComposePage {
 		Changed: p.fieldChanged, Send: p.Send, Problem: p.focusFirstProblem, FindCustomer: p.findCustomer,
 		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
 		Left: p.leftField, Undo: p.Undo, Redo: p.Redo, FillMenu: p.fillItems,
+		TabShown: p.tabShown, RemoveExtra: p.removeExtra, JSON: p.jsonActions(),
 	})
 	p.pane = newRequestPane(requestActions{
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, Keep: p.keepFor,
@@ -89,6 +94,7 @@ func (p *ComposePage) Content() fyne.CanvasObject { return p.content }
 func (p *ComposePage) Enter(place Place) {
 	p.shown = true
 	if !place.Same(p.place) {
+		p.settleJSON(p.current)
 		p.stopReading()
 		p.current = nil
 	}
@@ -102,6 +108,7 @@ func (p *ComposePage) Enter(place Place) {
 // Leave cancels what is being read. What was typed stays, and a send goes on.
 func (p *ComposePage) Leave() {
 	p.shown = false
+	p.settleJSON(p.current)
 	p.stopReading()
 }
 
@@ -109,6 +116,7 @@ func (p *ComposePage) stopReading() {
 	p.sampling.Cancel()
 	p.checking.Cancel()
 	p.opening.Cancel()
+	p.loading.Cancel()
 	if p.current != nil {
 		p.current.reading = false
 		if p.current.who.State == checkBusy {
@@ -193,6 +201,7 @@ func (p *ComposePage) choose(row entityRow) {
 
 // show shows an entity with what was typed for it.
 func (p *ComposePage) show(row entityRow) {
+	p.settleJSON(p.current)
 	d, unfit := p.drafts.At(p.place, row)
 	if d != p.current {
 		p.stopReading()
@@ -206,6 +215,7 @@ func (p *ComposePage) show(row entityRow) {
 	}
 	p.entities.Select(row.Name)
 	p.work.Show(d)
+	p.showJSON()
 	p.sayUnfit(d, unfit)
 	p.showPreview()
 	p.showCustomer()

@@ -29,6 +29,7 @@ func (p *ComposePage) showPreview() {
 		p.pane.ShowNote("")
 		return
 	}
+	p.work.ShowExtras(d.form.Extras())
 	p.pane.ShowRequest("POST …/"+d.key.Entity, d.form.Preview())
 	p.pane.ShowKeep(d.keep)
 	note := noteImmutable
@@ -55,6 +56,7 @@ func (p *ComposePage) showBar() {
 		bar.Hidden = d.row.Muted
 		bar.Problems, bar.Wrong = problemWords(d.form.Problems())
 		bar.Busy = d.last != nil && d.last.Busy
+		bar.Held, bar.HeldLine = d.jsonHeld()
 	}
 	if bar.Reason == "" && bar.Problems == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
 		bar.Guarded = "Read-only: asks for the name first."

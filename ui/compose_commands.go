@@ -2,7 +2,11 @@
 
 package ui
 
-import "github.com/activitydesk/activitydesk/forms"
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/forms"
+)
 
 // Commands lists them.
 func (p *ComposePage) Commands() []command {
@@ -15,5 +19,12 @@ func (p *ComposePage) Commands() []command {
 		{group: groupActivity, title: "Fill with believable values what is required", run: func() { p.fillBelievable(forms.FillRequired) }},
 		{group: groupActivity, title: "Fill all fields with believable values", run: func() { p.fillBelievable(forms.FillAll) }},
 		{group: groupActivity, title: "Fill with the values of a seed", run: p.askSeed},
+		{group: groupJSON, title: "Edit the JSON", chords: []chord{{fyne.KeyJ, ctrl}}, run: p.editJSON},
+		{group: groupJSON, title: "Format the JSON", chords: []chord{{fyne.KeyJ, ctrl | fyne.KeyModifierShift}}, run: p.formatJSON},
+		{group: groupJSON, title: "Take the fields' JSON again", run: p.takeFieldsJSON},
+		{group: groupJSON, title: "Paste in place of the JSON", run: p.pasteOverJSON},
+		{group: groupJSON, title: "Load JSON from a file…", run: p.askJSONFile},
+		{group: groupJSON, title: "Save the JSON as a file…", run: p.askJSONPath},
+		{group: groupActivity, title: "Next problem", chords: []chord{{fyne.KeyF8, 0}}, run: p.nextProblem},
 	}
 }

@@ -37,6 +37,10 @@ type draft struct {
 	samples sampleRows
 	reading bool // samples are being read
 	nextRow int  // the sample row to fill from next
+	// pending is the text of the JSON tab that is not applied to the form; nil:
+	// there is none. It is part of what was typed, as the form is.
+	pending *forms.JSONDraft
+	json    *jsonWork // the JSON as it is being edited; nil: it is not
 }
 
 // drafts keeps them. Its methods are called on the UI goroutine.
@@ -89,7 +93,7 @@ func (d *draft) remake(zone *time.Location) forms.Unfit {
 }
 
 // untouched says that nothing is entered.
-func (d *draft) untouched() bool { return d.form.Snapshot().Empty() }
+func (d *draft) untouched() bool { return d.pending == nil && d.form.Snapshot().Empty() }
 
 // newID suggests a key in the pattern of the sample rows. They may have come
 // after the form was made, so the suggestion is made by a form of its own.

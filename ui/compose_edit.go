@@ -34,6 +34,7 @@ func (p *ComposePage) fieldChanged(name string) {
 // whole, before it is shown.
 func (p *ComposePage) edited(d *draft) {
 	p.record(d)
+	p.jsonFollows(d)
 }
 
 // tick keeps words that count from the clock, such as "now-2d", true: what is
@@ -42,6 +43,7 @@ func (p *ComposePage) tick() {
 	if p.shown && p.current != nil && p.current.form.Resolve() {
 		p.work.SyncForm()
 		p.showPreview()
+		p.jsonTicks()
 	}
 }
 
@@ -117,9 +119,13 @@ func (p *ComposePage) New() {
 // replace changes a whole form in one step and, where something was entered
 // before, offers to undo it.
 func (p *ComposePage) replace(d *draft, said string, change func()) {
-	empty := d.untouched()
+	empty := d.form.Snapshot().Empty()
+	left := d.leaveJSON()
 	if p.changeWhole(d, change) && !empty {
 		p.offerUndo(d, said)
+	}
+	if left != nil {
+		p.offerLeft(d, left)
 	}
 }
 
@@ -144,6 +150,7 @@ func (p *ComposePage) formReplaced(d *draft) {
 		return
 	}
 	p.work.Show(d)
+	p.showJSON()
 	p.showCustomer()
 	p.showPreview()
 	p.showBar()
@@ -260,6 +267,11 @@ func (p *ComposePage) keepFor(keep keepFor) {
 
 func (p *ComposePage) focusFirstProblem() {
 	if p.current == nil {
+		return
+	}
+	if held, _ := p.current.jsonHeld(); held != "" || p.jsonShown() {
+		p.work.ShowJSON()
+		p.work.json.GoToProblem(false)
 		return
 	}
 	p.work.FocusFirstProblem()

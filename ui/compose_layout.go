@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -47,12 +48,15 @@ type barState struct {
 	Wrong    bool   // some are wrong, and not only missing
 	Reason   string // why nothing can be sent; empty: it can
 	Guarded  string // what will be asked first
+	Held     string // why the text of the JSON tab has to be mended first; empty: it has not
+	HeldLine int    // where, from 1
 	Busy     bool
 	Hidden   bool // there is nothing to send to: no button at all
 }
 
 // ShowBar shows the bar.
 func (w *composeWork) ShowBar(bar barState) {
+	bar.hold()
 	label := "Send activity to " + shortName(bar.Instance)
 	if bar.Busy {
 		label = "Sending to " + shortName(bar.Instance) + "…"
@@ -64,15 +68,27 @@ func (w *composeWork) ShowBar(bar barState) {
 		w.send.Enable()
 	}
 	setVisible(w.send, !bar.Hidden)
-	setVisible(w.sendKey, !bar.Hidden)
+	setVisible(w.sendKey, !bar.Hidden && bar.Held == "")
 	w.problems.SetText(bar.Problems)
 	w.mendDot.SetTone(widgets.ToneWarning)
 	if bar.Wrong {
 		w.mendDot.SetTone(widgets.ToneDanger)
 	}
-	setVisible(w.mend, bar.Problems != "" && bar.Reason == "")
+	w.problems.SetTip(bar.Held)
+	setVisible(w.mend, bar.Problems != "" && (bar.Reason == "" || bar.Held != ""))
 	w.reason.SetText(bar.Reason + bar.Guarded)
 	w.whole.Refresh()
+}
+
+// hold makes a text that is not applied the reason, with its line as the way
+// to it.
+func (b *barState) hold() {
+	if b.Held == "" || b.Hidden {
+		b.Held = ""
+		return
+	}
+	b.Reason, b.Guarded, b.Wrong = b.Held, "", true
+	b.Problems = "JSON: line " + strconv.Itoa(b.HeldLine)
 }
 
 // shortName keeps a long name from pushing the button off the screen.
@@ -105,7 +121,10 @@ func entityWords(d *draft) string {
 // the key goes first.
 type barLayout struct{}
 
-const barGap float32 = 8
+const (
+	barGap      float32 = 8
+	reasonLeast float32 = 150 // width of a reason beside what is to be mended
+)
 
 // MinSize is the button with what is to be mended, as high as the reason.
 func (barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -141,7 +160,14 @@ func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		put(key, left, width)
 		left += width + barGap
 	}
-	put(reason, left, max(0, right-left))
+	if mend.Visible() && right-left < reasonLeast {
+		right = left
+		reason.Resize(fyne.NewSize(10*size.Width, size.Height)) // in one line it asks for no height
+		reason.Move(fyne.NewPos(-20*size.Width, 0))             // the way to it says enough
+	}
+	if right > left {
+		put(reason, left, right-left)
+	}
 }
 
 func visibleWidth(o fyne.CanvasObject) float32 {

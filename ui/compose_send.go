@@ -21,7 +21,12 @@ import (
 // sent does nothing.
 func (p *ComposePage) Send() {
 	d := p.current
+	p.settleJSON(d) // what is typed there is what is meant
 	if cannotSend(p.place, d) != "" || d.last != nil && d.last.Busy {
+		return
+	}
+	if held, _ := d.jsonHeld(); held != "" {
+		p.focusFirstProblem()
 		return
 	}
 	body, err := d.form.JSON()
@@ -29,6 +34,7 @@ func (p *ComposePage) Send() {
 		p.focusFirstProblem()
 		return
 	}
+	p.jsonSent(d)
 	p.work.SyncForm() // times such as "now" were fixed by making the bytes
 	p.showPreview()
 	p.submit(&sendState{Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last})

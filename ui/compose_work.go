@@ -26,11 +26,15 @@ type composeActions struct {
 	Left         func(field string) // the cursor left it
 	Undo, Redo   func()
 	FillMenu     func() []widgets.MenuItem
+	TabShown     func() // another tab is shown
+	RemoveExtra  func(forms.Extra)
+	JSON         jsonActions
 }
 
 // The tabs, by their places in the bar.
 const (
 	tabForm = iota
+	tabJSON
 	tabFields
 	tabSamples
 )
@@ -50,6 +54,8 @@ type composeWork struct {
 	find     *widgets.Entry
 	form     *widgets.FormView
 	forming  *widgets.StatePanel // around the form
+	extras   *extrasNote
+	json     *jsonTab
 	fields   *fieldsTab
 	samples  *samplesTab
 	views    []fyne.CanvasObject // by tab
@@ -64,6 +70,7 @@ type composeWork struct {
 	whole *widgets.StatePanel // around all of it
 	shown *draft
 	tab   int // as the person chose
+	seen  int // the one that is shown
 	// instead shows the fields in place of the form of what receives nothing,
 	// until the person asks for the form.
 	instead bool
@@ -77,9 +84,11 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 		subtitle: widgets.NewEllipsisText("", widgets.RoleCaption),
 		warning:  widgets.NewWrappedText("", widgets.RoleWarning),
 		tools:    widgets.Row(8),
-		tabs:     widgets.NewTabBar("Form", "Fields", "Sample rows"),
+		tabs:     widgets.NewTabBar("Form", "JSON", "Fields", "Sample rows"),
 		find:     widgets.NewEntry(),
 		form:     widgets.NewFormView(),
+		extras:   newExtrasNote(do.RemoveExtra),
+		json:     newJSONTab(env, do.JSON),
 		fields:   newFieldsTab(),
 		samples:  newSamplesTab(env, do.ReadSamples, do.UseSample),
 		send:     widgets.NewPrimaryButton("Send activity", do.Send),
@@ -99,7 +108,8 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.form.ActionsFor = w.actionsFor
 	w.form.Zones = zoneNames("")
 	w.makeTools()
-	w.views = []fyne.CanvasObject{w.forming, w.fields.Content(), w.samples.Content()}
+	form := widgets.Dock(nil, nil, w.extras.Content(), nil, w.forming)
+	w.views = []fyne.CanvasObject{form, w.json.Content(), w.fields.Content(), w.samples.Content()}
 	w.whole = newStatePanel(env, w.layout())
 	return w
 }
@@ -154,6 +164,7 @@ func (w *composeWork) Show(d *draft) {
 	w.ShowTools()
 	if d.row.Muted {
 		w.forming.ShowEmpty("Nothing can be sent to "+d.row.Name, d.row.Reason, "", nil)
+		w.json.ShowMuted("Nothing can be sent to "+d.row.Name, d.row.Reason)
 	} else {
 		w.forming.ShowContent()
 	}
@@ -189,6 +200,19 @@ func (w *composeWork) ShowSampleRows() {
 	w.choseTab(tabSamples)
 	w.samples.Focus(w.window.Canvas())
 }
+
+// ShowJSON goes to the JSON.
+func (w *composeWork) ShowJSON() { w.choseTab(tabJSON) }
+
+// Tab is the tab that is shown.
+func (w *composeWork) Tab() int { return w.seen }
+
+// MarkJSON marks the JSON tab: its text is not applied.
+func (w *composeWork) MarkJSON(marked bool) { w.tabs.SetMark(tabJSON, marked) }
+
+// ShowExtras names the members that are sent although the entity has none
+// such.
+func (w *composeWork) ShowExtras(extras []forms.Extra) { w.extras.Show(extras) }
 
 // FocusFirst puts the cursor into the first field.
 func (w *composeWork) FocusFirst() {
@@ -237,6 +261,10 @@ func (w *composeWork) showTab() {
 		setVisible(view, i == tab)
 	}
 	setVisible(w.find, tab == tabForm && w.shown != nil && !w.shown.row.Muted)
+	if w.seen != tab {
+		w.seen = tab
+		w.do.TabShown()
+	}
 }
 
 // warningWords warns of an entity that may be tried.

@@ -61,6 +61,18 @@ func (b *TabBar) SetLabel(index int, label string) {
 	}
 }
 
+// SetMark puts a red dot beside a tab's words: something there has to be
+// mended. It takes no room, so that marking moves nothing.
+func (b *TabBar) SetMark(index int, marked bool) {
+	if t := b.tabs[index]; t.marked != marked {
+		t.marked = marked
+		t.Refresh()
+	}
+}
+
+// Marked says whether a tab has the dot.
+func (b *TabBar) Marked(index int) bool { return b.tabs[index].marked }
+
 func (b *TabBar) choose(index int) {
 	b.Select(index)
 	if b.OnSelected != nil {
@@ -100,6 +112,7 @@ type tab struct {
 
 	label    *Text
 	selected bool
+	marked   bool
 }
 
 var _ fyne.Focusable = (*tab)(nil)
@@ -124,7 +137,7 @@ func (t *tab) setSelected(selected bool) {
 func (t *tab) CreateRenderer() fyne.WidgetRenderer {
 	r := &tabRenderer{
 		tab: t, shade: canvas.NewRectangle(color.Transparent),
-		line: canvas.NewRectangle(color.Transparent), frame: newFrame(),
+		line: canvas.NewRectangle(color.Transparent), frame: newFrame(), dot: canvas.NewCircle(color.Transparent),
 	}
 	r.paint()
 	return r
@@ -133,17 +146,19 @@ func (t *tab) CreateRenderer() fyne.WidgetRenderer {
 type tabRenderer struct {
 	tab                *tab
 	shade, line, frame *canvas.Rectangle
+	dot                *canvas.Circle
 }
 
 const (
 	tabSide   = 6
+	tabDot    = 6
 	tabHeight = 32
 )
 
 func (r *tabRenderer) Destroy() {}
 
 func (r *tabRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.shade, r.tab.label, r.line, r.frame}
+	return []fyne.CanvasObject{r.shade, r.tab.label, r.line, r.frame, r.dot}
 }
 
 // MinSize leaves room for the label in bold, so that choosing moves nothing.
@@ -159,6 +174,8 @@ func (r *tabRenderer) Layout(size fyne.Size) {
 	r.tab.label.Resize(inner)
 	r.line.Resize(fyne.NewSize(size.Width-2*tabSide, 2))
 	r.line.Move(fyne.NewPos(tabSide, size.Height-2))
+	r.dot.Resize(fyne.NewSquareSize(tabDot))
+	r.dot.Move(fyne.NewPos(size.Width-tabDot, 5))
 }
 
 func (r *tabRenderer) Refresh() {
@@ -178,6 +195,7 @@ func (r *tabRenderer) paint() {
 	}
 	r.line.FillColor = colorOf(t, line)
 	r.shade.FillColor, r.shade.CornerRadius = colorOf(t, t.overlay()), 4
+	r.dot.FillColor, r.dot.Hidden = colorOf(t, theme.ColorNameError), !t.marked
 	t.label.SetRole(role)
 	t.label.SetColor(ink)
 	t.paintFrame(r.frame, t, 4)

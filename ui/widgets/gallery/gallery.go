@@ -25,6 +25,7 @@ func Pages() []Page {
 		{Name: "form", Size: fyne.NewSize(760, 760), Make: formPage},
 		{Name: "table", Size: fyne.NewSize(980, 420), Make: tablePage},
 		{Name: "json", Size: fyne.NewSize(760, 420), Make: jsonPage},
+		{Name: "jsoneditor", Size: fyne.NewSize(980, 760), Make: jsonEditorPage},
 		{Name: "states", Size: fyne.NewSize(980, 560), Make: states},
 		{Name: "dialog", Size: fyne.NewSize(980, 640), Make: controls},
 		{Name: "menu", Size: fyne.NewSize(760, 460), Make: menuPage},
