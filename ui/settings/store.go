@@ -11,8 +11,6 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // What can be said of a settings file. Open gives a usable Store along with
@@ -227,61 +225,23 @@ func (s *Store) moveAside() string {
 	return ""
 }
 
-// write puts the settings in the place of the file as one step: a desk that is
-// killed leaves the old ones or the new ones.
-func (s *Store) write(settings Settings) (err error) {
+// write puts the settings in the place of the file.
+func (s *Store) write(settings Settings) error {
 	data, err := encode(settings)
 	if err != nil {
 		return err
 	}
-	dir := filepath.Dir(s.path)
-	file, err := os.CreateTemp(dir, ".settings-*.tmp") // mode 0600
-	if err != nil {
+	if err := replaceFile(s.path, data); err != nil {
 		return fmt.Errorf("write settings: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(file.Name()) // the first error is the one to tell
-		}
-	}()
-	_, err = file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	if closeErr := file.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), s.path)
-	}
-	if err != nil {
-		return fmt.Errorf("write settings: %w", err)
-	}
-	syncFolder(dir)
 	return nil
-}
-
-// syncFolder makes the rename itself last through a loss of power, where the
-// system lets a folder be synced. It is not an error where it does not.
-func syncFolder(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
 }
 
 // lock takes the lock that all desks respect, or gives up with ErrBusy.
 func (s *Store) lock() (unlock func(), err error) {
-	lock := flock.New(s.path+".lock", flock.SetPermissions(0o600))
-	for deadline := time.Now().Add(lockPatience); ; time.Sleep(lockPause) {
-		held, err := lock.TryLock()
-		switch {
-		case err != nil:
-			return nil, fmt.Errorf("lock settings: %w", err)
-		case held:
-			return func() { _ = lock.Unlock() }, nil // closing the file gives the lock back in any case
-		case time.Now().After(deadline):
-			return nil, ErrBusy
-		}
+	unlock, err = takeLock(s.path + ".lock")
+	if err != nil && !errors.Is(err, ErrBusy) {
+		return nil, fmt.Errorf("lock settings: %w", err)
 	}
+	return unlock, err
 }
