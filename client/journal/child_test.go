@@ -16,8 +16,8 @@ import (
 // childEnv holds the journal's path when this test binary runs as another desk.
 const childEnv = "JOURNAL_TEST_CHILD"
 
-// runChild is another desk: it begins three sends, says so, and waits for its
-// end. Told to "close", it closes first.
+// runChild is another desk: it begins three sends and a draft, says so, and waits
+// for its end. Told to "close", it closes first.
 func runChild() bool {
 	path := os.Getenv(childEnv)
 	if path == "" {
@@ -38,6 +38,10 @@ func runChild() bool {
 			fmt.Println("error:", err)
 			os.Exit(1)
 		}
+	}
+	if err := j.SaveDraft(ctx, typed("typed by the child", noon)); err != nil {
+		fmt.Println("error:", err)
+		os.Exit(1)
 	}
 	fmt.Println("ready")
 	if line, _ := bufio.NewReader(os.Stdin).ReadString('\n'); line == "close\n" {

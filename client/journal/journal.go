@@ -60,6 +60,7 @@ type Journal struct {
 	busy       time.Duration
 	owner      *owner
 	recovered  Recovered
+	setAside   []int64 // drafts that Open found beside newer ones; not changed afterwards
 
 	subscribers struct {
 		sync.Mutex
@@ -140,6 +141,9 @@ func (j *Journal) open(ctx context.Context, o Options) error {
 		return err
 	}
 	if j.recovered, err = j.recover(ctx); err != nil {
+		return err
+	}
+	if err := j.adoptDrafts(ctx); err != nil {
 		return err
 	}
 	if o.Retention > 0 {

@@ -62,6 +62,21 @@ var migrations = []string{
 	CREATE INDEX entries_by_time ON entries (coalesce(sent_at, created_at), state, status);
 	CREATE INDEX entries_by_customer ON entries (customer_id) WHERE customer_id <> '';
 	CREATE INDEX entries_with_owner ON entries (owner) WHERE owner <> '';`,
+
+	// What is being typed. owner is the desk that it is typed in, empty for an
+	// earlier draft that nobody works on.
+	`CREATE TABLE drafts (
+		seq           INTEGER PRIMARY KEY AUTOINCREMENT,
+		owner         TEXT NOT NULL,
+		connection_id TEXT NOT NULL,
+		instance_id   TEXT NOT NULL COLLATE NOCASE,
+		entity        TEXT NOT NULL,
+		customer_key  TEXT NOT NULL,
+		changed_at    INTEGER NOT NULL,
+		body          BLOB NOT NULL
+	) STRICT;
+	CREATE UNIQUE INDEX drafts_by_owner ON drafts (owner, connection_id, instance_id, entity) WHERE owner <> '';
+	CREATE INDEX drafts_by_customer ON drafts (customer_key) WHERE customer_key <> '';`,
 }
 
 // migrate brings the file to the newest version. Each step is one transaction

@@ -44,7 +44,7 @@ func (j *Journal) Recover(ctx context.Context) (Recovered, error) {
 
 // recover does the work of Recover under the opening lock.
 func (j *Journal) recover(ctx context.Context) (Recovered, error) {
-	gone, err := j.goneOwners(ctx)
+	gone, err := j.goneOwners(ctx, "entries")
 	if err != nil {
 		return Recovered{}, fmt.Errorf("look for unfinished sends: %w", classify(err))
 	}
@@ -63,9 +63,9 @@ func (j *Journal) recover(ctx context.Context) (Recovered, error) {
 	return all, j.removeGoneMarks()
 }
 
-// goneOwners are those that entries name and that live no more.
-func (j *Journal) goneOwners(ctx context.Context) (gone []string, err error) {
-	rows, err := j.db.QueryContext(ctx, `SELECT DISTINCT owner FROM entries WHERE owner <> '' AND owner <> ?`, j.owner.id)
+// goneOwners are those that a table names and that live no more.
+func (j *Journal) goneOwners(ctx context.Context, table string) (gone []string, err error) {
+	rows, err := j.db.QueryContext(ctx, `SELECT DISTINCT owner FROM `+table+` WHERE owner <> '' AND owner <> ?`, j.owner.id)
 	if err != nil {
 		return nil, err
 	}

@@ -132,15 +132,24 @@ func (j *Journal) Update(ctx context.Context, id string, from []State, change fu
 // Purge deletes the entries sent (or, where they were not, created) before a
 // time and tells how many, uncertain and never sent ones too: it is a person's
 // word. Those that a desk is working on stay.
+//
+// Drafts that nobody changed since then go as well; they are not counted.
 func (j *Journal) Purge(ctx context.Context, before time.Time) (int, error) {
-	return j.purge(ctx, "", before.UnixMicro())
+	n, err := j.purge(ctx, "", before.UnixMicro())
+	if err != nil {
+		return n, err
+	}
+	return n, j.expireDrafts(ctx, before)
 }
 
 // expire deletes what the retention ends for. An entry that is uncertain or was
 // never sent waits for a person's word and does not go without one.
 func (j *Journal) expire(ctx context.Context, before time.Time) error {
 	_, err := j.purge(ctx, ` AND state IN (?, ?, ?, ?)`, before.UnixMicro(), Accepted, AlreadyThere, Refused, Visible)
-	return err
+	if err != nil {
+		return err
+	}
+	return j.expireDrafts(ctx, before)
 }
 
 // purge deletes what is older than its first argument, nobody works on, and

@@ -1,0 +1,202 @@
+// Drafts: what is being typed, kept so that neither a kill nor another desk
+// loses it. Their content is the caller's; it may hold personal data.
+
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Draft is what was typed for an entity of an instance. Each desk has one of
+// its own for each place, so that two desks do not write over each other.
+type Draft struct {
+	Seq          int64 // given by the journal
+	ConnectionID string
+	InstanceID   string
+	Entity       string // name for data requests
+	CustomerKey  string // whom it is about, so that it can be forgotten; can be empty
+	ChangedAt    time.Time
+	Body         []byte // the caller's
+	// Earlier: it comes from a desk that is gone, and a newer one of the same
+	// place was found. Nobody works on it.
+	Earlier bool
+	// Found: it is an earlier one since this journal was opened, so nobody was
+	// told of it yet.
+	Found bool
+}
+
+// SaveDraft writes this desk's draft of a place, in the place of the one there
+// is. It is on disk when SaveDraft returns.
+func (j *Journal) SaveDraft(ctx context.Context, d Draft) error {
+	_, err := j.db.ExecContext(ctx, `INSERT INTO drafts (owner, connection_id, instance_id, entity, customer_key, changed_at, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (owner, connection_id, instance_id, entity) WHERE owner <> ''
+		DO UPDATE SET customer_key = excluded.customer_key, changed_at = excluded.changed_at, body = excluded.body`,
+		j.owner.id, d.ConnectionID, d.InstanceID, d.Entity, d.CustomerKey, d.ChangedAt.UnixMicro(), body(d))
+	if err != nil {
+		return fmt.Errorf("write draft: %w", classify(err))
+	}
+	return nil
+}
+
+// DeleteDraft removes this desk's draft of a place; there may be none.
+func (j *Journal) DeleteDraft(ctx context.Context, connectionID, instanceID, entity string) error {
+	_, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE owner = ? AND connection_id = ? AND instance_id = ? AND entity = ?`,
+		j.owner.id, connectionID, instanceID, entity)
+	if err != nil {
+		return fmt.Errorf("delete draft: %w", classify(err))
+	}
+	return nil
+}
+
+// Drafts gives this desk's drafts, among them those that Open took over from
+// desks that are gone, and the earlier ones, newest first.
+func (j *Journal) Drafts(ctx context.Context) (list []Draft, err error) {
+	rows, err := j.db.QueryContext(ctx, `SELECT seq, owner = '', connection_id, instance_id, entity, customer_key, changed_at, body
+		FROM drafts WHERE owner IN (?, '') ORDER BY changed_at DESC, seq DESC`, j.owner.id)
+	if err != nil {
+		return nil, fmt.Errorf("read drafts: %w", classify(err))
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var d Draft
+		var changed int64
+		if err := rows.Scan(&d.Seq, &d.Earlier, &d.ConnectionID, &d.InstanceID, &d.Entity, &d.CustomerKey, &changed, &d.Body); err != nil {
+			return nil, fmt.Errorf("read drafts: %w", classify(err))
+		}
+		d.ChangedAt, d.Found = time.UnixMicro(changed).UTC(), d.Earlier && slices.Contains(j.setAside, d.Seq)
+		list = append(list, d)
+	}
+	return list, rows.Err()
+}
+
+// ReleaseDraft makes a draft of this desk an earlier one: it is kept, and what
+// is typed next does not write over it.
+func (j *Journal) ReleaseDraft(ctx context.Context, seq int64) error {
+	_, err := j.db.ExecContext(ctx, `UPDATE drafts SET owner = '' WHERE seq = ? AND owner = ?`, seq, j.owner.id)
+	if err != nil {
+		return fmt.Errorf("set draft aside: %w", classify(err))
+	}
+	return nil
+}
+
+// ExchangeDraft takes an earlier draft out and keeps another in its place, as
+// an earlier one; without a body none is kept. Where another desk was faster
+// with the earlier one, what it put there stays.
+func (j *Journal) ExchangeDraft(ctx context.Context, earlier, instead Draft) error {
+	err := j.transact(ctx, func(tx transaction) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE seq = ? AND owner = '' AND changed_at = ?`,
+			earlier.Seq, earlier.ChangedAt.UnixMicro()); err != nil || len(instead.Body) == 0 {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (owner, connection_id, instance_id, entity, customer_key, changed_at, body)
+			VALUES ('', ?, ?, ?, ?, ?, ?)`,
+			instead.ConnectionID, instead.InstanceID, instead.Entity, instead.CustomerKey, instead.ChangedAt.UnixMicro(), body(instead))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("exchange draft: %w", classify(err))
+	}
+	return nil
+}
+
+// ForgetDrafts removes every draft about a customer, of every desk, and tells
+// how many. A desk that has one open writes it again as it is typed on.
+func (j *Journal) ForgetDrafts(ctx context.Context, customerKey string) (int, error) {
+	if customerKey == "" {
+		return 0, nil
+	}
+	result, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE customer_key = ?`, customerKey)
+	if err != nil {
+		return 0, fmt.Errorf("forget drafts: %w", classify(err))
+	}
+	n, err := result.RowsAffected()
+	if err != nil || n == 0 {
+		return int(n), err
+	}
+	return int(n), j.shrink(ctx)
+}
+
+// adoptDrafts takes over, under the opening lock, the drafts of desks that are
+// gone: of each place the newest becomes this desk's, the others earlier ones.
+func (j *Journal) adoptDrafts(ctx context.Context) error {
+	gone, err := j.goneOwners(ctx, "drafts")
+	if err != nil || len(gone) == 0 {
+		return err
+	}
+	return j.transact(ctx, func(tx transaction) error {
+		left, err := leftDrafts(ctx, tx, gone)
+		if err != nil {
+			return err
+		}
+		taken := map[draftPlace]bool{}
+		for _, d := range left {
+			owner := ""
+			if taken[d.place] {
+				j.setAside = append(j.setAside, d.seq)
+			} else {
+				owner, taken[d.place] = j.owner.id, true
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE drafts SET owner = ? WHERE seq = ?`, owner, d.seq); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// draftPlace is where a draft belongs.
+type draftPlace struct{ connection, instance, entity string }
+
+// leftDraft is the draft of a desk that is gone.
+type leftDraft struct {
+	seq   int64
+	place draftPlace
+}
+
+// leftDrafts lists the drafts of some owners, newest first.
+func leftDrafts(ctx context.Context, tx transaction, owners []string) (list []leftDraft, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT seq, owner, connection_id, lower(instance_id), entity FROM drafts
+		WHERE owner <> '' ORDER BY changed_at DESC, seq DESC`)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var d leftDraft
+		var owner string
+		if err := rows.Scan(&d.seq, &owner, &d.place.connection, &d.place.instance, &d.place.entity); err != nil {
+			return nil, err
+		}
+		if slices.Contains(owners, owner) {
+			list = append(list, d)
+		}
+	}
+	return list, rows.Err()
+}
+
+// expireDrafts deletes the drafts that nobody has changed since a time and that
+// no other desk has open.
+func (j *Journal) expireDrafts(ctx context.Context, before time.Time) error {
+	result, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE changed_at < ? AND owner IN (?, '')`, before.UnixMicro(), j.owner.id)
+	if err != nil {
+		return fmt.Errorf("delete old drafts: %w", classify(err))
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	j.log.Info("old drafts deleted")
+	return j.shrink(ctx)
+}
+
+// body is never NULL.
+func body(d Draft) []byte {
+	if d.Body == nil {
+		return []byte{}
+	}
+	return d.Body
+}
