@@ -52,6 +52,9 @@ type Fit struct {
 type Rename struct {
 	From FieldSnapshot
 	To   FieldShape
+	// Alike: the names say so too. Else it is only the same type at the same
+	// place.
+	Alike bool
 }
 
 // Retype is a field whose type changed; what was typed is taken as it is.
@@ -61,12 +64,17 @@ type Retype struct {
 }
 
 // Empty says that nothing has changed.
-func (t Fit) Empty() bool { return !t.Touches() && len(t.Added)+len(t.Required) == 0 }
+func (t Fit) Empty() bool {
+	return len(t.Added)+len(t.Removed)+len(t.Renamed)+len(t.Retyped)+len(t.Required)+len(t.ReadOnly)+len(t.Zones) == 0
+}
 
-// Touches says that something that was typed is concerned, or a field that is
-// gone: there is something to decide or to look at.
+// Touches says that something that was typed is concerned: there is something
+// to decide or to look at.
 func (t Fit) Touches() bool {
-	return len(t.Removed)+len(t.Renamed)+len(t.Retyped)+len(t.ReadOnly)+len(t.Zones) > 0
+	typed := func(value FieldSnapshot) bool { return value.State != "" }
+	return len(t.ReadOnly)+len(t.Zones) > 0 || slices.ContainsFunc(t.Removed, typed) ||
+		slices.ContainsFunc(t.Renamed, func(r Rename) bool { return typed(r.From) }) ||
+		slices.ContainsFunc(t.Retyped, func(r Retype) bool { return typed(r.Field) })
 }
 
 // Fit compares what was kept with the form's fields. The form stays as it is.
@@ -149,7 +157,7 @@ func (t *Fit) findRenamed(then, now []FieldShape) {
 		if best == 0 {
 			return
 		}
-		t.Renamed = append(t.Renamed, Rename{From: t.Removed[from], To: t.Added[to]})
+		t.Renamed = append(t.Renamed, Rename{From: t.Removed[from], To: t.Added[to], Alike: best >= alikeFrom})
 		t.Removed = slices.Delete(t.Removed, from, from+1)
 		t.Added = slices.Delete(t.Added, to, to+1)
 	}
@@ -168,7 +176,7 @@ func likeness(gone, fresh string, then, now []FieldShape) int {
 		return 0
 	}
 	score := 0
-	if alike := sharedShare(a, b); alike >= 60 {
+	if alike := sharedShare(a, b); alike >= alikeFrom {
 		score = alike
 	}
 	if len(then) == len(now) && was == is {
@@ -176,6 +184,9 @@ func likeness(gone, fresh string, then, now []FieldShape) int {
 	}
 	return min(score, 99)
 }
+
+// alikeFrom is the share of letters, in hundredths, from which names are alike.
+const alikeFrom = 50
 
 func placeOf(name string, list []FieldShape) int {
 	return slices.IndexFunc(list, func(s FieldShape) bool { return s.Name == name })

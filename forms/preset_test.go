@@ -126,7 +126,7 @@ func TestAPresetSaysHowItFitsTheMetadataOfToday(t *testing.T) {
 		"removed, never filled":                {without("ActivityTypeDisplay"), "-ActivityTypeDisplay="},
 		"renamed by its case":                  {renamed(rename("TotalPrice", "total_price")), "TotalPrice=12.50>total_price"},
 		"renamed to a like name":               {renamed(rename("ProductId", "ProductNumber")), "ProductId=>ProductNumber"},
-		"renamed to another name at its place": {renamed(rename("TotalPrice", "Amount")), "TotalPrice=12.50>Amount"},
+		"renamed to another name at its place": {renamed(rename("TotalPrice", "Amount")), "TotalPrice=12.50?>Amount"},
 		"another type and another place: not the same": {
 			with(without("TotalPrice"), metadata.Attribute{Name: "Colour", Type: text}), "+Colour -TotalPrice=12.50",
 		},
@@ -138,8 +138,12 @@ func TestAPresetSaysHowItFitsTheMetadataOfToday(t *testing.T) {
 		"required now":           {renamed(func(a *metadata.Attribute) { a.Mandatory = a.Mandatory || a.Name == "ActivityTypeDisplay" }), "!ActivityTypeDisplay"},
 		"set by the service now": {renamed(func(a *metadata.Attribute) { a.ReadOnly = a.Name == "TotalPrice" }), "=TotalPrice"},
 	} {
-		if got := fitText(formOf(t, c.entity).Fit(kept)); got != c.want {
+		fit := formOf(t, c.entity).Fit(kept)
+		if got := fitText(fit); got != c.want || fit.Empty() != (c.want == "") {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+		if touched := strings.Contains(c.want, "="); fit.Touches() != touched && name != "removed, never filled" && name != "retyped" {
+			t.Errorf("%s: it touches what was typed: %v", name, fit.Touches())
 		}
 	}
 }
@@ -177,7 +181,11 @@ func fitText(fit forms.Fit) string {
 		parts = append(parts, "-"+removed.Name+"="+removed.Text)
 	}
 	for _, r := range fit.Renamed {
-		parts = append(parts, r.From.Name+"="+r.From.Text+">"+r.To.Name)
+		sign := ">"
+		if !r.Alike {
+			sign = "?>"
+		}
+		parts = append(parts, r.From.Name+"="+r.From.Text+sign+r.To.Name)
 	}
 	for _, r := range fit.Retyped {
 		parts = append(parts, r.Field.Name+":"+r.Field.Type+"/"+r.Is)
