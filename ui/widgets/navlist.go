@@ -117,6 +117,17 @@ func (l *NavList) Select(id string) {
 // Selected gives the id of the chosen entry, or "".
 func (l *NavList) Selected() string { return l.selected }
 
+// Shown gives the entries that the filter lets through.
+func (l *NavList) Shown() []NavItem {
+	var items []NavItem
+	for row := range l.rows {
+		if item, ok := l.itemAt(row); ok {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
 // First gives the first entry that is shown and not disabled.
 func (l *NavList) First() (NavItem, bool) {
 	for row := range l.rows {
