@@ -24,12 +24,11 @@ func (p *ComposePage) useForm(arg FormArg) {
 	p.choose(row)
 	d := p.current
 	p.replace(d, "The form was filled from a row of a file.", func() {
-		unfit, err := d.form.Restore(arg.Snapshot)
-		if err != nil {
+		if err := d.take(arg.Snapshot, nil); err != nil {
 			p.env.Notify(NoticeOf("open-form", err))
 			return
 		}
-		p.sayUnfit(d, unfit)
+		p.sayHomeless(d)
 	})
 	p.work.ShowForm()
 }

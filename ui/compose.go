@@ -28,6 +28,8 @@ type ComposePage struct {
 	current *draft              // nil: no entity is chosen
 	refused map[draftKey]string // the service's code, where it refused an entity as such
 	sends   *sendDesk
+	keeper  *draftKeeper
+	presets *presetDesk
 	grouped groupedAs // what the list shows
 	seed    uint64    // of the newest believable values; 0: none yet
 
@@ -62,12 +64,15 @@ func NewComposePage(env *Env) *ComposePage {
 		loading:  NewLatest[string](env),
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
+	p.keeper = newDraftKeeper(env)
+	p.presets = newPresetDesk(env, p)
 	p.entities = newEntityList(p.choose)
 	p.work = newComposeWork(env, composeActions{
 		Changed: p.fieldChanged, Send: p.Send, Problem: p.focusFirstProblem, FindCustomer: p.findCustomer,
 		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
 		Left: p.leftField, Undo: p.Undo, Redo: p.Redo, FillMenu: p.fillItems,
 		TabShown: p.tabShown, RemoveExtra: p.removeExtra, JSON: p.jsonActions(),
+		SavePreset: p.SavePreset, Presets: p.showPresets,
 	})
 	p.pane = newRequestPane(requestActions{
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, Keep: p.keepFor,
@@ -103,6 +108,7 @@ func (p *ComposePage) Enter(place Place) {
 	p.follow()
 	p.showBar()
 	p.showSend()
+	p.presets.Reload()
 }
 
 // Leave cancels what is being read. What was typed stays, and a send goes on.
@@ -110,6 +116,8 @@ func (p *ComposePage) Leave() {
 	p.shown = false
 	p.settleJSON(p.current)
 	p.stopReading()
+	p.dropNews(p.current)
+	p.keeper.Flush()
 }
 
 func (p *ComposePage) stopReading() {
@@ -156,6 +164,8 @@ func (p *ComposePage) Open(arg any) {
 		p.openEntry(arg.ID)
 	case FormArg:
 		p.useForm(arg)
+	case PresetArg:
+		p.UsePreset(arg.ID)
 	}
 }
 
@@ -202,9 +212,10 @@ func (p *ComposePage) choose(row entityRow) {
 // show shows an entity with what was typed for it.
 func (p *ComposePage) show(row entityRow) {
 	p.settleJSON(p.current)
-	d, unfit := p.drafts.At(p.place, row)
+	d, news := p.drafts.At(p.place, row)
 	if d != p.current {
 		p.stopReading()
+		p.dropNews(p.current)
 	}
 	p.current = d
 	if d.history == nil { // what was kept from before is how it begins
@@ -216,7 +227,7 @@ func (p *ComposePage) show(row entityRow) {
 	p.entities.Select(row.Name)
 	p.work.Show(d)
 	p.showJSON()
-	p.sayUnfit(d, unfit)
+	p.sayNews(d, news)
 	p.showPreview()
 	p.showCustomer()
 	if !d.samples.Known && !d.reading {

@@ -8,7 +8,7 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 )
 
-// Commands lists them.
+// Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
 	return []command{
 		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo},
@@ -26,5 +26,9 @@ func (p *ComposePage) Commands() []command {
 		{group: groupJSON, title: "Load JSON from a file…", run: p.askJSONFile},
 		{group: groupJSON, title: "Save the JSON as a file…", run: p.askJSONPath},
 		{group: groupActivity, title: "Next problem", chords: []chord{{fyne.KeyF8, 0}}, run: p.nextProblem},
+		{group: groupActivity, title: "Save as preset", chords: []chord{{fyne.KeyS, ctrl}}, run: p.SavePreset},
+		{group: groupActivity, title: "Presets", chords: []chord{{fyne.KeyP, ctrl}}, run: p.showPresets},
+		{group: groupActivity, title: "Manage presets", run: p.managePresets},
+		{group: groupActivity, title: "Import presets", run: p.importPresets},
 	}
 }

@@ -1,5 +1,6 @@
 // What was typed is kept for each instance and entity, so that switching
-// either, or the page, loses nothing. In memory, for this run of the desk.
+// either, or the page, loses nothing. draft_store.go has how it outlives the
+// desk.
 
 package ui
 
@@ -7,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 )
 
@@ -41,6 +43,10 @@ type draft struct {
 	// there is none. It is part of what was typed, as the form is.
 	pending *forms.JSONDraft
 	json    *jsonWork // the JSON as it is being edited; nil: it is not
+	beside  beside
+	steps   []besideStep // how that changed, with the steps of the history
+	// announced: the window says that the draft is back.
+	announced bool
 }
 
 // drafts keeps them. Its methods are called on the UI goroutine.
@@ -48,19 +54,31 @@ type drafts struct {
 	zone func() *time.Location
 	now  func() time.Time
 	kept map[draftKey]*draft
+	// stored are the journal's, of the run before; each is taken out once its
+	// entity is shown.
+	stored map[draftKey]storedDrafts
 }
 
 func newDrafts(env *Env) *drafts {
-	return &drafts{zone: env.Zone, now: env.Now, kept: make(map[draftKey]*draft)}
+	return &drafts{zone: env.Zone, now: env.Now, kept: make(map[draftKey]*draft), stored: storedByKey(env.Drafts)}
+}
+
+// draftNews is what is to be said of a draft that is shown.
+type draftNews struct {
+	Fit     forms.Fit     // how it fits metadata that changed
+	Back    time.Time     // it was restored, as it was at that time; zero: no
+	Earlier time.Time     // one of another desk is kept beside it; zero: no
+	Bad     error         // what is stored cannot be read; nil: it can
+	Kept    journal.Draft // that one
 }
 
 // Of answers the draft with a key; nil: there is none.
 func (d *drafts) Of(key draftKey) *draft { return d.kept[key] }
 
-// At answers the draft of an entity and makes it where there is none. A form
-// follows the metadata as it is loaded again, and keeps what was typed; unfit
-// says what of it has no place any more.
-func (d *drafts) At(place Place, row entityRow) (kept *draft, unfit forms.Unfit) {
+// At answers the draft of an entity. Where there is none it is the one of the
+// run before, or a new one. A form follows the metadata as it is loaded again,
+// and keeps what was typed.
+func (d *drafts) At(place Place, row entityRow) (kept *draft, news draftNews) {
 	key := draftKeyOf(place, row.Name)
 	kept, found := d.kept[key]
 	if !found {
@@ -71,25 +89,71 @@ func (d *drafts) At(place Place, row entityRow) (kept *draft, unfit forms.Unfit)
 	if kept.form == nil || !kept.madeAt.Equal(place.LoadedAt) {
 		kept.madeAt = place.LoadedAt
 		kept.options = forms.Options{All: place.Entities, Relationships: place.Relationships, Now: d.now}
-		unfit = kept.remake(d.zone())
+		news.Fit = kept.remake(d.zone())
 	}
-	return kept, unfit
+	if stored, ok := d.stored[key.folded()]; ok && !found {
+		delete(d.stored, key.folded())
+		news.recall(kept, stored)
+	}
+	return kept, news
+}
+
+// recall puts back what the run before has left.
+func (n *draftNews) recall(d *draft, stored storedDrafts) {
+	if stored.earlier != nil && stored.earlier.Found {
+		n.Earlier = stored.earlier.ChangedAt
+	}
+	if stored.mine == nil {
+		return
+	}
+	content, err := decodeDraft(stored.mine.Body)
+	if err == nil {
+		n.Fit = d.form.Fit(content.Kept)
+		err = d.takeContent(content, nil)
+	}
+	if err != nil {
+		n.Bad, n.Kept, n.Fit = err, *stored.mine, forms.Fit{}
+		return
+	}
+	n.Back = stored.mine.ChangedAt
 }
 
 // remake makes the form anew of what is known, and puts back what was typed.
-func (d *draft) remake(zone *time.Location) forms.Unfit {
+func (d *draft) remake(zone *time.Location) forms.Fit {
 	before := d.form
 	d.options.Zone = zone
 	d.options.SampleRows = d.samples.values()
 	d.form = forms.FromEntity(d.row.Entity, d.options)
 	if before == nil {
-		return forms.Unfit{}
+		return forms.Fit{}
 	}
-	unfit, err := d.form.Restore(before.Snapshot())
-	if err != nil { // a snapshot of this run is of this version and sound
+	kept := forms.Kept{Fields: before.Shape(), Form: d.withHomeless(before.Snapshot())}
+	if err := d.take(kept.Form, nil); err != nil { // a snapshot of this run is of this version and sound
 		d.form = before
 	}
-	return unfit
+	fit := d.form.Fit(kept)
+	if !fit.Empty() {
+		d.steps = nil // values without a field may have found one: undo leaves them where they are
+	}
+	return fit
+}
+
+// take makes a snapshot the form's state. What has no field is kept beside it.
+func (d *draft) take(s forms.Snapshot, renames []forms.Rename) error {
+	unfit, err := d.form.Restore(d.form.Adapted(s, renames))
+	if err != nil {
+		return err
+	}
+	d.beside.homeless = unfit.Gone
+	return nil
+}
+
+// snapshot is all that was typed, also what has no field.
+func (d *draft) snapshot() forms.Snapshot { return d.withHomeless(d.form.Snapshot()) }
+
+func (d *draft) withHomeless(s forms.Snapshot) forms.Snapshot {
+	s.Fields = append(s.Fields, d.beside.homeless...)
+	return s
 }
 
 // untouched says that nothing is entered.

@@ -35,6 +35,7 @@ func (p *ComposePage) fieldChanged(name string) {
 func (p *ComposePage) edited(d *draft) {
 	p.record(d)
 	p.jsonFollows(d)
+	p.keeper.Changed(d, p.shown)
 }
 
 // tick keeps words that count from the clock, such as "now-2d", true: what is
@@ -119,9 +120,14 @@ func (p *ComposePage) New() {
 // replace changes a whole form in one step and, where something was entered
 // before, offers to undo it.
 func (p *ComposePage) replace(d *draft, said string, change func()) {
+	p.dropNews(d)
 	empty := d.form.Snapshot().Empty()
 	left := d.leaveJSON()
-	if p.changeWhole(d, change) && !empty {
+	changed := p.changeWhole(d, func() {
+		d.beside.preset, d.beside.homeless = "", nil
+		change()
+	})
+	if changed && !empty {
 		p.offerUndo(d, said)
 	}
 	if left != nil {
@@ -134,9 +140,10 @@ func (p *ComposePage) replace(d *draft, said string, change func()) {
 func (p *ComposePage) changeWhole(d *draft, change func()) bool {
 	p.record(d) // what was typed until now is a step of its own
 	d.history.Break()
-	before, key := d.history.Newest(), d.customerKey()
+	before, beside, key := d.history.Newest(), d.besideNow(), d.customerKey()
 	change()
 	p.edited(d)
+	d.besideChanged(before, beside)
 	if d.customerKey() != key {
 		p.customerChanged(d)
 	}
@@ -241,26 +248,11 @@ func (p *ComposePage) useEntry(entry journal.Entry) {
 	p.work.ShowForm()
 }
 
-// sayUnfit says what of a draft has no place in the metadata any more.
-func (p *ComposePage) sayUnfit(d *draft, unfit forms.Unfit) {
-	if len(unfit.Gone) == 0 {
-		return
-	}
-	var lines []string
-	for _, field := range unfit.Gone {
-		lines = append(lines, field.Name+": "+field.Text)
-	}
-	p.env.Notify(Notice{
-		Key: "unfit-" + d.key.Entity, Tone: ToneWarning,
-		Text:    counted(len(unfit.Gone), "value", "values") + " of " + d.key.Entity + " no longer fit: the fields are gone.",
-		Details: strings.Join(lines, "\n"),
-	})
-}
-
 // keepFor changes how long the service is to keep the activity.
 func (p *ComposePage) keepFor(keep keepFor) {
 	if p.current != nil {
 		p.current.keep = keep
+		p.edited(p.current)
 		p.pane.ShowKeep(keep)
 	}
 }

@@ -36,7 +36,7 @@ func (w *composeWork) layout() fyne.CanvasObject {
 	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, titled, w.warning))
 	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.find)))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
-		widgets.Pad(11, 16, 11, 16, container.New(barLayout{}, w.send, w.sendKey, w.reason, w.mend))))
+		widgets.Pad(11, 16, 11, 16, container.New(barLayout{}, w.send, w.sendKey, w.reason, w.mend, w.saveBox))))
 	top := widgets.Column(0, head, tabs, widgets.NewRule())
 	return container.NewBorder(top, bar, nil, nil, container.NewStack(w.views...))
 }
@@ -69,6 +69,7 @@ func (w *composeWork) ShowBar(bar barState) {
 	}
 	setVisible(w.send, !bar.Hidden)
 	setVisible(w.sendKey, !bar.Hidden && bar.Held == "")
+	setVisible(w.save, !bar.Hidden)
 	w.problems.SetText(bar.Problems)
 	w.mendDot.SetTone(widgets.ToneWarning)
 	if bar.Wrong {
@@ -116,9 +117,10 @@ func entityWords(d *draft) string {
 	return strings.Join(parts, " · ")
 }
 
-// barLayout puts the button and its key at the left, what is to be mended at
-// the right, and the reason into what is left. Where there is too little room
-// the key goes first.
+// barLayout puts the button and its key at the left, what is to be mended and
+// the button that saves at the right, and the reason into what is left. Where
+// there is too little room the key goes first, then the button that saves,
+// which is also in the list of presets.
 type barLayout struct{}
 
 const (
@@ -132,7 +134,7 @@ func (barLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(visibleWidth(send)+visibleWidth(mend), max(barHeight, reason.MinSize().Height))
 }
 
-// Layout places the four.
+// Layout places the five.
 func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, right := float32(0), size.Width
 	put := func(o fyne.CanvasObject, x, width float32) {
@@ -141,7 +143,18 @@ func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(width, height))
 		o.Move(fyne.NewPos(x, (size.Height-height)/2))
 	}
-	send, key, reason, mend := objects[0], objects[1], objects[2], objects[3]
+	send, key, reason, mend, save := objects[0], objects[1], objects[2], objects[3], objects[4].(*fyne.Container)
+	saving := save.MinSize().Width // nothing where its button is hidden
+	taken := visibleWidth(send) + visibleWidth(mend) + 3*barGap
+	if text, ok := reason.(*widgets.Text); ok && text.Text() != "" {
+		taken += reasonLeast
+	}
+	save.Hidden = saving == 0 || taken+saving > size.Width // not Hide: this is no change to be drawn
+	if !save.Hidden {
+		right -= saving
+		put(save, right, saving)
+		right -= barGap
+	}
 	if width := visibleWidth(mend); width > 0 {
 		right -= width
 		put(mend, right, width)

@@ -60,6 +60,7 @@ func (p *ComposePage) moved(d *draft, moved forms.Moved) {
 	if moved.Step == d.offered {
 		p.withdrawOffer(d)
 	}
+	d.besideMoved(moved.Step)
 	p.edited(d)
 	p.formReplaced(d)
 	if d != p.current {
@@ -159,7 +160,7 @@ func (w *composeWork) ShowTools() {
 	setEnabled(w.redo, d.history.CanRedo())
 }
 
-func setEnabled(b *widgets.Button, enabled bool) {
+func setEnabled(b fyne.Disableable, enabled bool) {
 	if enabled {
 		b.Enable()
 	} else {

@@ -29,6 +29,8 @@ type composeActions struct {
 	TabShown     func() // another tab is shown
 	RemoveExtra  func(forms.Extra)
 	JSON         jsonActions
+	SavePreset   func()
+	Presets      func() // open the list of presets
 }
 
 // The tabs, by their places in the bar.
@@ -60,6 +62,9 @@ type composeWork struct {
 	samples  *samplesTab
 	views    []fyne.CanvasObject // by tab
 
+	presets  *widgets.Button // opens the list of presets
+	save     *widgets.Button // saves the form as one
+	saveBox  *fyne.Container // around it, hidden where there is no room
 	send     *widgets.Button
 	sendKey  *widgets.Text
 	problems *widgets.Button
@@ -108,6 +113,7 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.form.ActionsFor = w.actionsFor
 	w.form.Zones = zoneNames("")
 	w.makeTools()
+	w.makePresets()
 	form := widgets.Dock(nil, nil, w.extras.Content(), nil, w.forming)
 	w.views = []fyne.CanvasObject{form, w.json.Content(), w.fields.Content(), w.samples.Content()}
 	w.whole = newStatePanel(env, w.layout())
@@ -168,8 +174,12 @@ func (w *composeWork) Show(d *draft) {
 	} else {
 		w.forming.ShowContent()
 	}
+	setVisible(w.presets, !d.row.Muted)
 	w.showTab()
 }
+
+// ShowPresets opens the list of presets below its button.
+func (w *composeWork) ShowPresets(items []widgets.MenuItem) { widgets.ShowMenuBelow(w.presets, items) }
 
 // SyncForm shows what the form holds after it changed by itself.
 func (w *composeWork) SyncForm() { w.form.Sync() }

@@ -144,6 +144,7 @@ func (d *Desk) newEnv() *Env {
 		Post:     d.gate.post,
 		Tasks:    d.tasks,
 		Settings: d.store,
+		Presets:  settings.OpenPresets(presetsFolder(d.options.Folders)),
 		Redact:   d.options.Redact,
 		Logger:   d.options.Logger,
 		Zone:     d.zone.Load,

@@ -38,7 +38,7 @@ func (d *Desk) started(opened *services, err error) {
 		return
 	}
 	d.services = opened
-	d.env.Journal, d.env.Outbox = opened.journal, opened.outbox
+	d.env.Journal, d.env.Outbox, d.env.Drafts = opened.journal, opened.outbox, opened.drafts
 
 	keyring := openKeyring(d.options)
 	credentials := &Credentials{Keyring: keyring, Session: vault.OpenMemory(d.options.Redact), Redact: d.options.Redact}

@@ -26,7 +26,9 @@ type Env struct {
 
 	Journal  *journal.Journal
 	Outbox   *outbox.Outbox
+	Drafts   []journal.Draft // of the run before, as the desk started
 	Settings *settings.Store
+	Presets  *settings.Presets
 	Redact   *redact.Redactor
 	Logger   *slog.Logger
 

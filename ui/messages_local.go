@@ -5,19 +5,21 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // explainLocal explains errors that did not come from the service.
 func explainLocal(err error) (Message, bool) {
 	for _, explain := range []func(error) (Message, bool){
-		explainSending, explainJournal, explainSettings, explainSecrets,
+		explainSending, explainJournal, explainSettings, explainPresets, explainSecrets,
 	} {
 		if message, ok := explain(err); ok {
 			return message, true
@@ -147,6 +149,30 @@ func explainSettings(err error) (Message, bool) {
 		}},
 		{settings.ErrInvalid, Message{What: "This connection cannot be kept as it is.", Do: "Check its name and address."}},
 		{settings.ErrBusy, Message{What: "Another Activity Desk is writing the settings.", Do: "Try again in a moment."}},
+	})
+}
+
+func explainPresets(err error) (Message, bool) {
+	return explainKnown(err, []known{
+		{forms.ErrPresetName, Message{What: fmt.Sprintf("Give the preset a name of at most %d letters.", forms.MaxPresetName)}},
+		{settings.ErrPresetTaken, Message{What: "Another preset of this entity has this name.", Do: "Choose another name."}},
+		{settings.ErrPresetChanged, Message{
+			What: "The preset was changed in another window meanwhile. Nothing was written.", Do: "Look at it again.",
+		}},
+		{settings.ErrPresetGone, Message{
+			What: "The preset was deleted in another window meanwhile.", Do: "Save the form as a new preset to keep it.",
+		}},
+		{settings.ErrPresetNotKept, Message{
+			What: "The file could not be written.", Do: "Check that its folder is there, belongs to you, and has room.",
+		}},
+		{forms.ErrPresetsNewer, Message{
+			What: "The presets were written by a newer version of Activity Desk. Nothing was changed.", Do: "Use that version.",
+		}},
+		{forms.ErrPresetsDamaged, Message{
+			What: "The file does not hold presets, or is damaged. Nothing was changed.", Do: "Export the presets again where they come from.",
+		}},
+		{fs.ErrNotExist, Message{What: "There is no such file.", Do: "Check its path."}},
+		{fs.ErrPermission, Message{What: "This cannot be read or written with your rights.", Do: "Check to whom the file belongs."}},
 	})
 }
 

@@ -79,6 +79,9 @@ type EntryArg struct{ ID string }
 // requests.
 type EntityArg struct{ Name string }
 
+// PresetArg fills the compose page's form from a preset, at the preset's entity.
+type PresetArg struct{ ID string }
+
 // ActivityArg opens the compose page with a new activity for a customer. Key
 // is what the foreign key gets; Entity may be empty.
 type ActivityArg struct {

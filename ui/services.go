@@ -20,11 +20,15 @@ import (
 func settingsFile(f settings.Folders) string { return filepath.Join(f.Config, "settings.json") }
 func journalFile(f settings.Folders) string  { return filepath.Join(f.Data, "journal.db") }
 
+// presetsFolder is beside the journal: presets can hold personal data too.
+func presetsFolder(f settings.Folders) string { return filepath.Join(f.Data, "presets") }
+
 // services is what is open behind the window.
 type services struct {
 	journal *journal.Journal
 	guard   *outbox.Guard
 	outbox  *outbox.Outbox
+	drafts  []journal.Draft // of the run before
 
 	sandbox     *sandbox.Server // nil: it did not start
 	sandboxErr  error           // why it did not, a *SandboxError
@@ -41,7 +45,11 @@ func openServices(ctx context.Context, o Options, retention time.Duration) (*ser
 	if err != nil {
 		return nil, err
 	}
-	s := &services{journal: opened, guard: outbox.NewGuard(o.Now)}
+	drafts, err := opened.Drafts(ctx)
+	if err != nil {
+		return nil, errors.Join(err, opened.Close())
+	}
+	s := &services{journal: opened, drafts: drafts, guard: outbox.NewGuard(o.Now)}
 	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Logger: o.Logger})
 
 	// Sends may still be under way when ctx ends, so the sandbox outlives it.

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+)
+
+// keeperRig is a draftKeeper without a window, in a bubble of its own time.
+type keeperRig struct {
+	*draftKeeper
+	queue   *queue
+	notices []string
+	gone    []string
+}
+
+func newKeeperRig(t *testing.T) *keeperRig {
+	r := &keeperRig{queue: newQueue()}
+	env := &Env{Post: r.queue.post, Tasks: NewTasks(t.Context()), Logger: slog.New(slog.DiscardHandler)}
+	env.Notify = func(n Notice) { r.notices = append(r.notices, n.Text) }
+	env.Dismiss = func(key string) { r.gone = append(r.gone, key) }
+	r.draftKeeper = newDraftKeeper(env)
+	return r
+}
+
+func TestADraftThatCannotBeWrittenIsTriedAgainAndSaidOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newKeeperRig(t)
+		fails, ran := true, 0
+		job := func(entity string) draftJob {
+			return draftJob{key: draftKey{Entity: entity}, run: func(context.Context, *journal.Journal) error {
+				ran++
+				if fails {
+					return journal.ErrLocked
+				}
+				return nil
+			}}
+		}
+		r.put(job("a"))
+		synctest.Wait()
+		r.queue.run()
+		r.put(job("a"))
+		r.put(job("b"))
+		synctest.Wait()
+		r.queue.run()
+		if len(r.notices) != 1 || !strings.Contains(r.notices[0], "What you type cannot be kept for the next start at the moment.") {
+			t.Fatalf("said %q", r.notices)
+		}
+		fails, ran = false, 0
+		time.Sleep(draftRetry)
+		synctest.Wait()
+		r.queue.run()
+		synctest.Wait()
+		r.queue.run()
+		if ran != 2 || len(r.jobs) != 0 {
+			t.Errorf("%d jobs ran, %d are left", ran, len(r.jobs))
+		}
+		if !slices.Equal(r.gone, []string{"drafts"}) {
+			t.Errorf("the notices that went: %q", r.gone)
+		}
+		if !r.env.Tasks.Close(time.Second) {
+			t.Error("something goes on")
+		}
+	})
+}
+
+func TestOfManyKeysOnlyTheLastIsWrittenAndNoneWaitsLong(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newKeeperRig(t)
+		release, wrote := make(chan struct{}), []string{}
+		job := func(text string) draftJob {
+			return draftJob{key: draftKey{Entity: "e"}, run: func(context.Context, *journal.Journal) error {
+				<-release
+				wrote = append(wrote, text)
+				return nil
+			}}
+		}
+		for _, text := range []string{"n", "no", "now"} {
+			r.put(job(text))
+			synctest.Wait()
+		}
+		close(release)
+		synctest.Wait()
+		if !slices.Equal(wrote, []string{"n", "now"}) {
+			t.Errorf("written %q", wrote)
+		}
+		r.env.Tasks.Close(time.Second)
+	})
+}
