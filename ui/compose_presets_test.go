@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
@@ -382,4 +383,21 @@ func TestAFolderOfPresetsThatCannotBeWrittenIsSaid(t *testing.T) {
 	}
 	confirm(t, w, "Save preset")
 	w.untilNoDialog()
+}
+
+func TestWhereTheBarIsNarrowSendingGoesBeforeSaving(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_1")
+	bar := func(width float32) bool {
+		box := container.New(barLayout{}, w.compose.work.send, w.compose.work.sendKey, w.compose.work.reason, w.compose.work.mend, w.compose.work.saveBox)
+		box.Resize(fyne.NewSize(width, barHeight))
+		save := w.compose.work.saveBox
+		if save.Visible() && save.Position().X+save.Size().Width > width {
+			t.Errorf("at %v the button that saves is cut off", width)
+		}
+		return save.Visible()
+	}
+	if !bar(574) || bar(300) {
+		t.Error("the button that saves is missing where there is room, or there where there is none")
+	}
 }
