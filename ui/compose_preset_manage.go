@@ -191,6 +191,18 @@ func (m *presetManager) again() {
 	})
 }
 
+// changed shows a preset as it was just written: what is done next is done to
+// that.
+func (m *presetManager) changed(kept forms.Preset) {
+	m.shelf.Presets = slices.Clone(m.shelf.Presets)
+	for i, preset := range m.shelf.Presets {
+		if preset.ID == kept.ID {
+			m.shelf.Presets[i] = kept
+		}
+	}
+	m.again()
+}
+
 func (m *presetManager) useIt() {
 	for _, preset := range m.picked() {
 		m.done()
@@ -240,14 +252,15 @@ func (m *presetManager) renameIt() {
 			Title: "Rename “" + preset.Name + "”", Body: widgets.Column(6, name, problem), Confirm: "Rename", Focus: name,
 			OnConfirm: func() bool {
 				preset.Name = name.Text
-				m.page.presets.save(preset, func(_ forms.Preset, err error) {
+				m.page.presets.save(preset, func(kept forms.Preset, err error) {
 					if err == nil {
 						done()
-					} else {
-						words := Explain(err)
-						problem.SetText(strings.TrimSpace(words.What + " " + words.Do))
-						problem.Show()
+						m.changed(kept)
+						return
 					}
+					words := Explain(err)
+					problem.SetText(strings.TrimSpace(words.What + " " + words.Do))
+					problem.Show()
 					m.again()
 				})
 				return false
