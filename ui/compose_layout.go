@@ -32,7 +32,7 @@ const (
 
 // layout puts head, tabs and bar around the views.
 func (w *composeWork) layout() fyne.CanvasObject {
-	titled := container.NewBorder(nil, nil, nil, w.tools, widgets.Column(2, w.title, w.subtitle))
+	titled := widgets.Column(0, container.NewBorder(nil, nil, nil, w.tools, w.title), w.subtitle) // the line below has the whole width
 	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, titled, w.warning))
 	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.find)))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
