@@ -43,7 +43,7 @@ func (d *Desk) purge() {
 	d.show(Card{
 		Title: "Delete older entries?",
 		Body: widgets.NewWrappedText(fmt.Sprintf("Everything that was sent before %s is deleted from the journal of this "+
-			"computer, also what is uncertain or was never sent. What is at the service stays as it is.", before.In(d.zone.Load()).Format("2006-01-02 15:04")), widgets.RoleBody),
+			"computer, also what is uncertain or was never sent, and drafts that nobody changed since. What is at the service stays as it is.", before.In(d.zone.Load()).Format("2006-01-02 15:04")), widgets.RoleBody),
 		Confirm: "Delete", Danger: true,
 		OnConfirm: func() bool {
 			d.tasks.GoWrite(func(ctx context.Context) {

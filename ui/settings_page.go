@@ -105,7 +105,7 @@ func (p *SettingsPage) layout() fyne.CanvasObject {
 		),
 		section(
 			"Journal",
-			settingRow("Days that entries are kept", p.retention.content, "What was sent is recorded on this computer only. Older entries go at the next start."),
+			settingRow("Days that entries are kept", p.retention.content, "What was sent is recorded on this computer only. Older entries, and drafts as old, go at the next start."),
 			settingRow("", widgets.Row(8, widgets.NewButton("Delete older entries now…", p.host.purge)), ""),
 		),
 		section(
