@@ -137,6 +137,33 @@ func TestADraftComesBackWholeAtTheNextStart(t *testing.T) {
 	})
 }
 
+func TestATextOfTheJSONTabThatDoesNotParseComesBack(t *testing.T) {
+	folder := t.TempDir()
+	const text = `{"PurchaseId": "OPID_1", "TotalPrice": }`
+	t.Run("before", func(t *testing.T) {
+		w := inFolder(t, folder)
+		w.compose.editJSON()
+		w.compose.work.json.editor.Replace(text)
+		w.untilKept(`"TotalPrice\": }`)
+	})
+	t.Run("after", func(t *testing.T) {
+		w := inFolder(t, folder)
+		d := w.compose.current
+		if d.pending == nil || d.pending.Text != text {
+			t.Fatalf("not applied is %+v", d.pending)
+		}
+		if why, line := d.jsonHeld(); why == "" || line != 1 {
+			t.Errorf("sending is not held: %q, line %d", why, line)
+		}
+		w.compose.editJSON()
+		if got := w.compose.work.json.editor.Text(); got != text {
+			t.Errorf("the tab shows\n%s", got)
+		}
+		w.compose.discardDraft(d)
+		w.queue.until(t, "the draft to be deleted", func() bool { return len(w.inJournal()) == 0 })
+	})
+}
+
 func mustZone(t *testing.T, name string) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation(name)

@@ -37,6 +37,7 @@ type savePreset struct {
 // SavePreset saves the form under a name (Ctrl+S).
 func (p *ComposePage) SavePreset() {
 	d := p.current
+	p.settleJSON(d)
 	switch {
 	case d == nil || d.row.Muted:
 		return
@@ -73,6 +74,9 @@ func (s *savePreset) show() {
 	}
 	body.Add(widgets.NewWrappedText("All that is filled in is saved as it was typed: “now-2d” stays two days before the moment of "+
 		"sending. Presets are files of this computer and may hold personal data.", widgets.RoleCaption))
+	if s.draft.pending != nil {
+		body.Add(widgets.NewWrappedText("The text of the JSON tab is not applied to the fields: what it says otherwise is not saved.", widgets.RoleWarning))
+	}
 	s.done = s.page.env.Show(Card{
 		Title: "Save as preset of " + s.draft.key.Entity, Body: body, Confirm: "Save preset", OnConfirm: s.confirm, Focus: s.name,
 	})
@@ -181,6 +185,7 @@ func (p *ComposePage) belongs(d *draft, preset forms.Preset) {
 
 // updatePreset puts the form in the place of a preset's content.
 func (p *ComposePage) updatePreset(d *draft, before forms.Preset) {
+	p.settleJSON(d)
 	preset := before
 	preset.Kept = d.content().Kept
 	p.presets.save(preset, func(kept forms.Preset, err error) {
