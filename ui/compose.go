@@ -75,8 +75,11 @@ func NewComposePage(env *Env) *ComposePage {
 		SavePreset: p.SavePreset, Presets: p.showPresets,
 	})
 	p.pane = newRequestPane(requestActions{
-		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, Keep: p.keepFor,
-		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, SendAgain: p.sendAgain,
+		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, CopyAddress: p.copyAddress,
+		CopyAnswer: p.copyAnswer, CopyTicket: p.copyTicket,
+		Keep: p.keepFor, KeepUntil: p.askUntil, Caller: p.setCaller,
+		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, StopLooking: p.stopLooking, SendAgain: p.sendAgain,
+		Remedy: p.remedy, GoToField: p.goToMark,
 	})
 	p.content = p.layout()
 	env.Tasks.Every(time.Second, func() { env.Post(p.tick) })

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -30,8 +29,10 @@ func (p *ComposePage) showPreview() {
 		return
 	}
 	p.work.ShowExtras(d.form.Extras())
-	p.pane.ShowRequest("POST …/"+d.key.Entity, d.form.Preview())
-	p.pane.ShowKeep(d.keep)
+	p.pane.ShowRequest("POST …/"+d.key.Entity, p.postURL(d), d.form.Preview())
+	p.pane.ShowCaller(p.env.Caller())
+	p.showKeep()
+	p.showChanged()
 	note := noteImmutable
 	if !p.place.Instance.Environment().Free() {
 		note += noteGuarded
@@ -46,6 +47,8 @@ func (p *ComposePage) showSend() {
 		last = p.current.last
 	}
 	p.pane.ShowSend(last, p.env.Now(), p.env.Zone())
+	p.showChanged()
+	p.showRemedies()
 }
 
 // showBar says what the button does, or why it does nothing.
@@ -78,10 +81,7 @@ func (p *ComposePage) copyCommand(target shell) {
 	if !ok {
 		return
 	}
-	address := p.place.Service.PostURL(p.current.key.Entity, client.WriteOptions{
-		ValidUntil: p.current.keep.Until(p.env.Now()), Caller: p.env.Caller(),
-	})
-	request := copiedRequest{Address: p.env.Redact.String(address), Body: p.env.Redact.Bytes(body)}
+	request := copiedRequest{Address: p.env.Redact.String(p.shownURL()), Body: p.env.Redact.Bytes(body)}
 	command, err := request.For(target)
 	if err != nil {
 		p.env.Notify(Notice{Key: "copy", Tone: ToneWarning, Text: "Nothing was copied: the command would be " + err.Error() + ". Choose PowerShell."})
@@ -90,11 +90,15 @@ func (p *ComposePage) copyCommand(target shell) {
 	fyne.CurrentApp().Clipboard().SetContent(command)
 }
 
-// bodyToCopy answers the bytes as shown. A form with problems has none.
+// bodyToCopy answers the bytes as shown: of the form or of the newest send. A
+// form with problems has none.
 func (p *ComposePage) bodyToCopy() ([]byte, bool) {
 	d := p.current
 	if d == nil || d.row.Muted || !p.place.Chosen() {
 		return nil, false
+	}
+	if p.pane.ShowsSent() {
+		return []byte(p.pane.sent.text), true
 	}
 	body, err := d.form.Shown()
 	if err != nil {

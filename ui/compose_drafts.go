@@ -36,6 +36,7 @@ type draft struct {
 	who     customerCheck
 	known   map[string]customerCheck // who was found, by key: undo shows it at once
 	last    *sendState               // newest send from this draft; nil: none yet
+	marks   []saidOf   // what the service said of fields, until they change
 	samples sampleRows
 	reading bool // samples are being read
 	nextRow int  // the sample row to fill from next
@@ -187,33 +188,3 @@ func (d *draft) keyFields() []string { return d.row.Entity.KeyNames() }
 
 // timeField is the name of the activity's time field; empty: there is none.
 func (d *draft) timeField() string { return d.row.Entity.TimeField() }
-
-// keepFor is how long the service is asked to keep an activity.
-type keepFor time.Duration
-
-// keepDefault leaves validUntil out: the service keeps 30 days then.
-const keepDefault keepFor = 0
-
-// keepChoice is one line of the picker.
-type keepChoice struct {
-	Label string
-	Keep  keepFor
-}
-
-// keepChoices are what the picker offers; the first is the default.
-func keepChoices() []keepChoice {
-	return []keepChoice{
-		{"Kept 30 days", keepDefault},
-		{"Kept 7 days", keepFor(7 * 24 * time.Hour)},
-		{"Kept 1 day", keepFor(24 * time.Hour)},
-		{"Kept 1 hour", keepFor(time.Hour)},
-	}
-}
-
-// Until is the validUntil of a send at the given moment; zero: leave it out.
-func (k keepFor) Until(now time.Time) time.Time {
-	if k == keepDefault {
-		return time.Time{}
-	}
-	return now.Add(time.Duration(k)).UTC().Truncate(time.Second)
-}

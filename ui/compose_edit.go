@@ -36,6 +36,7 @@ func (p *ComposePage) edited(d *draft) {
 	p.record(d)
 	p.jsonFollows(d)
 	p.keeper.Changed(d, p.shown)
+	p.dropMarks(d)
 }
 
 // tick keeps words that count from the clock, such as "now-2d", true: what is
@@ -46,6 +47,7 @@ func (p *ComposePage) tick() {
 		p.showPreview()
 		p.jsonTicks()
 	}
+	p.tickPane()
 }
 
 // findCustomer asks at once who the typed key leads to.
@@ -246,15 +248,6 @@ func (p *ComposePage) useEntry(entry journal.Entry) {
 	d := p.current
 	p.replace(d, "The form was filled from an earlier send.", func() { p.fill(d, entry.Body) })
 	p.work.ShowForm()
-}
-
-// keepFor changes how long the service is to keep the activity.
-func (p *ComposePage) keepFor(keep keepFor) {
-	if p.current != nil {
-		p.current.keep = keep
-		p.edited(p.current)
-		p.pane.ShowKeep(keep)
-	}
 }
 
 func (p *ComposePage) focusFirstProblem() {

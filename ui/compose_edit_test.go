@@ -172,7 +172,7 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 	w := newWorking(t, func(o *Options) { o.Redact = redact.New(secret) })
 	w.purchase("OPID_91004")
 	w.fill(map[string]string{"Subject": "it's " + secret})
-	w.compose.keepFor(keepFor(time.Hour))
+	w.compose.keepFor(keepFor{For: time.Hour})
 	clipboard := fyne.CurrentApp().Clipboard()
 
 	w.compose.copyJSON()
@@ -214,10 +214,10 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 
 func TestValidUntilIsLeftOutForThirtyDays(t *testing.T) {
 	now := time.Date(2026, 11, 23, 14, 5, 0, 999, time.FixedZone("", 3600))
-	if until := keepDefault.Until(now); !until.IsZero() {
+	if until := (keepFor{}).Until(now); !until.IsZero() {
 		t.Errorf("30 days ask for %v", until)
 	}
-	if got, want := keepFor(24*time.Hour).Until(now), time.Date(2026, 11, 24, 13, 5, 0, 0, time.UTC); !got.Equal(want) || got.Location() != time.UTC {
+	if got, want := (keepFor{For: 24 * time.Hour}).Until(now), time.Date(2026, 11, 24, 13, 5, 0, 0, time.UTC); !got.Equal(want) || got.Location() != time.UTC {
 		t.Errorf("1 day asks for %v, want %v", got, want)
 	}
 }

@@ -29,15 +29,22 @@ func (p *ComposePage) Send() {
 		p.focusFirstProblem()
 		return
 	}
+	if d.form.ProblemCount() == 0 && d.keep.Problem(p.env.Now()) != "" { // it was right when it was chosen
+		p.askUntil()
+		return
+	}
 	body, err := d.form.JSON()
 	if err != nil {
 		p.focusFirstProblem()
 		return
 	}
 	p.jsonSent(d)
+	p.clearMarks(d)
 	p.work.SyncForm() // times such as "now" were fixed by making the bytes
 	p.showPreview()
-	p.submit(&sendState{Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last})
+	p.submit(&sendState{
+		Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last, members: membersOf(d.form.Preview()),
+	})
 }
 
 // request puts together what is sent, as of this moment.
@@ -108,6 +115,7 @@ func (p *ComposePage) sendChanged(s *sendState) {
 	}
 	if d != nil {
 		d.last = s
+		p.mark(d, s)
 	}
 	p.learn(s)
 	if p.shown && p.current != nil && p.current == d {

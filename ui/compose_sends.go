@@ -28,7 +28,11 @@ type sendState struct {
 	Dropped bool           // nothing was sent and nothing written: Err says why
 	Prev    *sendState     // what the draft showed before
 
-	before journal.Entry // as it was when sending began
+	before  journal.Entry // as it was when sending began
+	began   time.Time     // Busy: when sending began
+	stop    func()        // lookBusy: stops looking
+	members sentMembers   // of the body, as the form showed them at the click
+	marked  bool          // the fields that the answer names are marked
 }
 
 // said is the outcome in words; empty where there is nothing to explain.
@@ -40,9 +44,20 @@ func (s *sendState) said() Message {
 }
 
 // lines are the send's lines in the request pane and the history.
-func (s *sendState) lines(zone *time.Location) []widgets.Step {
+func (s *sendState) lines(now time.Time, zone *time.Location) []widgets.Step {
 	words := sendWords{Zone: zone, Look: s.Look, Said: s.said(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
+	if s.Busy {
+		words.For = now.Sub(s.began)
+	}
 	return words.Lines(s.Entry)
+}
+
+// sentBody is exactly what was sent, also where the journal keeps no bodies.
+func (s *sendState) sentBody() []byte {
+	if len(s.Entry.Body) > 0 {
+		return s.Entry.Body
+	}
+	return s.Request.Body
 }
 
 // at is when the send began.
@@ -112,8 +127,8 @@ func (d *sendDesk) SendAgain(s *sendState) {
 }
 
 func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.Context) (journal.Entry, error)) {
-	s.before, s.Entry = s.Entry, sending
-	s.Busy, s.Told, s.Dropped = true, false, false
+	s.before, s.Entry, s.began = s.Entry, sending, d.env.Now()
+	s.Busy, s.Told, s.Dropped, s.marked = true, false, false, false
 	s.Err, s.Look, s.LookErr, s.Arrival = nil, lookNone, nil, outbox.Arrival{}
 	d.running[s] = true
 	d.changed(s)
@@ -163,7 +178,10 @@ func (d *sendDesk) Look(s *sendState) {
 	s.Look, s.LookErr = lookBusy, nil
 	d.changed(s)
 	id, target := s.Entry.ID, s.Request.Target
-	d.env.Tasks.Go(func(ctx context.Context) {
+	ctx, stop := context.WithCancel(d.env.Tasks.Context())
+	s.stop = stop
+	d.env.Tasks.Go(func(context.Context) {
+		defer stop()
 		err := d.env.Outbox.WatchArrival(ctx, id, target, func(a outbox.Arrival) {
 			d.env.Post(func() { d.looked(s, a) })
 		})
@@ -173,10 +191,23 @@ func (d *sendDesk) Look(s *sendState) {
 	})
 }
 
+// StopLooking ends a look by the person's word.
+func (d *sendDesk) StopLooking(s *sendState) {
+	if s.Look != lookBusy {
+		return
+	}
+	s.Look = lookStopped
+	s.stop()
+	d.changed(s)
+}
+
 // looked takes what one look at the timeline saw.
 func (d *sendDesk) looked(s *sendState, a outbox.Arrival) {
 	if s.Busy {
 		return // it is being sent again meanwhile
+	}
+	if s.Look == lookStopped && a.State != outbox.ArrivalSeen {
+		return
 	}
 	s.Arrival, s.Entry = a, a.Entry
 	switch a.State {

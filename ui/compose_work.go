@@ -74,6 +74,7 @@ type composeWork struct {
 
 	whole *widgets.StatePanel // around all of it
 	shown *draft
+	notes noteBoard // below the fields
 	tab   int // as the person chose
 	seen  int // the one that is shown
 	// instead shows the fields in place of the form of what receives nothing,
@@ -161,6 +162,7 @@ func (w *composeWork) Show(d *draft) {
 	if w.shown != d || w.form.Form() != d.form {
 		w.find.SetText("")
 		w.form.SetForm(d.form)
+		w.notes = noteBoard{}
 		w.fields.Show(d.form)
 		w.ShowSamples(d)
 	} else {
@@ -168,6 +170,7 @@ func (w *composeWork) Show(d *draft) {
 	}
 	w.shown = d
 	w.ShowTools()
+	w.ShowMarks(d.marks)
 	if d.row.Muted {
 		w.forming.ShowEmpty("Nothing can be sent to "+d.row.Name, d.row.Reason, "", nil)
 		w.json.ShowMuted("Nothing can be sent to "+d.row.Name, d.row.Reason)
@@ -193,7 +196,8 @@ func (w *composeWork) ShowNote(field, text string, problem bool) {
 	if problem {
 		role = widgets.RoleProblem
 	}
-	w.form.SetNote(field, text, role)
+	w.notes.say(field, text, role)
+	w.showNote(field)
 }
 
 // Typing says whether the cursor is in a field.

@@ -25,11 +25,12 @@ func (r copiedRequest) For(target shell) (string, error) {
 	}
 }
 
-// shellItems is the menu of the shells.
-func shellItems(choose func(shell)) []widgets.MenuItem {
+// copyItems is the menu of the shells, with the address alone below them.
+func copyItems(do requestActions) []widgets.MenuItem {
 	return []widgets.MenuItem{
-		{Label: "For bash", Note: "curl, also zsh", OnChosen: func() { choose(shellBash) }},
-		{Label: "For PowerShell", Note: "Invoke-RestMethod", OnChosen: func() { choose(shellPowerShell) }},
-		{Label: "For the Windows prompt", Note: "curl.exe", OnChosen: func() { choose(shellCmd) }},
+		{Label: "For bash", Note: "curl, also zsh", OnChosen: func() { do.CopyCommand(shellBash) }},
+		{Label: "For PowerShell", Note: "Invoke-RestMethod", OnChosen: func() { do.CopyCommand(shellPowerShell) }},
+		{Label: "For the Windows prompt", Note: "curl.exe", OnChosen: func() { do.CopyCommand(shellCmd) }},
+		{Label: "The address alone", Note: "with its query", Separate: true, OnChosen: do.CopyAddress},
 	}
 }

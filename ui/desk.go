@@ -157,6 +157,10 @@ func (d *Desk) newEnv() *Env {
 		Unlock:   d.unlock,
 		Reload:   d.reload,
 		Remember: d.remember,
+
+		SetCaller:      d.setCaller,
+		EditConnection: d.changeConnection,
+
 		Copy:     func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
 	}
 }

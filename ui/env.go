@@ -54,6 +54,10 @@ type Env struct {
 	// Remember changes the settings off the UI goroutine. A failure is said
 	// with Notify.
 	Remember func(change func(*settings.Settings))
+	// SetCaller changes what Caller answers, and keeps it.
+	SetCaller func(string)
+	// EditConnection opens the dialog of a connection. The sandbox has none.
+	EditConnection func(id string)
 	// Copy puts text on the clipboard after redaction.
 	Copy func(text string)
 }

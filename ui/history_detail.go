@@ -92,7 +92,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	e := s.Entry
 	d.title.SetText(keyWords(e))
 	d.place.SetText(e.Entity + " · " + historyWhen(e, now, zone))
-	d.steps.Set(s.lines(zone)...)
+	d.steps.Set(s.lines(now, zone)...)
 	idle := !s.Busy && s.Look != lookBusy
 	asks := watchable(e.State) || maySendAgain(e)
 	d.reach.SetText(reach)

@@ -66,6 +66,9 @@ func explainService(e *client.Error) Message {
 	default:
 		message = explainKind(e)
 	}
+	if e.Code != "" && !known {
+		message.What += " Its code is “" + clipped(e.Code, 80) + "”, not a code that this desk knows."
+	}
 	if said := saidBy(e); said != "" {
 		message.What += " " + said
 	}
@@ -88,11 +91,16 @@ func saidBy(e *client.Error) string {
 		return ""
 	}
 	const enough = 300 // letters: the whole is among the details
-	said := strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
-	if letters := []rune(said); len(letters) > enough {
-		said = string(letters[:enough]) + "…"
+	return "The service says: “" + clipped(strings.Join(parts, " "), enough) + "”"
+}
+
+// clipped writes a foreign text on one line, of at most so many letters.
+func clipped(text string, most int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if letters := []rune(text); len(letters) > most {
+		return string(letters[:most]) + "…"
 	}
-	return "The service says: “" + said + "”"
+	return text
 }
 
 func explainKind(e *client.Error) Message {

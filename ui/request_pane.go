@@ -4,8 +4,6 @@
 package ui
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -20,155 +18,251 @@ import (
 type requestActions struct {
 	CopyJSON func()
 	// CopyCommand copies the request as a command for a shell.
-	CopyCommand   func(shell)
-	Keep          func(keepFor)
+	CopyCommand func(shell)
+	CopyAddress func()
+	Keep        func(keepFor)
+	KeepUntil   func() // asks for a moment
+	// Caller takes the caller's name, or says what is wrong with it.
+	Caller        func(string) (problem string)
+	CopyAnswer    func()
+	CopyTicket    func(withData bool)
 	ShowOnProfile func()
 	LookAgain     func()
+	StopLooking   func()
 	SendAgain     func()
+	Remedy        func() // what the answer's code calls for
+	GoToField     func() // to the first field that the answer names
 }
+
+// The upper views of the pane, by their places in its bar.
+const (
+	viewToSend = iota
+	viewSent
+)
 
 // requestPane shows a request and its outcome.
 type requestPane struct {
 	head    *fyne.Container
 	path    *widgets.Value
+	unfold  *widgets.Button
+	address *widgets.Value // the whole of it; hidden until it is asked for
+	views   *widgets.TabBar
+	changed *widgets.Value  // what the form no longer holds of what was sent
+	viewing *fyne.Container // views and changed
 	preview *widgets.JSONView
 	copyAs  *fyne.Container
 	keep    *widgets.Button
+	caller  *settingEntry
+	options *fyne.Container
+	until   *widgets.Value
 
-	sendHead   *widgets.Value
-	steps      *widgets.Steps
-	answer     *widgets.JSONView
-	requestID  *widgets.Value
-	profile    *widgets.Button
-	look       *widgets.Button
-	again      *widgets.Button
-	send       *fyne.Container // all of "Last send"
-	answering  *fyne.Container // the answer's body
-	answerHead *fyne.Container
-	note       *widgets.Text
-	layout     *requestLayout
-	body       *fyne.Container
-	content    fyne.CanvasObject
+	sendHead *widgets.Value
+	steps    *widgets.Steps
+	answered *answerPart
+	answer   *widgets.JSONView // of answered
+	profile  *widgets.Button
+	look     *widgets.Button
+	stop     *widgets.Button
+	again    *widgets.Button
+	remedy   *widgets.Button
+	toField  *widgets.Button
+	send     *fyne.Container // all of "Last send"
+	note     *widgets.Text
+	layout   *requestLayout
+	body     *fyne.Container
+	content  fyne.CanvasObject
+
+	lines []forms.Line // what will be sent
+	sent  sentBody     // of the send that is shown
 }
+
+// sentBody is what a send sent: its id and its exact bytes.
+type sentBody struct{ id, text string }
 
 func newRequestPane(do requestActions) *requestPane {
 	p := &requestPane{
-		path:      widgets.NewLineValue("", widgets.RoleCaption),
-		preview:   widgets.NewJSONView(3),
-		sendHead:  widgets.NewLineValue("", widgets.RoleCaption),
-		steps:     widgets.NewSteps(),
-		answer:    widgets.NewJSONView(3),
-		requestID: widgets.NewLineValue("", widgets.RoleCaption),
-		profile:   widgets.NewButton("Show on profile", do.ShowOnProfile),
-		look:      widgets.NewButton("Look again", do.LookAgain),
-		again:     widgets.NewButton("Send again…", do.SendAgain),
-		note:      widgets.NewWrappedText("", widgets.RoleCaption),
-		layout:    &requestLayout{},
+		path:     widgets.NewLineValue("", widgets.RoleCaption),
+		address:  widgets.NewValue("", widgets.RoleCode),
+		views:    widgets.NewSmallTabBar("To send", "Sent"),
+		changed:  widgets.NewLineValue("", widgets.RoleWarning),
+		preview:  widgets.NewJSONView(3),
+		until:    widgets.NewValue("", widgets.RoleCaption),
+		sendHead: widgets.NewLineValue("", widgets.RoleCaption),
+		steps:    widgets.NewSteps(),
+		profile:  widgets.NewButton("Show on profile", do.ShowOnProfile),
+		look:     widgets.NewButton("Look again", do.LookAgain),
+		stop:     widgets.NewButton("Stop looking", do.StopLooking),
+		again:    widgets.NewButton("Send again…", do.SendAgain),
+		remedy:   widgets.NewButton("", do.Remedy),
+		toField:  widgets.NewButton("", do.GoToField),
+		note:     widgets.NewWrappedText("", widgets.RoleCaption),
+		layout:   &requestLayout{},
 	}
-	copyCommand := widgets.NewMenuButton("Copy as cURL", nil)
-	copyCommand.OnTapped = func() { widgets.ShowMenuBelow(copyCommand, shellItems(do.CopyCommand)) }
-	copyCommand.SetTip("As a command for your shell. Token and key are left to its variables ACCESS_TOKEN and SUBSCRIPTION_KEY.")
-	p.keep = widgets.NewMenuButton("", nil)
-	p.keep.OnTapped = func() { p.chooseKeep(do.Keep) }
-	p.keep.SetTip("How long the service keeps the activity (validUntil)")
-	p.copyAs = container.New(&flowLayout{}, widgets.NewButton("Copy JSON", do.CopyJSON), copyCommand, p.keep)
-	p.answering = container.NewStack(p.answer)
+	p.unfold = widgets.NewLinkButton("Address", p.toggleAddress)
+	p.unfold.SetTip("Shows the whole address with instance and query")
+	p.views.OnSelected = func(int) { p.showView() }
+	p.answered = newAnswerPart(do, p.answerShown)
+	p.answer = p.answered.view
+	p.buildOptions(do)
 	p.build()
 	return p
+}
+
+// buildOptions makes the rows of buttons below the request.
+func (p *requestPane) buildOptions(do requestActions) {
+	copyCommand := widgets.NewMenuButton("Copy as cURL", nil)
+	copyCommand.OnTapped = func() { widgets.ShowMenuBelow(copyCommand, copyItems(do)) }
+	copyCommand.SetTip("As a command for your shell. Token and key are left to its variables ACCESS_TOKEN and SUBSCRIPTION_KEY.")
+	p.copyAs = container.New(&flowLayout{}, widgets.NewButton("Copy JSON", do.CopyJSON), copyCommand)
+	p.keep = widgets.NewMenuButton("", nil)
+	p.keep.OnTapped = func() { p.chooseKeep(do) }
+	p.keep.SetTip("How long the service keeps the activity (validUntil). 30 days is what it does by itself: nothing is sent then.")
+	p.caller = newSettingEntry("caller: not sent", do.Caller)
+	p.options = container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, widgets.Row(8, p.keep, widgets.NewText("caller", widgets.RoleCaption))), nil, p.caller.content)
 }
 
 // Content is the pane's part of the page.
 func (p *requestPane) Content() fyne.CanvasObject { return p.content }
 
-// ShowRequest shows what will be sent; path is the entity's address in short.
-// The lines are the form's own: they change with it.
-func (p *requestPane) ShowRequest(path string, lines []forms.Line) {
+// ShowRequest shows what will be sent; path is the entity's address in short,
+// address the whole of it. The lines are the form's own: they change with it.
+func (p *requestPane) ShowRequest(path, address string, lines []forms.Line) {
 	p.path.SetText(path)
-	p.preview.SetLines(lines)
-	p.layout.previewLines = len(lines)
-	p.body.Refresh()
+	p.lines = lines
+	p.ShowAddress(address)
+	p.showView()
 }
 
-// ShowKeep shows how long the activity is to be kept.
-func (p *requestPane) ShowKeep(keep keepFor) {
-	for _, choice := range keepChoices() {
-		if choice.Keep == keep {
-			p.keep.SetText(choice.Label)
-		}
+// ShowAddress shows the whole address, where it is asked for.
+func (p *requestPane) ShowAddress(address string) {
+	p.path.SetWhole("POST " + address)
+	p.address.SetText(address)
+}
+
+// ShowKeep shows how long the activity is to be kept; problem says why the
+// service would not take it.
+func (p *requestPane) ShowKeep(label, words, problem string) {
+	p.keep.SetText(label)
+	role := widgets.RoleCaption
+	if problem != "" {
+		role, words = widgets.RoleProblem, problem
+	}
+	p.until.SetRole(role)
+	p.until.SetText(words)
+	if visible := words != "" && p.head.Visible(); visible != p.until.Visible() {
+		setVisible(p.until, visible)
+		p.body.Refresh()
 	}
 }
 
+// ShowCaller shows the name that goes with every activity; empty: none.
+func (p *requestPane) ShowCaller(caller string) { p.caller.set(caller) }
+
 // SetSendable hides the request where there is none.
 func (p *requestPane) SetSendable(sendable bool) {
-	for _, o := range []fyne.CanvasObject{p.head, p.preview, p.copyAs} {
+	for _, o := range []fyne.CanvasObject{p.head, p.preview, p.copyAs, p.options} {
 		setVisible(o, sendable)
+	}
+	if !sendable {
+		setVisible(p.until, false)
+		setVisible(p.viewing, false)
+		setVisible(p.address, false)
 	}
 }
 
 // ShowNote says what is to be known before sending.
 func (p *requestPane) ShowNote(text string) { p.note.SetText(text) }
 
+// ShowsSent says that the upper view shows what was sent.
+func (p *requestPane) ShowsSent() bool { return p.viewing.Visible() && p.views.Selected() == viewSent }
+
+// ShowChanged says what of the form is not as it was sent; empty: all is.
+func (p *requestPane) ShowChanged(words string) { p.changed.SetText(words) }
+
 // ShowSend shows the newest send; nil: there is none.
 func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location) {
 	setVisible(p.send, s != nil)
 	setVisible(p.steps, s != nil)
-	hasAnswer := s != nil && !s.Busy && answerText(s.Entry) != ""
-	setVisible(p.answering, hasAnswer)
-	setVisible(p.answerHead, hasAnswer)
-	setVisible(p.profile, s != nil && !s.Busy && mayBeShown(s.Entry))
-	setVisible(p.look, s != nil && !s.Busy && s.mayLook())
-	setVisible(p.again, s != nil && !s.Busy && maySendAgain(s.Entry))
+	p.showSentBody(s)
+	idle := s != nil && !s.Busy
+	setVisible(p.profile, idle && mayBeShown(s.Entry))
+	setVisible(p.look, idle && s.mayLook())
+	setVisible(p.stop, idle && s.Look == lookBusy)
+	setVisible(p.again, idle && maySendAgain(s.Entry))
 	if s != nil {
 		p.sendHead.SetText(keyWords(s.Entry) + " · " + shortTime(s.at(now), now, zone))
-		p.steps.Set(s.lines(zone)...)
+		p.steps.Set(s.lines(now, zone)...)
 	}
-	p.layout.answerLines = 0
-	if hasAnswer {
-		text := answerText(s.Entry)
-		p.requestID.SetText(requestIDWords(s.Entry))
-		p.answer.SetText(text)
-		p.layout.answerLines = strings.Count(text, "\n") + 1
+	if idle {
+		p.answered.Show(s.Entry)
+	} else {
+		p.answered.Show(journal.Entry{})
 	}
+	p.answerShown()
+}
+
+// answerShown gives the answer the height that its lines need.
+func (p *requestPane) answerShown() {
+	p.layout.answerLines = p.answered.lines
 	p.body.Refresh()
 }
 
-// answerText is the body of the answer as it came, laid out where it is JSON.
-func answerText(e journal.Entry) string {
-	body := strings.TrimRight(indented(e.Answer), "\r\n")
-	if e.AnswerTruncated {
-		body += "\n… cut off at " + strconv.Itoa(journal.MaxAnswer>>10) + " KiB"
-	}
-	return body
+// ShowRemedies offers what the answer calls for; an empty label: nothing.
+func (p *requestPane) ShowRemedies(remedy, toField string) {
+	p.remedy.SetText(remedy)
+	p.toField.SetText(toField)
+	setVisible(p.remedy, remedy != "")
+	setVisible(p.toField, toField != "")
+	p.body.Refresh()
 }
 
-// requestIDWords is what the vendor's support asks for.
-func requestIDWords(e journal.Entry) string {
-	if e.RequestID == "" {
-		return ""
+// showSentBody makes what was sent one of the upper views. A new send begins
+// with what will be sent.
+func (p *requestPane) showSentBody(s *sendState) {
+	sent := sentBody{}
+	if s != nil && !s.Busy {
+		sent = sentBody{s.Entry.ID, string(s.sentBody())}
 	}
-	return "request id " + e.RequestID
+	if sent.id != p.sent.id {
+		p.views.Select(viewToSend)
+	}
+	p.sent = sent
+	setVisible(p.viewing, sent.text != "" && p.head.Visible())
+	p.showView()
 }
 
-// mayBeShown says whether there can be anything on the customer's timeline.
-func mayBeShown(e journal.Entry) bool {
-	switch e.State {
-	case journal.Accepted, journal.AlreadyThere, journal.Uncertain, journal.Visible:
-		return e.CustomerID != "" || e.CustomerKey != ""
-	default:
-		return false
+// showView shows the view that is chosen above.
+func (p *requestPane) showView() {
+	lines := p.lines
+	if p.ShowsSent() {
+		lines = widgets.ColourJSON(p.sent.text)
 	}
+	p.preview.SetLines(lines)
+	p.layout.previewLines = len(lines)
+	p.body.Refresh()
 }
 
-func (p *requestPane) chooseKeep(choose func(keepFor)) {
-	choices := keepChoices()
-	items := make([]widgets.MenuItem, 0, len(choices))
-	for _, choice := range choices {
-		items = append(items, widgets.MenuItem{
-			Label:    choice.Label,
-			Checked:  choice.Label == p.keep.Text(),
-			OnChosen: func() { choose(choice.Keep) },
-		})
+func (p *requestPane) toggleAddress() {
+	setVisible(p.address, !p.address.Visible())
+	p.body.Refresh()
+}
+
+// chooseKeep offers how long the activity may be kept.
+func (p *requestPane) chooseKeep(do requestActions) {
+	items := make([]widgets.MenuItem, 0, len(keepChoices())+1)
+	chosen := false
+	for _, choice := range keepChoices() {
+		item := widgets.MenuItem{
+			Label: choice.Label, Checked: choice.Label == p.keep.Text(),
+			OnChosen: func() { do.Keep(choice.Keep) },
+		}
+		if choice.Keep == (keepFor{}) {
+			item.Note = "validUntil left out"
+		}
+		chosen = chosen || item.Checked
+		items = append(items, item)
 	}
+	items = append(items, widgets.MenuItem{Label: "Until…", Checked: !chosen, Separate: true, OnChosen: do.KeepUntil})
 	widgets.ShowMenuBelow(p.keep, items)
 }
 

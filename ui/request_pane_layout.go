@@ -17,21 +17,30 @@ func (p *requestPane) build() {
 	head := func(title string, beside fyne.CanvasObject) *fyne.Container {
 		return container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, widgets.NewText(title, widgets.RoleHeading)), nil, beside)
 	}
-	p.head = head("Request", p.path)
+	p.head = container.NewBorder(nil, nil, nil, p.unfold, head("Request", p.path))
 	p.send = head("Last send", p.sendHead)
-	p.answerHead = head("Answer", p.requestID)
+	p.viewing = container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, p.views), nil, p.changed)
+	for _, o := range []fyne.CanvasObject{p.address, p.viewing, p.until} {
+		o.Hide()
+	}
 	p.body = container.New(p.layout,
 		p.head,
+		p.address,
+		p.viewing,
 		p.preview,
 		p.copyAs,
+		p.options,
+		p.until,
 		p.send,
 		p.steps,
-		p.answerHead,
-		p.answering,
-		container.New(&flowLayout{}, p.profile, p.look, p.again),
+		container.New(&flowLayout{}, p.toField, p.remedy, p.profile, p.look, p.stop, p.again),
+		p.answered.head,
+		p.answered.idLine,
+		p.answered.word,
+		p.answered.around,
 		p.note,
 	)
-	p.layout.preview, p.layout.answer = p.preview, p.answering
+	p.layout.preview, p.layout.answer = p.preview, p.answered.around
 	p.content = widgets.NewArea(widgets.ColorPanel, container.NewVScroll(widgets.Pad(10, 14, 12, 14, p.body)))
 }
 

@@ -25,6 +25,7 @@ const (
 	lookSeen
 	lookMissed // looked for as long as it is looked, and not seen
 	lookFailed // could not look
+	lookStopped
 )
 
 // lifetime is how long an activity is kept where nothing else was asked
@@ -34,6 +35,7 @@ const lifetime = 30 * 24 * time.Hour
 // sendWords makes the lines.
 type sendWords struct {
 	Zone *time.Location
+	For  time.Duration // how long it is being sent
 	Look lookStage
 	Why  string         // lookFailed: what was in the way
 	Seen outbox.Arrival // lookSeen: what was seen
@@ -86,7 +88,7 @@ func (w sendWords) outcome(e journal.Entry) widgets.Step {
 		}
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "for its turn, not before " + e.NextTry.In(w.Zone).Format(clockLayout)}
 	case journal.Sending:
-		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Sending…", Detail: ""}
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Sending…", Detail: lastingWords(w.For)}
 	case journal.Accepted, journal.Visible:
 		return widgets.Step{Tone: widgets.ToneSuccess, Strong: acceptedWord(e), Detail: answerInShort(e)}
 	case journal.AlreadyThere:
@@ -134,6 +136,9 @@ func answerInShort(e journal.Entry) string {
 	if e.Took > 0 {
 		parts = append(parts, tookWords(e.Took))
 	}
+	if e.Attempts > 1 {
+		parts = append(parts, strconv.Itoa(e.Attempts)+" attempts")
+	}
 	return strings.Join(parts, " · ")
 }
 
@@ -178,14 +183,39 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	case lookSeen:
 		return w.seenOtherwise(e)
 	case lookBusy:
-		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…"}, true
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…" + w.asked()}, true
 	case lookMissed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later: look again on the profile."}, true
 	case lookFailed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
+	case lookStopped:
+		return widgets.Step{Tone: widgets.ToneNeutral, Strong: "Stopped looking", Detail: "It may appear all the same."}, true
 	default:
 		return widgets.Step{}, false
 	}
+}
+
+// asked says how a look goes that takes longer than one asking.
+func (w sendWords) asked() string {
+	words := ""
+	if w.Seen.Asked > 1 {
+		words = " asked " + strconv.Itoa(w.Seen.Asked) + " times"
+		if lasting := lastingWords(w.Seen.After); lasting != "" {
+			words += " in " + lasting
+		}
+	}
+	if w.Seen.Err != nil {
+		words += ". The last time: " + Explain(w.Seen.Err).What
+	}
+	return words
+}
+
+// lastingWords is a time of whole seconds; empty for less than one.
+func lastingWords(d time.Duration) string {
+	if d < time.Second {
+		return ""
+	}
+	return strconv.Itoa(int(d/time.Second)) + " s"
 }
 
 // seenOtherwise is for what is on the timeline although this send is not known

@@ -58,7 +58,7 @@ func NewSettingsPage(env *Env, host settingsHost) *SettingsPage {
 	p.appearance = widgets.NewPicker("", p.appearanceItems)
 	p.zone = widgets.NewPicker("", host.zoneMenu)
 	p.zoneName = newSettingEntry("another zone, such as America/Nuuk", p.keepZone)
-	p.caller = newSettingEntry("not given", p.keepCaller)
+	p.caller = newSettingEntry("not sent", p.keepCaller)
 	p.retention = newSettingEntry("", p.keepRetention)
 	p.keyring = widgets.NewValue("", widgets.RoleBody)
 	p.content = p.layout()
@@ -101,7 +101,7 @@ func (p *SettingsPage) layout() fyne.CanvasObject {
 		section("Connections", p.list, widgets.Row(8, widgets.NewButton("Add a connection…", p.host.addConnection))),
 		section(
 			"Sending",
-			settingRow("Name of the caller", p.caller.content, "Sent with every activity, so that the service's own logs can tell who called."),
+			settingRow("Name of the caller", p.caller.content, "Sent with every activity, so that the service's own logs can tell who called. Empty: nothing is sent. It never holds your name unless you write it."),
 		),
 		section(
 			"Journal",
@@ -202,9 +202,8 @@ func (p *SettingsPage) keepZone(text string) (problem string) {
 }
 
 func (p *SettingsPage) keepCaller(text string) (problem string) {
-	const longest = 100
-	if len([]rune(text)) > longest {
-		return fmt.Sprintf("At most %d letters.", longest)
+	if problem := callerProblem(text); problem != "" {
+		return problem
 	}
 	p.host.setCaller(text)
 	return ""

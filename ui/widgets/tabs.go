@@ -19,18 +19,25 @@ type TabBar struct {
 	OnSelected func(index int)
 
 	tabs []*tab
+	row  *fyne.Container
 }
 
 var _ fyne.Widget = (*TabBar)(nil)
 
 // NewTabBar makes a bar of which the first tab is chosen.
-func NewTabBar(labels ...string) *TabBar {
-	b := &TabBar{}
+func NewTabBar(labels ...string) *TabBar { return newTabBar(6, RoleBody, labels) }
+
+// NewSmallTabBar makes a bar for a part of a page: less high, in caption size.
+func NewSmallTabBar(labels ...string) *TabBar { return newTabBar(2, RoleCaption, labels) }
+
+func newTabBar(gap float32, role Role, labels []string) *TabBar {
+	b := &TabBar{row: Row(gap)}
 	for i, label := range labels {
-		t := newTab(label, func() { b.choose(i) })
+		t := newTab(label, role, func() { b.choose(i) })
 		t.onKey = func(key *fyne.KeyEvent) bool { return b.move(i, key.Name) }
 		t.selected = i == 0
 		b.tabs = append(b.tabs, t)
+		b.row.Add(t)
 	}
 	b.ExtendBaseWidget(b)
 	return b
@@ -72,6 +79,17 @@ func (b *TabBar) SetMark(index int, marked bool) {
 
 // Marked says whether a tab has the dot.
 func (b *TabBar) Marked(index int) bool { return b.tabs[index].marked }
+// SetShown says whether a tab is offered. One that is chosen and hidden stays
+// chosen: Select another one.
+func (b *TabBar) SetShown(index int, shown bool) {
+	if t := b.tabs[index]; t.Hidden == shown {
+		t.Hidden = !shown
+		b.row.Refresh()
+	}
+}
+
+// Shown says whether a tab is offered.
+func (b *TabBar) Shown(index int) bool { return !b.tabs[index].Hidden }
 
 func (b *TabBar) choose(index int) {
 	b.Select(index)
@@ -81,14 +99,17 @@ func (b *TabBar) choose(index int) {
 }
 
 func (b *TabBar) move(from int, key fyne.KeyName) bool {
-	to := from
+	step := 1
 	switch key {
 	case fyne.KeyLeft:
-		to--
+		step = -1
 	case fyne.KeyRight:
-		to++
 	default:
 		return false
+	}
+	to := from + step
+	for to >= 0 && to < len(b.tabs) && b.tabs[to].Hidden {
+		to += step
 	}
 	if to >= 0 && to < len(b.tabs) {
 		focus(b.tabs[to])
@@ -99,11 +120,7 @@ func (b *TabBar) move(from int, key fyne.KeyName) bool {
 
 // CreateRenderer makes the renderer.
 func (b *TabBar) CreateRenderer() fyne.WidgetRenderer {
-	objects := make([]fyne.CanvasObject, len(b.tabs))
-	for i, t := range b.tabs {
-		objects[i] = t
-	}
-	return widget.NewSimpleRenderer(Row(6, objects...))
+	return widget.NewSimpleRenderer(b.row)
 }
 
 type tab struct {
@@ -111,14 +128,15 @@ type tab struct {
 	pressable
 
 	label    *Text
+	small    bool
 	selected bool
 	marked   bool
 }
 
 var _ fyne.Focusable = (*tab)(nil)
 
-func newTab(label string, chosen func()) *tab {
-	t := &tab{label: NewText(label, RoleBody)}
+func newTab(label string, role Role, chosen func()) *tab {
+	t := &tab{label: NewText(label, role), small: role == RoleCaption}
 	t.label.SetAlignment(fyne.TextAlignCenter)
 	t.ExtendBaseWidget(t)
 	t.pressable.owner, t.pressable.act = t, chosen
@@ -153,6 +171,7 @@ const (
 	tabSide   = 6
 	tabDot    = 6
 	tabHeight = 32
+	tabSmall  = 25
 )
 
 func (r *tabRenderer) Destroy() {}
@@ -163,6 +182,10 @@ func (r *tabRenderer) Objects() []fyne.CanvasObject {
 
 // MinSize leaves room for the label in bold, so that choosing moves nothing.
 func (r *tabRenderer) MinSize() fyne.Size {
+	if r.tab.small {
+		plain := measureWith(sizeOf(r.tab, theme.SizeNameCaptionText), fyne.TextStyle{})
+		return fyne.NewSize(plain(r.tab.label.Text())+2*tabSide, tabSmall)
+	}
 	bold := measureWith(sizeOf(r.tab, theme.SizeNameText), fyne.TextStyle{Bold: true})
 	return fyne.NewSize(bold(r.tab.label.Text())+2*tabSide, tabHeight)
 }
@@ -192,6 +215,9 @@ func (r *tabRenderer) paint() {
 	line, ink, role := colorNone, theme.ColorNameForeground, RoleBody
 	if t.selected {
 		line, ink, role = theme.ColorNamePrimary, ColorOnSelected, RoleStrong
+	}
+	if t.small {
+		role = RoleCaption
 	}
 	r.line.FillColor = colorOf(t, line)
 	r.shade.FillColor, r.shade.CornerRadius = colorOf(t, t.overlay()), 4

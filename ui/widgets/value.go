@@ -21,6 +21,7 @@ type Value struct {
 	widget.BaseWidget
 
 	text         *Text
+	whole        string // what the text stands for; empty: itself
 	anchor, head int // the selection, in runes of the whole text
 	focused      bool
 	leaving      bool // Tab goes on from here
@@ -67,6 +68,18 @@ func (v *Value) SetText(text string) {
 	v.anchor, v.head = 0, 0
 	v.text.SetText(text)
 	v.Refresh()
+}
+
+// SetWhole gives what the text stands for in short, such as a whole address:
+// the mouse over it shows that, and "Copy all" copies it. Empty: itself.
+func (v *Value) SetWhole(text string) { v.whole = text }
+
+// Whole gives what the text stands for.
+func (v *Value) Whole() string {
+	if v.whole != "" {
+		return v.whole
+	}
+	return v.text.Text()
 }
 
 // SetRole changes what the text is for.
@@ -186,7 +199,7 @@ func wordAround(runes []rune, at int) (from, to int) {
 func (v *Value) TappedSecondary(e *fyne.PointEvent) {
 	ShowMenu(v, e.Position, []MenuItem{
 		{Label: "Copy", Disabled: v.SelectedText() == "", OnChosen: v.copySelection},
-		{Label: "Copy all", OnChosen: func() { copyText(v.Text()) }},
+		{Label: "Copy all", OnChosen: func() { copyText(v.Whole()) }},
 	})
 }
 
@@ -200,8 +213,8 @@ func copyText(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
 // MouseIn shows the whole text where it is shortened.
 func (v *Value) MouseIn(e *desktop.MouseEvent) {
-	if !v.text.Whole() {
-		showTip(v, e.AbsolutePosition, v.text.Text())
+	if !v.text.Whole() || v.whole != "" {
+		showTip(v, e.AbsolutePosition, v.Whole())
 	}
 }
 
