@@ -72,6 +72,11 @@ func parseErrorBody(e *Error, body []byte) {
 	e.Details = parseDetails(j.Details)
 }
 
+// ReadBody fills code, message, target and details from Body, in whichever of
+// the contract's forms it is (section 5): for an error that is put together
+// from an answer that was kept. A body of no known form changes nothing.
+func (e *Error) ReadBody() { parseErrorBody(e, e.Body) }
+
 func (j errorJSON) code() string {
 	if j.ErrorCode != "" {
 		return string(j.ErrorCode)

@@ -130,3 +130,16 @@ func FuzzErrorBody(f *testing.F) {
 		}
 	})
 }
+
+func TestAnAnswerThatWasKeptIsReadAgain(t *testing.T) {
+	e := &Error{Code: "kept", Message: "kept", Body: []byte(`{"error":{"code":"a","message":"m","target":"t","details":[{"code":"b","target":"u"}]}}`)}
+	e.ReadBody()
+	if e.Code != "a" || e.Message != "m" || e.Target != "t" || len(e.Details) != 1 || e.Details[0].Target != "u" {
+		t.Errorf("%+v", e)
+	}
+	page := &Error{Code: "kept", Message: "kept", Body: []byte(`<html>`)}
+	page.ReadBody()
+	if page.Code != "kept" || page.Message != "kept" {
+		t.Errorf("a page changed it: %+v", page)
+	}
+}

@@ -76,9 +76,9 @@ func NewComposePage(env *Env) *ComposePage {
 	})
 	p.pane = newRequestPane(requestActions{
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, CopyAddress: p.copyAddress,
-		CopyAnswer: p.copyAnswer, CopyTicket: p.copyTicket,
+		CopyAnswer: p.copyAnswer, CopyRequestID: p.copyRequestID, CopyTicket: p.copyTicket,
 		Keep: p.keepFor, KeepUntil: p.askUntil, Caller: p.setCaller,
-		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, StopLooking: p.stopLooking, SendAgain: p.sendAgain,
+		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, Stop: p.stop, SendAgain: p.sendAgain,
 		Remedy: p.remedy, GoToField: p.goToMark,
 	})
 	p.content = p.layout()

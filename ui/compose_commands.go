@@ -10,6 +10,7 @@ import (
 
 // Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
+	const ctrlShift = ctrl | fyne.KeyModifierShift
 	return []command{
 		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo},
 		{group: groupActivity, title: "Redo", chords: redoKeys, run: p.Redo},
@@ -30,5 +31,16 @@ func (p *ComposePage) Commands() []command {
 		{group: groupActivity, title: "Presets", chords: []chord{{fyne.KeyP, ctrl}}, run: p.showPresets},
 		{group: groupActivity, title: "Manage presets", run: p.managePresets},
 		{group: groupActivity, title: "Import presets", run: p.importPresets},
+		{group: groupRequest, title: "Copy the JSON that is shown", chords: []chord{{fyne.KeyC, ctrlShift}}, run: p.copyJSON},
+		{group: groupRequest, title: "Copy as cURL for bash", chords: []chord{{fyne.KeyB, ctrlShift}}, run: func() { p.copyCommand(shellBash) }},
+		{group: groupRequest, title: "Copy for PowerShell", chords: []chord{{fyne.KeyP, ctrlShift}}, run: func() { p.copyCommand(shellPowerShell) }},
+		{group: groupRequest, title: "Copy for the Windows prompt", run: func() { p.copyCommand(shellCmd) }},
+		{group: groupRequest, title: "Copy the address", run: p.copyAddress},
+		{group: groupRequest, title: "Keep until…", chords: []chord{{fyne.KeyU, ctrlShift}}, run: p.askUntil},
+		{group: groupRequest, title: "Show what was sent or will be", chords: []chord{{fyne.KeyR, ctrlShift}}, run: p.pane.switchView},
+		{group: groupRequest, title: "Copy the answer", run: p.copyAnswer},
+		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }},
+		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark},
+		{group: groupRequest, title: "Stop looking or waiting", run: p.stop},
 	}
 }

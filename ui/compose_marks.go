@@ -17,7 +17,7 @@ func (p *ComposePage) mark(d *draft, s *sendState) {
 	}
 	s.marked = true
 	if s.Entry.State == journal.Refused || s.Entry.State == journal.AlreadyThere {
-		d.marks = marksOf(d.form, s.Err)
+		d.marks = marksOf(d.form, answerError(s.Entry))
 		d.marks = slices.DeleteFunc(d.marks, func(m saidOf) bool {
 			return slices.Contains(s.members.changedSince(membersOf(d.form.Preview())), m.Field) // edited meanwhile
 		})

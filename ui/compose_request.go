@@ -47,6 +47,13 @@ func (p *ComposePage) copyAnswer() {
 	}
 }
 
+// copyRequestID copies the id under which the service logged the newest send.
+func (p *ComposePage) copyRequestID() {
+	if d := p.current; d != nil && d.last != nil && d.last.Entry.RequestID != "" {
+		p.env.Copy(d.last.Entry.RequestID)
+	}
+}
+
 // copyTicket copies the newest send as text for a ticket.
 func (p *ComposePage) copyTicket(withData bool) {
 	if d := p.current; d != nil && d.last != nil {
@@ -56,10 +63,10 @@ func (p *ComposePage) copyTicket(withData bool) {
 	}
 }
 
-// stopLooking ends the look for the newest send.
-func (p *ComposePage) stopLooking() {
+// stop ends the look for the newest send, or its waiting to be sent.
+func (p *ComposePage) stop() {
 	if d := p.current; d != nil && d.last != nil {
-		p.sends.StopLooking(d.last)
+		p.sends.Stop(d.last)
 	}
 }
 

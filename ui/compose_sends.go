@@ -8,6 +8,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -30,7 +31,7 @@ type sendState struct {
 
 	before  journal.Entry // as it was when sending began
 	began   time.Time     // Busy: when sending began
-	stop    func()        // lookBusy: stops looking
+	stop    func()        // Busy, lookBusy: stops it
 	members sentMembers   // of the body, as the form showed them at the click
 	marked  bool          // the fields that the answer names are marked
 }
@@ -43,9 +44,21 @@ func (s *sendState) said() Message {
 	return explainEntry(s.Entry)
 }
 
+// saidInShort leaves the service's own words out where its code says enough:
+// they are in the answer, below.
+func (s *sendState) saidInShort() Message {
+	var answer *client.Error
+	if _, known := codeOf(s.Entry.Code); !known || s.Err != nil && !errors.As(s.Err, &answer) {
+		return s.said()
+	}
+	short := answerError(s.Entry)
+	short.Message, short.Details = "", nil
+	return Explain(short)
+}
+
 // lines are the send's lines in the request pane and the history.
 func (s *sendState) lines(now time.Time, zone *time.Location) []widgets.Step {
-	words := sendWords{Zone: zone, Look: s.Look, Said: s.said(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
+	words := sendWords{Zone: zone, Look: s.Look, Said: s.saidInShort(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
 	if s.Busy {
 		words.For = now.Sub(s.began)
 	}
@@ -133,6 +146,9 @@ func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.
 	d.running[s] = true
 	d.changed(s)
 	d.env.Tasks.GoWrite(func(ctx context.Context) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		d.env.Post(func() { s.stop = stop })
 		entry, err := work(ctx)
 		d.env.Post(func() { d.answered(s, entry, err) })
 	})
@@ -191,14 +207,25 @@ func (d *sendDesk) Look(s *sendState) {
 	})
 }
 
-// StopLooking ends a look by the person's word.
-func (d *sendDesk) StopLooking(s *sendState) {
-	if s.Look != lookBusy {
-		return
+// waits says that a send waits for its turn, and for how long it is worth a
+// word: it can be stopped then, and is never sent.
+func (s *sendState) waits(now time.Time) bool {
+	return s.Busy && s.Entry.State == journal.Queued && now.Sub(s.began) >= worthAWord && s.stop != nil
+}
+
+// worthAWord is how long a wait may be without being shown.
+const worthAWord = 300 * time.Millisecond
+
+// Stop ends a look, or a send that waits for its turn, by the person's word.
+func (d *sendDesk) Stop(s *sendState) {
+	switch {
+	case s.waits(d.env.Now()):
+		s.stop()
+	case s.Look == lookBusy:
+		s.Look = lookStopped
+		s.stop()
+		d.changed(s)
 	}
-	s.Look = lookStopped
-	s.stop()
-	d.changed(s)
 }
 
 // looked takes what one look at the timeline saw.

@@ -91,6 +91,7 @@ func (c command) labels(mac bool) string {
 // The groups of commands, in the order in which they are listed.
 const (
 	groupActivity = "Activity"
+	groupRequest  = "Request"
 	groupGo       = "Go to"
 	groupWindow   = "Window"
 )

@@ -31,6 +31,7 @@ type answerPart struct {
 	tabs   *widgets.TabBar
 	word   *widgets.Value // where the body is not what one expects
 	id     *widgets.Value
+	copies *widgets.Button
 	idLine *fyne.Container
 	view   *widgets.JSONView
 	around *fyne.Container // of view
@@ -45,8 +46,11 @@ type answerPart struct {
 type answerKey struct {
 	id       string
 	attempts int
+	state    journal.State
 	status   int
 	length   int
+
+	requestID string
 }
 
 func newAnswerPart(do requestActions, changed func()) *answerPart {
@@ -58,21 +62,22 @@ func newAnswerPart(do requestActions, changed func()) *answerPart {
 		changed: changed,
 	}
 	a.tabs.OnSelected = func(int) { a.showTab(); a.changed() }
-	copyMenu := widgets.NewMenuButton("Copy", nil)
-	copyMenu.SetCompact(true)
-	copyMenu.OnTapped = func() { widgets.ShowMenuBelow(copyMenu, answerItems(do)) }
-	a.head = container.NewBorder(nil, nil, widgets.Row(6, widgets.NewText("Answer", widgets.RoleHeading), a.tabs), copyMenu)
-	copyID := widgets.NewLinkButton("Copy", func() { fyne.CurrentApp().Clipboard().SetContent(a.id.Whole()) })
-	a.idLine = container.NewBorder(nil, nil, widgets.Pad(0, 5, 0, 0, widgets.NewText("request id", widgets.RoleCaption)), copyID, a.id)
+	a.copies = widgets.NewMenuButton("Copy", nil)
+	a.copies.SetCompact(true)
+	a.copies.OnTapped = func() { widgets.ShowMenuBelow(a.copies, a.copyItems(do)) }
+	a.head = widgets.Row(6, widgets.NewText("Answer", widgets.RoleHeading), a.tabs)
+	a.idLine = container.NewBorder(nil, nil, widgets.Pad(0, 5, 0, 0, widgets.NewText("request id", widgets.RoleCaption)), a.copies, a.id)
 	a.around = container.NewStack(a.view)
 	a.hide()
+	a.idLine.Hide()
 	return a
 }
 
-// answerItems is the menu of what can be copied of an answer.
-func answerItems(do requestActions) []widgets.MenuItem {
+// copyItems is the menu of what can be copied of an answer.
+func (a *answerPart) copyItems(do requestActions) []widgets.MenuItem {
 	return []widgets.MenuItem{
-		{Label: "The answer", Note: "as it is shown", OnChosen: do.CopyAnswer},
+		{Label: "The request id", Disabled: a.shown.requestID == "", OnChosen: do.CopyRequestID},
+		{Label: "The answer", Note: "as it is shown", Disabled: a.lines == 0, OnChosen: do.CopyAnswer},
 		{Label: "For a ticket", Note: "without personal data", Separate: true, OnChosen: func() { do.CopyTicket(false) }},
 		{Label: "For a ticket, with bodies", Note: "holds personal data", OnChosen: func() { do.CopyTicket(true) }},
 	}
@@ -80,20 +85,20 @@ func answerItems(do requestActions) []widgets.MenuItem {
 
 // Show shows an entry's answer; without one there is nothing to see.
 func (a *answerPart) Show(e journal.Entry) {
-	if e.Status == 0 {
-		a.shown = answerKey{}
-		a.hide()
-		return
-	}
-	key := answerKey{e.ID, e.Attempts, e.Status, len(e.Answer)}
+	key := answerKey{e.ID, e.Attempts, e.State, e.Status, len(e.Answer), e.RequestID}
 	if key == a.shown {
 		return
 	}
 	a.shown = key
+	setVisible(a.idLine, e.ID != "")
+	a.id.SetText(noneIfEmpty(e.RequestID))
+	if e.Status == 0 {
+		a.hide()
+		return
+	}
 	isJSON := json.Valid(e.Answer)
 	a.texts = [...]string{answerText(e), asItCame(e), headerText(e)}
 	a.word.SetText(answerWord(e))
-	a.id.SetText(e.RequestID)
 	a.tabs.SetShown(answerLaidOut, isJSON)
 	a.tabs.SetShown(answerAsItCame, len(e.Answer) > 0)
 	switch {
@@ -108,7 +113,6 @@ func (a *answerPart) Show(e journal.Entry) {
 		setVisible(o, true)
 	}
 	setVisible(a.word, a.word.Text() != "")
-	setVisible(a.idLine, e.RequestID != "")
 	a.showTab()
 }
 
@@ -117,7 +121,7 @@ func (a *answerPart) Text() string { return a.texts[max(a.tabs.Selected(), 0)] }
 
 func (a *answerPart) hide() {
 	a.lines = 0
-	for _, o := range []fyne.CanvasObject{a.head, a.word, a.idLine, a.around} {
+	for _, o := range []fyne.CanvasObject{a.head, a.word, a.around} {
 		setVisible(o, false)
 	}
 }
@@ -182,6 +186,13 @@ func headerText(e journal.Entry) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+func noneIfEmpty(text string) string {
+	if text == "" {
+		return "none"
+	}
+	return text
 }
 
 func statusWords(status int) string {

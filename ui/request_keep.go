@@ -59,7 +59,7 @@ func (k keepFor) Label(zone *time.Location) string {
 	if k.At.IsZero() {
 		return "Kept " + k.For.String()
 	}
-	return "Until " + k.At.In(zone).Format("2 Jan 15:04")
+	return "Until " + k.At.In(zone).Format("2 Jan")
 }
 
 // Words is the absolute moment, in the window's zone and in UTC; empty where

@@ -4,7 +4,6 @@
 package ui
 
 import (
-	"errors"
 	"strings"
 	"unicode"
 
@@ -31,11 +30,7 @@ func heldIn(form *forms.Form, field string) heldValue {
 }
 
 // marksOf finds the fields that an answer names, in the form's order.
-func marksOf(form *forms.Form, err error) []saidOf {
-	var answer *client.Error
-	if !errors.As(err, &answer) || answer.Status == 0 {
-		return nil
-	}
+func marksOf(form *forms.Form, answer *client.Error) []saidOf {
 	said := saidOfFields(form, answer)
 	var marks []saidOf
 	for _, field := range form.Fields() {

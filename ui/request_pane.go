@@ -25,10 +25,11 @@ type requestActions struct {
 	// Caller takes the caller's name, or says what is wrong with it.
 	Caller        func(string) (problem string)
 	CopyAnswer    func()
+	CopyRequestID func()
 	CopyTicket    func(withData bool)
 	ShowOnProfile func()
 	LookAgain     func()
-	StopLooking   func()
+	Stop          func() // looking, or waiting to be sent
 	SendAgain     func()
 	Remedy        func() // what the answer's code calls for
 	GoToField     func() // to the first field that the answer names
@@ -91,7 +92,7 @@ func newRequestPane(do requestActions) *requestPane {
 		steps:    widgets.NewSteps(),
 		profile:  widgets.NewButton("Show on profile", do.ShowOnProfile),
 		look:     widgets.NewButton("Look again", do.LookAgain),
-		stop:     widgets.NewButton("Stop looking", do.StopLooking),
+		stop:     widgets.NewButton("Stop looking", do.Stop),
 		again:    widgets.NewButton("Send again…", do.SendAgain),
 		remedy:   widgets.NewButton("", do.Remedy),
 		toField:  widgets.NewButton("", do.GoToField),
@@ -187,7 +188,12 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 	idle := s != nil && !s.Busy
 	setVisible(p.profile, idle && mayBeShown(s.Entry))
 	setVisible(p.look, idle && s.mayLook())
-	setVisible(p.stop, idle && s.Look == lookBusy)
+	waits := s != nil && s.waits(now)
+	setVisible(p.stop, waits || idle && s.Look == lookBusy)
+	p.stop.SetText("Stop looking")
+	if waits {
+		p.stop.SetText("Stop waiting")
+	}
 	setVisible(p.again, idle && maySendAgain(s.Entry))
 	if s != nil {
 		p.sendHead.SetText(keyWords(s.Entry) + " · " + shortTime(s.at(now), now, zone))
@@ -240,6 +246,14 @@ func (p *requestPane) showView() {
 	p.preview.SetLines(lines)
 	p.layout.previewLines = len(lines)
 	p.body.Refresh()
+}
+
+// switchView shows the other of the upper views.
+func (p *requestPane) switchView() {
+	if p.viewing.Visible() {
+		p.views.Select(viewSent - p.views.Selected())
+		p.showView()
+	}
 }
 
 func (p *requestPane) toggleAddress() {

@@ -231,7 +231,7 @@ func (w sendWords) seenOtherwise(e journal.Entry) (widgets.Step, bool) {
 	case e.State == journal.AlreadyThere:
 		return widgets.Step{
 			Tone: widgets.ToneSuccess, Strong: "On the timeline",
-			Detail: "with this key; nothing that the service returns differs from what was sent.",
+			Detail: "with this key, as sent where it can be compared.",
 		}, true
 	default:
 		return widgets.Step{}, false // the entry's note says it
@@ -291,11 +291,19 @@ func explainEntry(e journal.Entry) Message {
 	if e.Status == 0 {
 		return Message{What: "No answer came.", Details: e.Message}
 	}
-	return Explain(&client.Error{
+	return Explain(answerError(e))
+}
+
+// answerError is the error that an entry's answer was, from what the journal
+// keeps of it.
+func answerError(e journal.Entry) *client.Error {
+	answer := &client.Error{
 		Op: string(e.Operation) + " " + e.Entity, Kind: kindOfAnswer(e.Status), Status: e.Status,
 		Code: e.Code, Message: e.Message, RequestID: e.RequestID, Location: e.Location,
 		Header: e.AnswerHeader, Body: e.Answer, Truncated: e.AnswerTruncated,
-	})
+	}
+	answer.ReadBody()
+	return answer
 }
 
 // kindOfAnswer sorts a kept answer as the client sorted it when it came.

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// query is the query of the address that the pane has.
+func (w *working) query() url.Values {
+	w.t.Helper()
+	u, err := url.Parse(w.compose.pane.address.Text())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return u.Query()
+}
+
+// sent sends what is typed and waits for the outcome.
+func (w *working) sent() journal.Entry {
+	w.t.Helper()
+	before := w.compose.current.last
+	w.compose.Send()
+	w.queue.until(w.t, "the outcome", func() bool {
+		last := w.compose.current.last
+		return last != nil && last != before && !last.Busy
+	})
+	return w.compose.current.last.Entry
+}
+
+func TestTheCallerIsTheDeskUntilThePersonSaysOtherwise(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92001")
+	pane := w.compose.pane
+	if pane.caller.entry.Text != settings.DefaultCaller || w.query().Get("caller") != settings.DefaultCaller {
+		t.Errorf("the pane shows %q and would send %q", pane.caller.entry.Text, w.query().Get("caller"))
+	}
+	pane.caller.entry.SetText("desk of Ana")
+	pane.caller.confirm()
+	if got := w.query().Get("caller"); got != "desk of Ana" {
+		t.Errorf("the address has caller %q", got)
+	}
+	if got := w.sent().Caller; got != "desk of Ana" {
+		t.Errorf("sent by %q", got)
+	}
+	if w.settings().Caller != "desk of Ana" {
+		t.Errorf("Settings have %q", w.settings().Caller)
+	}
+	pane.caller.entry.SetText("")
+	pane.caller.confirm()
+	if w.query().Has("caller") {
+		t.Error("an empty caller is sent")
+	}
+	pane.caller.entry.SetText(strings.Repeat("x", 101))
+	pane.caller.confirm()
+	if !pane.caller.problem.Visible() || w.query().Has("caller") {
+		t.Error("101 letters were taken")
+	}
+}
+
+func TestHowLongItIsKeptBelongsToTheDraftAndIsTakenAtTheClick(t *testing.T) {
+	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	w := newWorking(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	w.purchase("OPID_92002")
+	if w.query().Has("validUntil") || w.compose.pane.until.Visible() {
+		t.Error("30 days are sent")
+	}
+	w.compose.keepFor(keepFor{For: time.Hour})
+	w.pick(entityReviews)
+	if w.compose.pane.keep.Text() != "Kept 30 days" {
+		t.Errorf("another entity is %q", w.compose.pane.keep.Text())
+	}
+	w.pick(entityPurchases)
+	if w.compose.pane.keep.Text() != "Kept 1 hour" || w.query().Get("validUntil") != "2026-11-25T10:00:00Z" {
+		t.Errorf("back it is %q, %v", w.compose.pane.keep.Text(), w.query())
+	}
+	now = now.Add(10 * time.Minute)
+	w.compose.tick()
+	if got := w.query().Get("validUntil"); got != "2026-11-25T10:10:00Z" {
+		t.Errorf("ten minutes later it shows %s", got)
+	}
+	if got := w.sent().ValidUntil; !got.Equal(now.Add(time.Hour)) {
+		t.Errorf("sent until %v", got)
+	}
+}
+
+func TestAMomentOfOnesOwnIsAskedForAndAskedAgainOnceItHasPassed(t *testing.T) {
+	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	w := newWorking(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	w.purchase("OPID_92003")
+	w.compose.askUntil()
+	typeInto(t, w, "2027-03-01")
+	confirm(t, w, "Keep until then")
+	if w.dialog() == nil || w.compose.current.keep != (keepFor{}) {
+		t.Fatal("a moment in 95 days was taken")
+	}
+	typeInto(t, w, "now+2h")
+	confirm(t, w, "Keep until then")
+	if got := w.query().Get("validUntil"); w.dialog() != nil || got != "2026-11-25T11:00:00Z" {
+		t.Fatalf("validUntil %s", got)
+	}
+	now = now.Add(3 * time.Hour)
+	w.compose.tick()
+	if !strings.Contains(w.compose.pane.until.Text(), "has passed") {
+		t.Errorf("three hours later the pane says %q", w.compose.pane.until.Text())
+	}
+	w.compose.Send()
+	if w.dialog() == nil || len(w.posted(instanceCoffee, entityPurchases)) != 0 {
+		t.Error("it was sent with a moment that has passed")
+	}
+}
+
+func TestWhatWasSentCanBeToldFromWhatTheFormHolds(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92004")
+	pane := w.compose.pane
+	if pane.viewing.Visible() {
+		t.Error("before a send there is something sent")
+	}
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	sent := string(w.compose.current.last.Entry.Body)
+	if !pane.viewing.Visible() || pane.changed.Text() != "" || !pane.answered.around.Visible() {
+		t.Errorf("after the send: views %v, %q", pane.viewing.Visible(), pane.changed.Text())
+	}
+	w.fill(map[string]string{"TotalPrice": "99"})
+	if got := pane.changed.Text(); got != "Changed since: TotalPrice" {
+		t.Errorf("after an edit: %q", got)
+	}
+	pane.switchView()
+	if pane.preview.Text() != sent {
+		t.Errorf("Sent shows\n%s\nwant\n%s", pane.preview.Text(), sent)
+	}
+	clipboard := fyne.CurrentApp().Clipboard()
+	w.compose.copyJSON()
+	if clipboard.Content() != sent {
+		t.Errorf("the copy of what was sent is\n%s", clipboard.Content())
+	}
+	w.compose.copyCommand(shellBash)
+	if !strings.Contains(clipboard.Content(), `"TotalPrice": 12.50`) {
+		t.Errorf("the command holds another body:\n%s", clipboard.Content())
+	}
+	pane.switchView()
+	w.compose.copyJSON()
+	if got := clipboard.Content(); got != pane.preview.Text() || !strings.Contains(got, "99") {
+		t.Errorf("the copy of what will be sent is\n%s", got)
+	}
+	w.fill(map[string]string{"TotalPrice": "12.50"})
+	if got := pane.changed.Text(); got != "" {
+		t.Errorf("as it was again: %q", got)
+	}
+}
+
+func TestALookCanBeStoppedAndTakenUpAgain(t *testing.T) {
+	w := newWorking(t, func(o *Options) { o.Sandbox.VisibleAfter = time.Hour })
+	w.purchase("OPID_92005")
+	w.compose.Send()
+	w.queue.until(t, "the look", func() bool { return w.compose.pane.stop.Visible() })
+	test.Tap(w.compose.pane.stop)
+	w.queue.run()
+	if got := w.steps(); !strings.Contains(got, "Stopped looking") || w.compose.pane.stop.Visible() || !w.compose.pane.look.Visible() {
+		t.Errorf("the pane says\n%s", got)
+	}
+	test.Tap(w.compose.pane.look)
+	w.untilShown("Looking for it on the timeline…")
+}
+
+func TestASendThatWaitsForItsTurnCanBeStopped(t *testing.T) {
+	w := newWorking(t)
+	w.faults("post:429=200s")
+	w.purchase("OPID_92006")
+	w.compose.Send()
+	w.untilShown("Waiting")
+	w.compose.current.last.began = w.compose.current.last.began.Add(-time.Second) // it was worth a word
+	w.compose.tick()
+	if stop := w.compose.pane.stop; !stop.Visible() || stop.Text() != "Stop waiting" {
+		t.Fatalf("%v %q", stop.Visible(), stop.Text())
+	}
+	test.Tap(w.compose.pane.stop)
+	w.untilShown("Never sent")
+	if len(w.posted(instanceCoffee, entityPurchases)) != 0 || !w.compose.pane.again.Visible() {
+		t.Error("it was sent, or cannot be sent any more")
+	}
+}
+
+func TestThePageOffersItsActionsByKey(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92007")
+	clipboard := fyne.CurrentApp().Clipboard()
+	seen := map[chord]string{}
+	for _, c := range w.compose.Commands() {
+		if c.title == "" || c.group == "" || c.run == nil {
+			t.Errorf("%+v", c)
+			continue
+		}
+		for _, key := range c.chords {
+			if other := seen[key]; other != "" {
+				t.Errorf("%s and %s have the same key", other, c.title)
+			}
+			seen[key] = c.title
+		}
+		if c.title == "Copy the address" {
+			c.run()
+		}
+	}
+	if got := clipboard.Content(); !strings.HasPrefix(got, "http://127.0.0.1:") || !strings.HasSuffix(got, "/data/"+entityPurchases+"?caller=activitydesk") {
+		t.Errorf("the address is %s", got)
+	}
+	w.sent()
+	w.compose.copyTicket(false)
+	if got := clipboard.Content(); !strings.Contains(got, "status: 201 Created\n") || strings.Contains(got, "OPID_92007") || strings.Contains(got, "sandbox-token") {
+		t.Errorf("the ticket is\n%s", got)
+	}
+}
