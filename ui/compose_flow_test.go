@@ -79,7 +79,7 @@ func TestTheSameAgainAsksAndIsAlreadyThere(t *testing.T) {
 	w.queue.until(t, "the question", func() bool { return w.dialog() != nil })
 	confirm(t, w, "Send again")
 	w.untilShown("On the timeline")
-	if got := w.steps(); !strings.Contains(got, "Already there 409 Conflict · storeDuplicateItem") {
+	if got := w.steps(); !strings.Contains(got, "Already there 409 Conflict · ") || !strings.Contains(got, " · storeDuplicateItem") {
 		t.Errorf("the pane says\n%s", got)
 	}
 	if w.compose.current.last.Entry.State != journal.AlreadyThere {
@@ -104,7 +104,7 @@ func TestARefusalIsSaidInWordsWithItsCode(t *testing.T) {
 	w.compose.Send()
 	w.untilShown("Refused")
 	got := w.steps()
-	for _, part := range []string{"400 Bad Request · customerForActivityNotFound", "No customer belongs to this activity."} {
+	for _, part := range []string{"400 Bad Request · ", " · customerForActivityNotFound", "No customer belongs to this activity."} {
 		if !strings.Contains(got, part) {
 			t.Errorf("the pane does not say %q:\n%s", part, got)
 		}

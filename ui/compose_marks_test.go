@@ -123,7 +123,7 @@ func TestEveryCodeIsSaidAndActedUpon(t *testing.T) {
 		}
 		entry, _ := codeOf(code)
 		said := w.steps()
-		for _, part := range []string{"Refused 400 Bad Request · " + code, entry.What, entry.Do} {
+		for _, part := range []string{"Refused 400 Bad Request · ", " · " + code, entry.What, entry.Do} {
 			if !strings.Contains(said, part) {
 				t.Errorf("%s: the pane does not say %q:\n%s", code, part, said)
 			}
@@ -154,8 +154,10 @@ func TestFieldsAreFoundByTargetThenByName(t *testing.T) {
 	form := forms.FromEntity(metadata.Entity{
 		Name: "purchases",
 		Attributes: []metadata.Attribute{
-			{Name: "PurchaseId"}, {Name: "ContactId"},
-			{Name: "Description"}, {Name: "Total_2"},
+			{Name: "PurchaseId"},
+			{Name: "ContactId"},
+			{Name: "Description"},
+			{Name: "Total_2"},
 		},
 	}, forms.Options{})
 	cases := map[string]struct {

@@ -21,16 +21,18 @@ func (p *ComposePage) postURL(d *draft) string {
 	})
 }
 
-// shownURL is the address of what the pane shows: what would be sent, or what
-// was.
+// shownURL is the address of what the pane shows: what would be sent at this
+// moment, or what was.
 func (p *ComposePage) shownURL() string {
-	d := p.current
-	if !p.pane.ShowsSent() {
-		return p.postURL(d)
+	if p.pane.ShowsSent() {
+		return p.pane.Address()
 	}
-	return p.place.Service.PostURL(d.key.Entity, client.WriteOptions{
-		ValidUntil: d.last.Entry.ValidUntil, Caller: d.last.Entry.Caller,
-	})
+	return p.postURL(p.current)
+}
+
+// address is where a send went.
+func (s *sendState) address() string {
+	return s.Place.Service.PostURL(s.Entry.Entity, client.WriteOptions{ValidUntil: s.Entry.ValidUntil, Caller: s.Entry.Caller})
 }
 
 // copyAddress copies the whole address.

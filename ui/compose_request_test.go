@@ -144,7 +144,7 @@ func TestWhatWasSentCanBeToldFromWhatTheFormHolds(t *testing.T) {
 		t.Errorf("the copy of what was sent is\n%s", clipboard.Content())
 	}
 	w.compose.copyCommand(shellBash)
-	if !strings.Contains(clipboard.Content(), `"TotalPrice": 12.50`) {
+	if !strings.Contains(clipboard.Content(), `"TotalPrice": 12.50`) || !strings.Contains(clipboard.Content(), pane.Address()) {
 		t.Errorf("the command holds another body:\n%s", clipboard.Content())
 	}
 	pane.switchView()

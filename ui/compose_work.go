@@ -75,8 +75,8 @@ type composeWork struct {
 	whole *widgets.StatePanel // around all of it
 	shown *draft
 	notes noteBoard // below the fields
-	tab   int // as the person chose
-	seen  int // the one that is shown
+	tab   int       // as the person chose
+	seen  int       // the one that is shown
 	// instead shows the fields in place of the form of what receives nothing,
 	// until the person asks for the form.
 	instead bool

@@ -161,7 +161,7 @@ func (d *Desk) newEnv() *Env {
 		SetCaller:      d.setCaller,
 		EditConnection: d.changeConnection,
 
-		Copy:     func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
+		Copy: func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
 	}
 }
 

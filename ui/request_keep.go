@@ -69,11 +69,10 @@ func (k keepFor) Words(now time.Time, zone *time.Location) string {
 	if until.IsZero() {
 		return ""
 	}
-	words := "until " + momentWords(until, zone)
 	if k.At.IsZero() {
-		return "Sent now: " + words
+		return "Sent now: until " + momentWords(until, zone)
 	}
-	return words
+	return "Kept until " + momentWords(until, zone)
 }
 
 // momentWords writes a moment in a zone, and in UTC behind it.

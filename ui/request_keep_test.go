@@ -54,8 +54,8 @@ func TestHowLongAnActivityIsKeptIsSaidInBothZones(t *testing.T) {
 		{keepFor{}, zurich, "Kept 30 days", ""},
 		{keepFor{For: time.Hour}, zurich, "Kept 1 hour", "Sent now: until 2026-11-23 15:05 Europe/Zurich, 14:05 UTC"},
 		{keepFor{For: 24 * time.Hour}, time.UTC, "Kept 1 day", "Sent now: until 2026-11-24 13:05 UTC"},
-		{at("2026-11-24 18:00"), zurich, "Until 24 Nov", "until 2026-11-24 19:00 Europe/Zurich, 18:00 UTC"},
-		{at("2026-11-24 23:30"), zurich, "Until 25 Nov", "until 2026-11-25 00:30 Europe/Zurich, 2026-11-24 23:30 UTC"},
+		{at("2026-11-24 18:00"), zurich, "Until 24 Nov", "Kept until 2026-11-24 19:00 Europe/Zurich, 18:00 UTC"},
+		{at("2026-11-24 23:30"), zurich, "Until 25 Nov", "Kept until 2026-11-25 00:30 Europe/Zurich, 2026-11-24 23:30 UTC"},
 	}
 	for _, c := range cases {
 		if label, words := c.keep.Label(c.zone), c.keep.Words(now, c.zone); label != c.label || words != c.words {

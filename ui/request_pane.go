@@ -73,12 +73,13 @@ type requestPane struct {
 	body     *fyne.Container
 	content  fyne.CanvasObject
 
-	lines []forms.Line // what will be sent
-	sent  sentBody     // of the send that is shown
+	lines     []forms.Line // what will be sent
+	toAddress string       // and where to
+	sent      sentBody     // of the send that is shown
 }
 
-// sentBody is what a send sent: its id and its exact bytes.
-type sentBody struct{ id, text string }
+// sentBody is what a send sent: its id, its exact bytes, and where to.
+type sentBody struct{ id, text, address string }
 
 func newRequestPane(do requestActions) *requestPane {
 	p := &requestPane{
@@ -129,15 +130,29 @@ func (p *requestPane) Content() fyne.CanvasObject { return p.content }
 // address the whole of it. The lines are the form's own: they change with it.
 func (p *requestPane) ShowRequest(path, address string, lines []forms.Line) {
 	p.path.SetText(path)
-	p.lines = lines
-	p.ShowAddress(address)
+	p.lines, p.toAddress = lines, address
 	p.showView()
 }
 
-// ShowAddress shows the whole address, where it is asked for.
+// ShowAddress shows another address, which the clock has changed.
 func (p *requestPane) ShowAddress(address string) {
+	p.toAddress = address
+	p.showAddress()
+}
+
+// showAddress shows the address of the view that is chosen.
+func (p *requestPane) showAddress() {
+	address := p.Address()
 	p.path.SetWhole("POST " + address)
 	p.address.SetText(address)
+}
+
+// Address is the whole address of what is shown.
+func (p *requestPane) Address() string {
+	if p.ShowsSent() {
+		return p.sent.address
+	}
+	return p.toAddress
 }
 
 // ShowKeep shows how long the activity is to be kept; problem says why the
@@ -227,7 +242,7 @@ func (p *requestPane) ShowRemedies(remedy, toField string) {
 func (p *requestPane) showSentBody(s *sendState) {
 	sent := sentBody{}
 	if s != nil && !s.Busy {
-		sent = sentBody{s.Entry.ID, string(s.sentBody())}
+		sent = sentBody{s.Entry.ID, string(s.sentBody()), s.address()}
 	}
 	if sent.id != p.sent.id {
 		p.views.Select(viewToSend)
@@ -243,6 +258,7 @@ func (p *requestPane) showView() {
 	if p.ShowsSent() {
 		lines = widgets.ColourJSON(p.sent.text)
 	}
+	p.showAddress()
 	p.preview.SetLines(lines)
 	p.layout.previewLines = len(lines)
 	p.body.Refresh()

@@ -123,21 +123,21 @@ func acceptedWord(e journal.Entry) string {
 	}
 }
 
-// answerInShort is "201 Created · 83 ms", with the service's code where there
+// answerInShort is "201 Created · 83 ms", then the service's code where there
 // is one.
 func answerInShort(e journal.Entry) string {
 	var parts []string
 	if e.Status > 0 {
 		parts = append(parts, strings.TrimSpace(strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)))
 	}
-	if e.Code != "" {
-		parts = append(parts, e.Code)
-	}
 	if e.Took > 0 {
 		parts = append(parts, tookWords(e.Took))
 	}
 	if e.Attempts > 1 {
 		parts = append(parts, strconv.Itoa(e.Attempts)+" attempts")
+	}
+	if e.Code != "" {
+		parts = append(parts, clipped(e.Code, 80))
 	}
 	return strings.Join(parts, " · ")
 }

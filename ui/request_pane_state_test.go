@@ -71,7 +71,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		"refused": {
 			journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing", Took: 12 * time.Millisecond},
 			sendWords{Said: Message{What: "A required field is missing.", Do: "Fill it."}},
-			"Refused 400 Bad Request · mandatoryFieldsMissing · 12 ms\nA required field is missing. Fill it.",
+			"Refused 400 Bad Request · 12 ms · mandatoryFieldsMissing\nA required field is missing. Fill it.",
 		},
 		"already there": {
 			journal.Entry{State: journal.AlreadyThere, Status: 409, Code: "storeDuplicateItem", AnsweredAt: sent},

@@ -22,7 +22,7 @@ type Value struct {
 
 	text         *Text
 	whole        string // what the text stands for; empty: itself
-	anchor, head int // the selection, in runes of the whole text
+	anchor, head int    // the selection, in runes of the whole text
 	focused      bool
 	leaving      bool // Tab goes on from here
 }
