@@ -219,3 +219,30 @@ func TestThePageOffersItsActionsByKey(t *testing.T) {
 		t.Errorf("the ticket is\n%s", got)
 	}
 }
+
+func TestTabGoesThroughThePaneAsOneReads(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92008")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	pane := w.compose.pane
+	canvas := w.window.Canvas()
+	want := []struct {
+		name string
+		at   fyne.Focusable
+	}{
+		{"Address", pane.unfold}, {"To send", nil}, {"Sent", nil}, {"what is sent", pane.preview},
+		{"Copy JSON", nil}, {"Copy as cURL", nil}, {"how long it is kept", pane.keep}, {"the caller", pane.caller.entry},
+		{"Show on profile", pane.profile}, {"Laid out", nil}, {"As it came", nil}, {"Headers", nil},
+		{"what to copy", pane.answered.copies}, {"the answer", pane.answer},
+	}
+	canvas.Focus(pane.unfold)
+	for i, stop := range want {
+		if i > 0 {
+			canvas.FocusNext()
+		}
+		if stop.at != nil && canvas.Focused() != stop.at {
+			t.Fatalf("stop %d is %T, want %s", i+1, canvas.Focused(), stop.name)
+		}
+	}
+}

@@ -120,7 +120,8 @@ func (p *requestPane) buildOptions(do requestActions) {
 	p.keep.OnTapped = func() { p.chooseKeep(do) }
 	p.keep.SetTip("How long the service keeps the activity (validUntil). 30 days is what it does by itself: nothing is sent then.")
 	p.caller = newSettingEntry("caller: not sent", do.Caller)
-	p.options = container.NewBorder(nil, nil, widgets.Pad(0, 8, 0, 0, widgets.Row(8, p.keep, widgets.NewText("caller", widgets.RoleCaption))), nil, p.caller.content)
+	before := widgets.Pad(0, 8, 0, 0, widgets.Row(8, p.keep, widgets.NewText("caller", widgets.RoleCaption)))
+	p.options = widgets.Dock(nil, nil, nil, before, p.caller.content)
 }
 
 // Content is the pane's part of the page.

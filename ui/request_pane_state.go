@@ -205,7 +205,7 @@ func (w sendWords) asked() string {
 		}
 	}
 	if w.Seen.Err != nil {
-		words += ". The last time: " + Explain(w.Seen.Err).What
+		words += " The last time: " + Explain(w.Seen.Err).What
 	}
 	return words
 }

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -34,7 +36,28 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 	afterDoubt.Status, afterDoubt.Took = 0, 0
 
 	cases := map[string]linesCase{
-		"sending": {journal.Entry{State: journal.Sending}, sendWords{}, "Sending…"},
+		"sending":          {journal.Entry{State: journal.Sending}, sendWords{For: 900 * time.Millisecond}, "Sending…"},
+		"sending for long": {journal.Entry{State: journal.Sending}, sendWords{For: 2900 * time.Millisecond}, "Sending… 2 s"},
+		"accepted at the second attempt": {
+			journal.Entry{State: journal.Accepted, Status: 201, Took: 83 * time.Millisecond, Attempts: 2},
+			sendWords{},
+			"Accepted 201 Created · 83 ms · 2 attempts",
+		},
+		"looked for more than once": {
+			journal.Entry{State: journal.Accepted, Status: 201},
+			sendWords{Look: lookBusy, Seen: outbox.Arrival{Asked: 4, After: 3500 * time.Millisecond}},
+			"Accepted 201 Created\nLooking for it on the timeline… asked 4 times in 3 s",
+		},
+		"looked for in vain": {
+			journal.Entry{State: journal.Accepted, Status: 201},
+			sendWords{Look: lookBusy, Seen: outbox.Arrival{Asked: 1, Err: &client.Error{Kind: client.KindServer, Status: 503}}},
+			"Accepted 201 Created\nLooking for it on the timeline… The last time: The service failed on its side (503).",
+		},
+		"stopped": {
+			journal.Entry{State: journal.Accepted, Status: 201},
+			sendWords{Look: lookStopped},
+			"Accepted 201 Created\nStopped looking It may appear all the same.",
+		},
 		"accepted": {
 			accepted,
 			sendWords{},

@@ -145,3 +145,35 @@ func TestATapTakesTheTipAway(t *testing.T) {
 		t.Errorf("the tip %q stays", tip)
 	}
 }
+
+func TestArrowsPassATabByThatIsNotOffered(t *testing.T) {
+	bar := widgets.NewSmallTabBar("Laid out", "As it came", "Headers")
+	c, _ := show(t, fyne.NewSize(400, 100), bar)
+	wide := bar.MinSize().Width
+	bar.SetShown(1, false)
+	if bar.Shown(1) || bar.MinSize().Width >= wide {
+		t.Errorf("it takes %g of %g", bar.MinSize().Width, wide)
+	}
+	c.FocusNext()
+	press(c, fyne.KeyRight)
+	if bar.Selected() != 2 {
+		t.Errorf("tab %d is chosen", bar.Selected())
+	}
+	press(c, fyne.KeyLeft)
+	if bar.Selected() != 0 {
+		t.Errorf("back, tab %d is chosen", bar.Selected())
+	}
+}
+
+func TestAShortTextStandsForItsWhole(t *testing.T) {
+	v := widgets.NewLineValue("POST …/x", widgets.RoleCaption)
+	if v.Whole() != "POST …/x" {
+		t.Errorf("by itself it stands for %q", v.Whole())
+	}
+	v.SetWhole("POST http://127.0.0.1/v1/x")
+	c, root := show(t, fyne.NewSize(400, 100), v)
+	test.MoveMouse(c, fyne.NewPos(5, 5))
+	if root.Tip() != "POST http://127.0.0.1/v1/x" || v.Text() != "POST …/x" {
+		t.Errorf("the tip is %q", root.Tip())
+	}
+}
