@@ -231,10 +231,20 @@ func TestTabGoesThroughThePaneAsOneReads(t *testing.T) {
 		name string
 		at   fyne.Focusable
 	}{
-		{"Address", pane.unfold}, {"To send", nil}, {"Sent", nil}, {"what is sent", pane.preview},
-		{"Copy JSON", nil}, {"Copy as cURL", nil}, {"how long it is kept", pane.keep}, {"the caller", pane.caller.entry},
-		{"Show on profile", pane.profile}, {"Laid out", nil}, {"As it came", nil}, {"Headers", nil},
-		{"what to copy", pane.answered.copies}, {"the answer", pane.answer},
+		{"Address", pane.unfold},
+		{"To send", nil},
+		{"Sent", nil},
+		{"what is sent", pane.preview},
+		{"Copy JSON", nil},
+		{"Copy as cURL", nil},
+		{"how long it is kept", pane.keep},
+		{"the caller", pane.caller.entry},
+		{"Show on profile", pane.profile},
+		{"Laid out", nil},
+		{"As it came", nil},
+		{"Headers", nil},
+		{"what to copy", pane.answered.copies},
+		{"the answer", pane.answer},
 	}
 	canvas.Focus(pane.unfold)
 	for i, stop := range want {

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,47 +45,45 @@ func marksOf(form *forms.Form, answer *client.Error) []saidOf {
 // saidOfFields goes by targets, else by names within messages, else by what
 // the code is about.
 func saidOfFields(form *forms.Form, e *client.Error) map[string]string {
-	said := map[string]string{}
-	add := func(field, message, code string) {
-		if message == "" {
-			message = e.Message
-		}
-		if entry, ok := codeOf(code); ok && message == "" {
-			message = entry.What
-		}
-		if _, known := said[field]; !known && message != "" {
-			said[field] = message
-		}
-	}
-	reasons := append([]client.Detail{}, e.Details...)
-	reasons = append(reasons, client.Detail{Code: e.Code, Message: e.Message, Target: e.Target})
-	for _, r := range reasons {
-		for _, field := range form.Fields() {
-			if hasWord(r.Target, field.Name) {
-				add(field.Name, r.Message, r.Code)
-			}
-		}
-	}
-	if len(said) > 0 {
-		return said
-	}
-	for _, r := range reasons {
-		for _, field := range form.Fields() {
-			if speaksOf(r.Message, field.Name) {
-				add(field.Name, r.Message, r.Code)
-			}
-		}
-	}
-	if len(said) > 0 {
-		return said
-	}
+	reasons := append(slices.Clone(e.Details), client.Detail{Code: e.Code, Message: e.Message, Target: e.Target})
 	entry, _ := codeOf(e.Code)
-	for _, field := range form.Fields() {
-		if entry.Remedy == remedyCustomer && field.CustomerRef || entry.Remedy == remedyNewID && field.Key {
-			add(field.Name, e.Message, e.Code)
+	for _, names := range []func(client.Detail, *forms.Field) bool{
+		func(r client.Detail, f *forms.Field) bool { return hasWord(r.Target, f.Name) },
+		func(r client.Detail, f *forms.Field) bool { return speaksOf(r.Message, f.Name) },
+		func(_ client.Detail, f *forms.Field) bool {
+			return entry.Remedy == remedyCustomer && f.CustomerRef || entry.Remedy == remedyNewID && f.Key
+		},
+	} {
+		if said := saidWhere(form, reasons, names); len(said) > 0 {
+			return said
+		}
+	}
+	return nil
+}
+
+// saidWhere takes the first thing said of each field that a reason names.
+func saidWhere(form *forms.Form, reasons []client.Detail, names func(client.Detail, *forms.Field) bool) map[string]string {
+	said := map[string]string{}
+	for _, reason := range reasons {
+		for _, field := range form.Fields() {
+			if _, known := said[field.Name]; known || !names(reason, field) {
+				continue
+			}
+			if words := wordsOf(reason); words != "" {
+				said[field.Name] = words
+			}
 		}
 	}
 	return said
+}
+
+// wordsOf is the reason's message; where it has none, what its code means.
+func wordsOf(reason client.Detail) string {
+	if reason.Message != "" {
+		return reason.Message
+	}
+	entry, _ := codeOf(reason.Code)
+	return entry.What
 }
 
 // hasWord says whether a name stands alone in a text: "body.ContactId" and
