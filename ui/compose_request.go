@@ -32,7 +32,11 @@ func (p *ComposePage) shownURL() string {
 
 // address is where a send went.
 func (s *sendState) address() string {
-	return s.Place.Service.PostURL(s.Entry.Entity, client.WriteOptions{ValidUntil: s.Entry.ValidUntil, Caller: s.Entry.Caller})
+	options := s.Request.Options
+	if s.Entry.ID != "" {
+		options = client.WriteOptions{ValidUntil: s.Entry.ValidUntil, Caller: s.Entry.Caller}
+	}
+	return s.Place.Service.PostURL(s.Entry.Entity, options)
 }
 
 // copyAddress copies the whole address.
@@ -108,7 +112,7 @@ func (p *ComposePage) showKeep() {
 // showChanged says what of the form is not as it was sent.
 func (p *ComposePage) showChanged() {
 	d := p.current
-	if d == nil || d.last == nil || d.last.Busy || len(d.last.members.names) == 0 {
+	if d == nil || d.last == nil || len(d.last.members.names) == 0 {
 		p.pane.ShowChanged("")
 		return
 	}

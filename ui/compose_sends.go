@@ -32,6 +32,7 @@ type sendState struct {
 	before  journal.Entry // as it was when sending began
 	began   time.Time     // Busy: when sending began
 	stop    func()        // Busy, lookBusy: stops it
+	looks   int           // how often a look was begun: the newest one counts
 	members sentMembers   // of the body, as the form showed them at the click
 	marked  bool          // the fields that the answer names are marked
 }
@@ -196,13 +197,15 @@ func (d *sendDesk) Look(s *sendState) {
 	id, target := s.Entry.ID, s.Request.Target
 	ctx, stop := context.WithCancel(d.env.Tasks.Context())
 	s.stop = stop
+	s.looks++
+	look := s.looks
 	d.env.Tasks.Go(func(context.Context) {
 		defer stop()
 		err := d.env.Outbox.WatchArrival(ctx, id, target, func(a outbox.Arrival) {
-			d.env.Post(func() { d.looked(s, a) })
+			d.env.Post(func() { d.looked(s, look, a) })
 		})
 		if err != nil {
-			d.env.Post(func() { d.lookFailed(s, err) })
+			d.env.Post(func() { d.lookFailed(s, look, err) })
 		}
 	})
 }
@@ -229,9 +232,9 @@ func (d *sendDesk) Stop(s *sendState) {
 }
 
 // looked takes what one look at the timeline saw.
-func (d *sendDesk) looked(s *sendState, a outbox.Arrival) {
-	if s.Busy {
-		return // it is being sent again meanwhile
+func (d *sendDesk) looked(s *sendState, look int, a outbox.Arrival) {
+	if s.Busy || look != s.looks {
+		return // it is being sent again meanwhile, or looked for anew
 	}
 	if s.Look == lookStopped && a.State != outbox.ArrivalSeen {
 		return
@@ -246,8 +249,8 @@ func (d *sendDesk) looked(s *sendState, a outbox.Arrival) {
 	d.changed(s)
 }
 
-func (d *sendDesk) lookFailed(s *sendState, err error) {
-	if s.Busy || s.Look != lookBusy {
+func (d *sendDesk) lookFailed(s *sendState, look int, err error) {
+	if s.Busy || look != s.looks || s.Look != lookBusy {
 		return
 	}
 	s.Look, s.LookErr = lookFailed, err

@@ -144,7 +144,7 @@ func (p *requestPane) ShowAddress(address string) {
 // showAddress shows the address of the view that is chosen.
 func (p *requestPane) showAddress() {
 	address := p.Address()
-	p.path.SetWhole("POST " + address)
+	p.path.SetWhole(address)
 	p.address.SetText(address)
 }
 
@@ -242,7 +242,7 @@ func (p *requestPane) ShowRemedies(remedy, toField string) {
 // with what will be sent.
 func (p *requestPane) showSentBody(s *sendState) {
 	sent := sentBody{}
-	if s != nil && !s.Busy {
+	if s != nil {
 		sent = sentBody{s.Entry.ID, string(s.sentBody()), s.address()}
 	}
 	if sent.id != p.sent.id {
