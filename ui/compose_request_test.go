@@ -169,7 +169,7 @@ func TestALookCanBeStoppedAndTakenUpAgain(t *testing.T) {
 		t.Errorf("the pane says\n%s", got)
 	}
 	test.Tap(w.compose.pane.look)
-	w.untilShown("Looking for it on the timeline…")
+	w.untilShown("Looking for it on the timeline… asked 2 times") // the end of the first look is not taken for its own
 }
 
 func TestASendThatWaitsForItsTurnCanBeStopped(t *testing.T) {
