@@ -256,3 +256,17 @@ func TestTabGoesThroughThePaneAsOneReads(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLookForAnOlderSendDoesNotTakeThePaneBack(t *testing.T) {
+	w := newWorking(t, func(o *Options) { o.Sandbox.VisibleAfter = time.Hour })
+	w.purchase("OPID_92009")
+	w.sent()
+	older := w.compose.current.last
+	w.fill(map[string]string{"PurchaseId": "OPID_92010"})
+	newer := w.sent()
+	looks := older.Arrival.Asked
+	w.queue.until(t, "one more look for the older one", func() bool { return older.Arrival.Asked > looks })
+	if got := w.compose.current.last.Entry.ID; got != newer.ID || !strings.HasPrefix(w.compose.pane.sendHead.Text(), "OPID_92010") {
+		t.Errorf("the pane shows %s", w.compose.pane.sendHead.Text())
+	}
+}

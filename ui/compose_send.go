@@ -113,12 +113,14 @@ func (p *ComposePage) sendChanged(s *sendState) {
 		p.ask(s)
 		return
 	}
-	if d != nil {
-		d.last = s
+	if d != nil && (d.last == nil || s.Busy) {
+		d.last = s // but not an older one, whose look goes on
+	}
+	if d != nil && d.last == s {
 		p.mark(d, s)
 	}
 	p.learn(s)
-	if p.shown && p.current != nil && p.current == d {
+	if p.shown && p.current != nil && p.current == d && d.last == s {
 		s.Told = s.Told || !s.Busy
 		p.showSend()
 		p.showBar()
