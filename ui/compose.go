@@ -38,6 +38,8 @@ type ComposePage struct {
 	opening  *Latest[string]   // the customer to show
 	resting  *Latest[struct{}] // until the JSON is applied
 	loading  *Latest[string]   // a file into the JSON
+	telling  *Latest[struct{}]
+	told     *sendState // the send that the pane shows
 }
 
 var (
@@ -62,6 +64,7 @@ func NewComposePage(env *Env) *ComposePage {
 		opening:  NewLatest[string](env),
 		resting:  NewLatest[struct{}](env),
 		loading:  NewLatest[string](env),
+		telling:  NewLatest[struct{}](env),
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.keeper = newDraftKeeper(env)

@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -46,6 +47,16 @@ func (p *ComposePage) showSend() {
 	if p.current != nil {
 		last = p.current.last
 	}
+	if last != nil && last.Prev != nil && last.Prev == p.told && last.brief(p.env.Now()) {
+		// Most answers come, and most questions are asked, before it is worth
+		// a word: until then nothing moves.
+		p.telling.RunAfter(worthAWord,
+			func(context.Context) (struct{}, error) { return struct{}{}, nil },
+			func(struct{}, error) { p.showSend() })
+		return
+	}
+	p.telling.Cancel()
+	p.told = last
 	p.pane.ShowSend(last, p.env.Now(), p.env.Zone())
 	p.showChanged()
 	p.showRemedies()

@@ -36,7 +36,7 @@ type draft struct {
 	who     customerCheck
 	known   map[string]customerCheck // who was found, by key: undo shows it at once
 	last    *sendState               // newest send from this draft; nil: none yet
-	marks   []saidOf   // what the service said of fields, until they change
+	marks   []saidOf                 // what the service said of fields, until they change
 	samples sampleRows
 	reading bool // samples are being read
 	nextRow int  // the sample row to fill from next

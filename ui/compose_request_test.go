@@ -270,3 +270,25 @@ func TestTheLookForAnOlderSendDoesNotTakeThePaneBack(t *testing.T) {
 		t.Errorf("the pane shows %s", w.compose.pane.sendHead.Text())
 	}
 }
+
+func TestNothingMovesForASendThatEndsAtOnce(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92011")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	w.fill(map[string]string{"PurchaseId": "OPID_92012"})
+	w.compose.Send() // the answer is not run before the queue is
+	if got := w.steps(); !strings.Contains(got, "Visible") || !strings.HasPrefix(w.compose.work.send.Text(), "Sending to") {
+		t.Errorf("at the click the button says %q, the pane\n%s", w.compose.work.send.Text(), got)
+	}
+	last := w.compose.current.last
+	last.began = last.began.Add(-time.Second) // it takes longer
+	w.compose.showSend()
+	if got := w.steps(); !strings.HasPrefix(got, "Sending…") {
+		t.Errorf("after a while the pane says\n%s", got)
+	}
+	w.untilShown("Visible on the timeline")
+	if !strings.HasPrefix(w.compose.pane.sendHead.Text(), "OPID_92012") {
+		t.Errorf("the pane shows %s", w.compose.pane.sendHead.Text())
+	}
+}

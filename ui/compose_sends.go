@@ -146,10 +146,14 @@ func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.
 	s.Err, s.Look, s.LookErr, s.Arrival = nil, lookNone, nil, outbox.Arrival{}
 	d.running[s] = true
 	d.changed(s)
+	// Closing the window does not stop a write; the person's word does.
+	stopped, stop := context.WithCancel(context.WithoutCancel(d.env.Tasks.Context()))
+	s.stop = stop
 	d.env.Tasks.GoWrite(func(ctx context.Context) {
-		ctx, stop := context.WithCancel(ctx)
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
 		defer stop()
-		d.env.Post(func() { s.stop = stop })
+		defer context.AfterFunc(stopped, cancel)()
 		entry, err := work(ctx)
 		d.env.Post(func() { d.answered(s, entry, err) })
 	})
@@ -213,7 +217,12 @@ func (d *sendDesk) Look(s *sendState) {
 // waits says that a send waits for its turn, and for how long it is worth a
 // word: it can be stopped then, and is never sent.
 func (s *sendState) waits(now time.Time) bool {
-	return s.Busy && s.Entry.State == journal.Queued && now.Sub(s.began) >= worthAWord && s.stop != nil
+	return s.Busy && s.Entry.State == journal.Queued && now.Sub(s.began) >= worthAWord
+}
+
+// brief says that a new send has only just begun.
+func (s *sendState) brief(now time.Time) bool {
+	return s.Busy && s.before.ID == "" && now.Sub(s.began) < worthAWord
 }
 
 // worthAWord is how long a wait may be without being shown.
