@@ -79,6 +79,7 @@ func (b *TabBar) SetMark(index int, marked bool) {
 
 // Marked says whether a tab has the dot.
 func (b *TabBar) Marked(index int) bool { return b.tabs[index].marked }
+
 // SetShown says whether a tab is offered. One that is chosen and hidden stays
 // chosen: Select another one.
 func (b *TabBar) SetShown(index int, shown bool) {
