@@ -41,19 +41,19 @@ func TestUndoAndRedoOfAPresetCarryWhatIsBesideTheForm(t *testing.T) {
 func TestUndoLeavesWhatWasChosenByHandSince(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_1")
-	w.compose.keepFor(keepFor(time.Hour))
+	w.compose.keepFor(keepFor{For: time.Hour})
 	w.compose.discardDraft(w.compose.current)
-	if w.compose.current.keep != keepDefault {
+	if w.compose.current.keep != (keepFor{}) {
 		t.Error("a discarded draft leaves how long it is kept")
 	}
 	w.compose.Undo()
-	if w.compose.current.keep != keepFor(time.Hour) {
+	if w.compose.current.keep != (keepFor{For: time.Hour}) {
 		t.Error("undone, how long it is kept is lost")
 	}
 	w.compose.New()
-	w.compose.keepFor(keepFor(24 * time.Hour))
+	w.compose.keepFor(keepFor{For: 24 * time.Hour})
 	w.compose.Undo()
-	if w.compose.current.keep != keepFor(24*time.Hour) {
+	if w.compose.current.keep != (keepFor{For: 24 * time.Hour}) {
 		t.Error("undoing takes back a choice that was no step")
 	}
 }

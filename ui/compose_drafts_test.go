@@ -106,7 +106,7 @@ func TestADraftComesBackWholeAtTheNextStart(t *testing.T) {
 		w.compose.fieldChanged("ProductId")
 		w.form().SetZone("PurchasedOn", mustZone(t, "Asia/Tokyo"))
 		w.compose.fieldChanged("PurchasedOn")
-		w.compose.keepFor(keepFor(time.Hour))
+		w.compose.keepFor(keepFor{For: time.Hour})
 		w.pick(entityReviews)
 		w.fill(map[string]string{"ReviewId": "R1"})
 	})
@@ -119,7 +119,7 @@ func TestADraftComesBackWholeAtTheNextStart(t *testing.T) {
 		if got := f.Zone("PurchasedOn").String(); got != "Asia/Tokyo" {
 			t.Errorf("the field's zone is %s", got)
 		}
-		if w.compose.current.keep != keepFor(time.Hour) {
+		if w.compose.current.keep != (keepFor{For: time.Hour}) {
 			t.Error("how long it is kept is lost")
 		}
 		w.actOn("Your draft of ")

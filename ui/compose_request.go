@@ -99,6 +99,7 @@ func callerProblem(caller string) string {
 func (p *ComposePage) keepFor(keep keepFor) {
 	if p.current != nil {
 		p.current.keep = keep
+		p.edited(p.current)
 		p.showPreview()
 	}
 }
@@ -152,6 +153,7 @@ func (p *ComposePage) askUntil() {
 			keep, ok := ask.answer()
 			if ok {
 				d.keep = keep
+				p.edited(d)
 				p.showPreview()
 			}
 			return ok

@@ -29,6 +29,7 @@ type draftContent struct {
 	Version int `json:"version"`
 	forms.Kept
 	KeepFor time.Duration `json:"keepFor,omitempty"` // in ns; how long the service is asked to keep it
+	KeepTo  time.Time     `json:"keepTo,omitzero"`   // or until when
 	Preset  string        `json:"preset,omitempty"`  // id
 	// JSON is the text of the JSON tab that is not applied to the form; nil:
 	// there is none.
@@ -39,19 +40,21 @@ type draftContent struct {
 func (d *draft) content() draftContent {
 	return draftContent{
 		Version: draftVersion, Kept: forms.Kept{Fields: d.form.Shape(), Form: d.snapshot()},
-		KeepFor: time.Duration(d.keep), Preset: d.beside.preset, JSON: d.pending,
+		KeepFor: d.keep.For, KeepTo: d.keep.At, Preset: d.beside.preset, JSON: d.pending,
 	}
 }
 
 // empty says that there is nothing to store.
-func (c draftContent) empty() bool { return c.Form.Empty() && c.KeepFor == 0 && c.JSON == nil }
+func (c draftContent) empty() bool {
+	return c.Form.Empty() && c.KeepFor == 0 && c.KeepTo.IsZero() && c.JSON == nil
+}
 
 // takeContent makes what was stored the draft's state.
 func (d *draft) takeContent(c draftContent, renames []forms.Rename) error {
 	if err := d.take(c.Form, renames); err != nil {
 		return err
 	}
-	d.keep, d.beside.preset = keepFor(c.KeepFor), c.Preset
+	d.keep, d.beside.preset = keepFor{For: c.KeepFor, At: c.KeepTo}, c.Preset
 	d.json, d.pending = nil, c.JSON // the tab goes on with it where it was
 	return nil
 }
@@ -159,7 +162,7 @@ func (d *draft) noticeKey() string { return d.key.Instance + "-" + d.key.Entity 
 func (p *ComposePage) discardDraft(d *draft) {
 	p.replace(d, "The draft was discarded: the fields are empty.", func() {
 		d.form.Clear()
-		d.keep = keepDefault
+		d.keep = keepFor{}
 	})
 }
 

@@ -77,3 +77,20 @@ func TestAMomentThatWasRightCanPass(t *testing.T) {
 		t.Error("a time from the click on is refused")
 	}
 }
+
+func TestTheMomentToKeepUntilIsPartOfTheStoredDraft(t *testing.T) {
+	folder := t.TempDir()
+	at := time.Now().Add(48 * time.Hour).UTC().Truncate(time.Second)
+	t.Run("before", func(t *testing.T) {
+		w := inFolder(t, folder)
+		w.purchase("OPID_92020")
+		w.compose.keepFor(keepFor{At: at})
+	})
+	t.Run("after", func(t *testing.T) {
+		w := inFolder(t, folder)
+		w.pick(entityPurchases)
+		if got := w.compose.current.keep; got != (keepFor{At: at}) {
+			t.Errorf("it is kept until %v, want %v", got.At, at)
+		}
+	})
+}
