@@ -15,7 +15,7 @@ func (p *BatchPage) layout() fyne.CanvasObject {
 	words := widgets.Column(2, p.title, p.subtitle)
 	head := container.NewBorder(nil, nil, nil, widgets.Pad(4, 0, 4, 12, p.entity), words)
 	file := container.NewBorder(nil, nil, nil, widgets.Pad(0, 0, 0, 6, widgets.NewButton("Open a file…", p.chooseFile)), p.path)
-	p.whole = newStatePanel(p.env, container.New(batchCards{}, p.columns.Content(), p.rows.Content()))
+	p.whole = newStatePanel(p.env, newCards(p.env, PageBatch, p.columns.Content(), p.rows.Content(), batchWidths))
 	foot := widgets.Column(0, widgets.Spacer(), widgets.NewWrappedText(batchFootWords, widgets.RoleCaption), widgets.Spacer())
 	p.bar = widgets.Dock(nil, nil, nil, p.open, widgets.Pad(0, 0, 0, 14, foot))
 	bar := widgets.NewArea(widgets.ColorPanel, widgets.Dock(widgets.NewRule(), nil, nil, nil, widgets.Pad(11, 16, 11, 16, p.bar)))
@@ -47,29 +47,8 @@ func (r *batchRows) layout(env *Env) fyne.CanvasObject {
 	return widgets.NewCard(widgets.Pad(8, 8, 8, 8, r.state))
 }
 
-// batchCards puts the columns of a file at the left and its rows beside them.
-type batchCards struct{}
-
-const (
-	cardsGap      float32 = 12
-	cardsLeft     float32 = 0.38 // share of the whole
-	cardsLeftMin  float32 = 280
-	cardsLeftMax  float32 = 480
-	cardsRightMin float32 = 320
-)
-
-// MinSize is that of both cards.
-func (batchCards) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := max(objects[0].MinSize().Height, objects[1].MinSize().Height)
-	return fyne.NewSize(cardsLeftMin+cardsGap+cardsRightMin, height)
-}
-
-// Layout shares the width.
-func (batchCards) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	left := min(max(size.Width*cardsLeft, cardsLeftMin), cardsLeftMax)
-	put(objects[0], 0, 0, left, size.Height)
-	put(objects[1], left+cardsGap, 0, max(0, size.Width-left-cardsGap), size.Height)
-}
+// batchWidths put the columns of a file at the left and its rows beside them.
+var batchWidths = columnWidths{LeftShare: 0.38, LeftMin: 280, LeftMax: 480, MiddleMin: 320, Gap: 12}
 
 // batchColumnsLayout stacks objects of which the second, a table, is as tall
 // as its rows, or as the others leave room.

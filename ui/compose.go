@@ -51,6 +51,7 @@ var (
 	_ Escaper   = (*ComposePage)(nil)
 	_ Opener    = (*ComposePage)(nil)
 	_ Commander = (*ComposePage)(nil)
+	_ Offerer   = (*ComposePage)(nil)
 )
 
 // NewComposePage makes the page.

@@ -205,13 +205,20 @@ func listingWords(place Place, now time.Time, zone *time.Location) string {
 	}
 }
 
-func (p *ComposePage) groupEntities() {
+// refusedIn tells which entities of a place the service itself has refused, by
+// data name, with its code.
+func (p *ComposePage) refusedIn(place Place) map[string]string {
 	refused := map[string]string{}
 	for key, code := range p.refused {
-		if key == draftKeyOf(p.place, key.Entity) {
+		if key == draftKeyOf(place, key.Entity) {
 			refused[key.Entity] = code
 		}
 	}
+	return refused
+}
+
+func (p *ComposePage) groupEntities() {
+	refused := p.refusedIn(p.place)
 	as := groupedAs{draftKeyOf(p.place, ""), p.place.LoadedAt, len(refused)}
 	if as == p.grouped {
 		return

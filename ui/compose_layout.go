@@ -22,7 +22,7 @@ var composeWidths = columnWidths{
 // layout puts the three columns beside each other.
 func (p *ComposePage) layout() fyne.CanvasObject {
 	list := widgets.NewArea(widgets.ColorSidebar, widgets.Pad(10, 10, 10, 10, p.entities.Content()))
-	return newColumns(list, p.work.Content(), p.pane.Content(), composeWidths)
+	return newColumns(p.env, PageCompose, list, p.work.Content(), p.pane.Content(), composeWidths)
 }
 
 const (

@@ -234,6 +234,13 @@ func (w *composeWork) FocusFirst() {
 	w.form.FocusFirst()
 }
 
+// FocusField puts the cursor into a field.
+func (w *composeWork) FocusField(name string) {
+	w.find.SetText("") // it may hide the field
+	w.ShowForm()
+	w.form.FocusField(name)
+}
+
 // FocusFirstProblem puts the cursor into the first field to be mended.
 func (w *composeWork) FocusFirstProblem() {
 	w.ShowForm()

@@ -2,7 +2,11 @@
 
 package ui
 
-import "runtime"
+import (
+	"runtime"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
 
 // bindKeys gives the window its keys.
 func (d *Desk) bindKeys() { bind(d.frame.root, commands(d), d.byKey) }
@@ -72,6 +76,36 @@ func (d *Desk) refresh() {
 	}
 }
 
+// The reasons why an action of the window cannot be done now; empty: it can.
+
+func (d *Desk) cannotSend() string {
+	if _, ok := d.shown.(Sender); !ok {
+		return "Only a page with a form sends"
+	}
+	return d.notUsable()
+}
+
+func (d *Desk) cannotBegin() string {
+	if !d.chosen() {
+		return "No instance is chosen"
+	}
+	return ""
+}
+
+func (d *Desk) cannotFind() string {
+	if _, ok := d.shown.(Finder); !ok {
+		return "This page has nothing to find in"
+	}
+	return d.notUsable()
+}
+
+func (d *Desk) notUsable() string {
+	if !d.usable() {
+		return "No instance is chosen"
+	}
+	return ""
+}
+
 // usable says that the shown page is in the window, not a panel in its place.
 func (d *Desk) usable() bool {
 	return d.session != nil && (d.session.Place().Chosen() || !needsInstance(d.shown.ID()))
@@ -86,6 +120,15 @@ func (d *Desk) escape() {
 	if !d.frame.notices.removeNewest() {
 		d.window.Canvas().Unfocus()
 	}
+}
+
+// moveLines puts the keyboard on a line between the columns of the page, and
+// from there on the next one.
+func (d *Desk) moveLines() {
+	if d.shown == nil || !d.usable() {
+		return
+	}
+	widgets.FocusSplitter(d.window.Canvas(), d.shown.Content())
 }
 
 func (d *Desk) showKeys() {

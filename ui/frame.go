@@ -5,6 +5,7 @@
 package ui
 
 import (
+	"runtime"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,7 @@ type frame struct {
 	connection *widgets.Picker
 	instance   *widgets.Picker
 	guard      *widgets.Button // hidden where there is nothing to unlock
+	anywhere   *widgets.GoBox
 	zone       *widgets.Picker
 	bar        *fyne.Container
 	notices    *noticeBoard
@@ -38,6 +40,7 @@ type frameActions interface {
 	instanceMenu() []widgets.MenuItem
 	zoneMenu() []widgets.MenuItem
 	guardPressed()
+	goAnywhere()
 	after(time.Duration, func()) (stop func())
 }
 
@@ -47,6 +50,7 @@ func newFrame(a frameActions) *frame {
 		connection: widgets.NewPicker("Connection", a.connectionMenu),
 		instance:   widgets.NewPicker("Instance", a.instanceMenu),
 		guard:      widgets.NewButton("", a.guardPressed),
+		anywhere:   widgets.NewGoBox("Go to anything…", chord{fyne.KeyK, ctrl}.label(runtime.GOOS == "darwin"), a.goAnywhere),
 		zone:       widgets.NewPicker("Times:", a.zoneMenu),
 		notices:    newNoticeBoard(),
 		page:       container.NewStack(),
@@ -61,7 +65,7 @@ func newFrame(a frameActions) *frame {
 }
 
 func (f *frame) layout() fyne.CanvasObject {
-	f.bar = widgets.Row(10, f.connection, f.instance, f.guard, widgets.Spacer(), f.zone)
+	f.bar = container.New(frameBar{}, f.connection, f.instance, f.guard, f.anywhere, f.zone)
 	bar := widgets.NewArea(widgets.ColorPanel, widgets.Pad(7, 12, 7, 12, f.bar))
 	status := widgets.NewArea(widgets.ColorPanel, widgets.Pad(4, 12, 4, 12, f.status.content))
 	middle := widgets.Column(0, f.notices.content, widgets.Grow(f.panel))

@@ -16,7 +16,7 @@ func (p *HistoryPage) layout() fyne.CanvasObject {
 	foot := container.NewBorder(widgets.NewRule(), nil, nil, nil, widgets.Pad(8, 16, 8, 16, p.foot))
 	p.state = newStatePanel(p.env, container.NewBorder(nil, foot, nil, nil, widgets.Pad(0, 8, 0, 8, p.table)))
 	list := container.NewBorder(widgets.Column(0, top, widgets.NewRule()), nil, nil, nil, p.state)
-	return newColumns(nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 350, RightMax: 760})
+	return newColumns(p.env, PageHistory, nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 350, RightMax: 760})
 }
 
 // The columns of the table.

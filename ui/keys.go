@@ -74,6 +74,7 @@ type command struct {
 	chords []chord
 	typed  rune // outside of text; 0: none
 	run    func()
+	why    func() string // why it cannot be done now; nil or empty: it can
 }
 
 // labels writes all keys of a command.
@@ -103,9 +104,14 @@ type actions interface {
 	find()
 	refresh()
 	goTo(PageID)
+	goAnywhere()
+	moveLines()
 	escape()
 	showKeys()
 	end()
+	cannotSend() string
+	cannotBegin() string
+	cannotFind() string
 }
 
 // pageKey is the place of a page among the keys: its number is its own, so that a page which
@@ -139,11 +145,12 @@ func pageNumber(id PageID) fyne.KeyName {
 // commands lists what can be done by key.
 func commands(a actions) []command {
 	list := []command{
-		{group: groupActivity, title: "Send", chords: []chord{{fyne.KeyReturn, ctrl}}, run: a.send},
-		{group: groupActivity, title: "New activity", chords: []chord{{fyne.KeyN, ctrl}}, run: a.newActivity},
-		{group: groupActivity, title: "Find in the page", chords: []chord{{fyne.KeyF, ctrl}}, run: a.find},
+		{group: groupActivity, title: "Send", chords: []chord{{fyne.KeyReturn, ctrl}}, run: a.send, why: a.cannotSend},
+		{group: groupActivity, title: "New activity", chords: []chord{{fyne.KeyN, ctrl}}, run: a.newActivity, why: a.cannotBegin},
+		{group: groupActivity, title: "Find in the page", chords: []chord{{fyne.KeyF, ctrl}}, run: a.find, why: a.cannotFind},
 		{group: groupActivity, title: "Load again", chords: []chord{{fyne.KeyF5, 0}}, run: a.refresh},
 	}
+	list = append(list, command{group: groupGo, title: "Go to anything", chords: []chord{{fyne.KeyK, ctrl}}, run: a.goAnywhere})
 	for _, page := range pageKeys() {
 		entry := command{
 			group: groupGo, page: page.id, title: page.title,
@@ -155,6 +162,7 @@ func commands(a actions) []command {
 		list = append(list, entry)
 	}
 	return append(list,
+		command{group: groupWindow, title: "Move the lines between columns", chords: []chord{{fyne.KeyF8, 0}}, run: a.moveLines},
 		command{group: groupWindow, title: "Close what is open", chords: []chord{{fyne.KeyEscape, 0}}, run: a.escape},
 		command{group: groupWindow, title: "List of keys", chords: []chord{{fyne.KeyF1, 0}}, typed: '?', run: a.showKeys},
 		command{group: groupWindow, title: "Quit", chords: []chord{{fyne.KeyQ, ctrl}}, run: a.end},

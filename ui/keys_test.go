@@ -10,15 +10,20 @@ import (
 // deaf does nothing and notes what it was asked.
 type deaf struct{ asked []string }
 
-func (d *deaf) note(what string) { d.asked = append(d.asked, what) }
-func (d *deaf) send()            { d.note("send") }
-func (d *deaf) newActivity()     { d.note("new") }
-func (d *deaf) find()            { d.note("find") }
-func (d *deaf) refresh()         { d.note("refresh") }
-func (d *deaf) goTo(id PageID)   { d.note("go " + string(id)) }
-func (d *deaf) escape()          { d.note("escape") }
-func (d *deaf) showKeys()        { d.note("keys") }
-func (d *deaf) end()             { d.note("end") }
+func (d *deaf) note(what string)    { d.asked = append(d.asked, what) }
+func (d *deaf) send()               { d.note("send") }
+func (d *deaf) newActivity()        { d.note("new") }
+func (d *deaf) find()               { d.note("find") }
+func (d *deaf) refresh()            { d.note("refresh") }
+func (d *deaf) goAnywhere()         { d.note("anywhere") }
+func (d *deaf) moveLines()          { d.note("lines") }
+func (d *deaf) cannotSend() string  { return "" }
+func (d *deaf) cannotBegin() string { return "" }
+func (d *deaf) cannotFind() string  { return "" }
+func (d *deaf) goTo(id PageID)      { d.note("go " + string(id)) }
+func (d *deaf) escape()             { d.note("escape") }
+func (d *deaf) showKeys()           { d.note("keys") }
+func (d *deaf) end()                { d.note("end") }
 
 func TestNoTwoCommandsShareAKey(t *testing.T) {
 	seen := map[string]string{}

@@ -64,12 +64,20 @@ type Escaper interface{ Escape() bool }
 // keys work while the page is shown.
 type Commander interface{ Commands() []command }
 
+// Offerer is a page that holds things to go to by name (Ctrl+K). Offers is asked
+// each time the palette opens, also while the page is hidden and knows of an
+// older place; an offer's act brings the page up itself.
+type Offerer interface{ Offers(Place) []offer }
+
 // Opener is a page that takes an argument: one of the types ending in Arg.
 // Open is called after Enter. Unknown arguments are ignored.
 type Opener interface{ Open(arg any) }
 
 // CustomerArg opens the profiles page at a customer.
 type CustomerArg struct{ ID string }
+
+// FindArg opens the profiles page and finds customers.
+type FindArg struct{ Text string }
 
 // EntryArg opens an entry of the journal: in the history page to look at, in
 // the compose page to use again.

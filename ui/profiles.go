@@ -119,11 +119,18 @@ func (p *ProfilesPage) Refresh() {
 	p.find()
 }
 
-// Open shows a customer.
+// Open shows a customer, or finds some.
 func (p *ProfilesPage) Open(arg any) {
-	if customer, ok := arg.(CustomerArg); ok && customer.ID != "" {
-		p.results.Select("")
-		p.open(customer.ID)
+	switch arg := arg.(type) {
+	case CustomerArg:
+		if arg.ID != "" {
+			p.results.Select("")
+			p.open(arg.ID)
+		}
+	case FindArg:
+		p.Find()
+		p.search.SetText(arg.Text)
+		p.find()
 	}
 }
 

@@ -26,7 +26,7 @@ func (p *ProfilesPage) layout() fyne.CanvasObject {
 		foot, nil, nil,
 		widgets.Pad(2, 12, 0, 16, p.lines),
 	))
-	return newColumns(side, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
+	return newColumns(p.env, PageProfiles, side, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
 }
 
 // profileHead says who the profile is of.

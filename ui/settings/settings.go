@@ -35,16 +35,18 @@ const (
 
 // Settings is what the desk remembers.
 type Settings struct {
-	Version        int               `json:"version"`
-	Connections    []Connection      `json:"connections"`
-	LastConnection string            `json:"lastConnection"` // a Connection's ID
-	LastInstance   map[string]string `json:"lastInstance"`   // connection id → instance id
-	LastEntity     map[string]string `json:"lastEntity"`     // instance id → entity's data name
-	Zone           string            `json:"zone"`           // IANA name; "" is this computer's
-	Theme          string            `json:"theme"`          // "light", "dark"; "" follows the system
-	Window         Window            `json:"window"`
-	RetentionDays  int               `json:"retentionDays"` // of the journal, in days
-	Caller         string            `json:"caller"`        // names the desk to the service; "" leaves it out
+	Version        int                `json:"version"`
+	Connections    []Connection       `json:"connections"`
+	LastConnection string             `json:"lastConnection"` // a Connection's ID
+	LastInstance   map[string]string  `json:"lastInstance"`   // connection id → instance id
+	LastEntity     map[string]string  `json:"lastEntity"`     // instance id → entity's data name
+	Zone           string             `json:"zone"`           // IANA name; "" is this computer's
+	Theme          string             `json:"theme"`          // "light", "dark"; "" follows the system
+	Window         Window             `json:"window"`
+	Splits         map[string]float32 `json:"splits"`        // column → its share of the page's width; others: as designed
+	RetentionDays  int                `json:"retentionDays"` // of the journal, in days
+	Recent         []string           `json:"recent"`        // what was gone to by name, the newest first
+	Caller         string             `json:"caller"`        // names the desk to the service; "" leaves it out
 
 	extra string // members that this version does not know, as a JSON object
 }
@@ -91,6 +93,8 @@ func (s Settings) clone() Settings {
 	s.Connections = slices.Clone(s.Connections)
 	s.LastInstance = maps.Clone(s.LastInstance)
 	s.LastEntity = maps.Clone(s.LastEntity)
+	s.Splits = maps.Clone(s.Splits)
+	s.Recent = slices.Clone(s.Recent)
 	return s
 }
 
@@ -104,6 +108,12 @@ func (s Settings) complete() Settings {
 	}
 	if s.LastEntity == nil {
 		s.LastEntity = map[string]string{}
+	}
+	if s.Splits == nil {
+		s.Splits = map[string]float32{}
+	}
+	if s.Recent == nil {
+		s.Recent = []string{}
 	}
 	if s.RetentionDays <= 0 || s.RetentionDays > MaxRetentionDays {
 		s.RetentionDays = DefaultRetentionDays

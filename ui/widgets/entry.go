@@ -30,6 +30,8 @@ type Entry struct {
 	// UndoByWindow leaves undo and redo to the window, which keeps one history
 	// of several fields. Else the entry has its own.
 	UndoByWindow bool
+	// OnTab gets Tab, and Shift+Tab as back, where neither leaves the field.
+	OnTab func(back bool)
 	// WheelTo gets the mouse wheel where the entry's own text has nothing to
 	// scroll, for example the form around it; nil: nothing does.
 	WheelTo fyne.Scrollable
@@ -131,8 +133,9 @@ func (e *Entry) Focused() bool { return e.focused }
 // SelectAll selects the whole text.
 func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
-// AcceptsTab is false: Tab always goes on to the next field.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab is false, so that Tab goes on to the next field, unless OnTab
+// takes it.
+func (e *Entry) AcceptsTab() bool { return e.OnTab != nil }
 
 func (e *Entry) changed(text string) {
 	e.slant()
@@ -188,11 +191,14 @@ func (e *Entry) TypedKey(key *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(key) {
 		return
 	}
-	if e.uses(key.Name) {
+	switch {
+	case key.Name == fyne.KeyTab && e.OnTab != nil:
+		e.OnTab(shiftHeld())
+	case e.uses(key.Name):
 		e.Entry.TypedKey(key)
-		return
+	default:
+		passKey(e, key)
 	}
-	passKey(e, key)
 }
 
 func (e *Entry) uses(key fyne.KeyName) bool {
