@@ -13,7 +13,7 @@ func (p *ComposePage) Offers(place Place) []offer {
 				note += " · " + row.Note
 			}
 			list = append(list, offer{
-				id: "entity " + row.Name, kind: kindEntity, label: row.Name, note: note,
+				id: "entity " + row.Name, kind: kindEntity, label: row.Name, note: note, also: note,
 				act: func() { p.env.Open(PageCompose, EntityArg{Name: row.Name}) },
 			})
 		}

@@ -47,6 +47,14 @@ func (p *ComposePage) Send() {
 	})
 }
 
+// CannotSend says why nothing can be sent at this moment.
+func (p *ComposePage) CannotSend() string {
+	if p.current != nil && p.current.last != nil && p.current.last.Busy {
+		return "It is being sent"
+	}
+	return cannotSend(p.place, p.current)
+}
+
 // request puts together what is sent, as of this moment.
 func (p *ComposePage) request(d *draft, body []byte) outbox.Request {
 	r := outbox.Request{

@@ -191,7 +191,7 @@ func (d *Desk) useCaller(caller string) { d.caller.Store(&caller) }
 // show opens a card over the window.
 func (d *Desk) show(c Card) func() {
 	dialog := widgets.ShowDialog(d.window.Canvas(), widgets.DialogSpec{
-		Title: c.Title, Body: c.Body, Confirm: c.Confirm, Cancel: c.Cancel, Danger: c.Danger,
+		Title: c.Title, Head: c.Head, Body: c.Body, Width: c.Width, Confirm: c.Confirm, Cancel: c.Cancel, Danger: c.Danger,
 		OnConfirm: c.OnConfirm, OnClose: c.OnClose, Focus: c.Focus,
 	})
 	return dialog.Close

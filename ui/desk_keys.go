@@ -4,6 +4,7 @@ package ui
 
 import (
 	"runtime"
+	"slices"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -17,7 +18,7 @@ func (d *Desk) bindPageKeys() { bind(d.frame.root, pageCommands(d.pages), d.byKe
 // allCommands is everything that can be done here, in the order in which it is
 // listed.
 func (d *Desk) allCommands() []command {
-	return inGroups(append(available(commands(d), d.pages), pageCommands(d.pages)...))
+	return inGroups(slices.Concat(available(commands(d), d.pages), d.unkeyed(), pageCommands(d.pages)))
 }
 
 // byKey does what was asked by its key: a page's own action only while the page
@@ -82,6 +83,9 @@ func (d *Desk) cannotSend() string {
 	if _, ok := d.shown.(Sender); !ok {
 		return "Only a page with a form sends"
 	}
+	if refuser, ok := d.shown.(SendRefuser); ok && d.usable() {
+		return refuser.CannotSend()
+	}
 	return d.notUsable()
 }
 
@@ -132,5 +136,5 @@ func (d *Desk) moveLines() {
 }
 
 func (d *Desk) showKeys() {
-	d.show(keysCard(d.allCommands(), runtime.GOOS == "darwin"))
+	d.show(keysCard(d.allCommands(), runtime.GOOS == "darwin", d.window.Canvas().Size().Width))
 }

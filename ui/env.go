@@ -87,7 +87,9 @@ type Notice struct {
 // Card is a modal dialog. Esc cancels; Enter confirms.
 type Card struct {
 	Title   string
+	Head    fyne.CanvasObject // stays above a body that scrolls; may be nil
 	Body    fyne.CanvasObject
+	Width   float32 // of the body; 0: the usual one
 	Confirm string // label; empty: no confirm button, only one to close
 	Cancel  string // label; empty: "Cancel", or "Close" where there is nothing to confirm
 	Danger  bool   // the confirm button is coloured as a warning

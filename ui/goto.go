@@ -23,7 +23,7 @@ const (
 	goBefore   = 6   // rows before those of the journal, so that they are in view
 	goRest     = 120 * time.Millisecond
 	goSayAfter = 300 * time.Millisecond
-	goFoot     = "↑ ↓ move · Enter opens · Esc closes"
+	goFoot     = "Up and Down move · Enter opens · Esc closes"
 )
 
 // sentFinder is what the palette needs of the journal.
@@ -116,7 +116,7 @@ func (p *palette) prepare(recent []string) {
 	byID := make(map[string]int, len(recent))
 	candidates := make([]match.Candidate, len(p.offers))
 	for i, o := range p.offers {
-		candidates[i] = match.Candidate{Text: o.label, Also: o.also + " " + o.kind + " " + o.note, Lift: lifts[o.id]}
+		candidates[i] = match.Candidate{Text: o.label, Also: o.also + " " + o.kind, Lift: lifts[o.id]}
 		if lifts[o.id] > 0 {
 			byID[o.id] = i
 		}
@@ -135,11 +135,17 @@ func (p *palette) typed(text string) {
 	text = strings.TrimSpace(text)
 	p.found = p.best(text)
 	p.show(p.hitsOf(text), 0)
-	if text != "" && len(p.hits) == 0 {
-		p.finder.ShowNothing("Nothing matches “"+text+"”", "Names of entities, fields and actions are looked for, and what was sent.")
+	p.say()
+	p.lookForSent(text)
+}
+
+// say says in the foot where nothing has a name like what was typed.
+func (p *palette) say() {
+	if len(p.hits) == 1 && p.hits[0].kind == kindCustomer {
+		p.finder.SetStatus("No name matches", false)
+		return
 	}
 	p.finder.SetStatus("", false)
-	p.lookForSent(text)
 }
 
 func (p *palette) show(hits []hit, cursor int) {
@@ -210,7 +216,6 @@ func (p *palette) lookForSent(text string) {
 		return source.List(ctx, journal.Filter{Text: text, Limit: goSent})
 	}, func(entries []journal.Entry, err error) {
 		p.saying.Cancel()
-		p.finder.SetStatus("", false)
 		if err != nil {
 			p.finder.SetStatus("The history cannot be searched: "+Explain(err).What, true)
 			return
@@ -225,13 +230,18 @@ func (p *palette) sentFound(text string, entries []journal.Entry) {
 	for _, e := range entries {
 		p.sent = append(p.sent, p.sentIn(e))
 	}
-	cursor := p.finder.Cursor()
-	before := len(p.hits)
 	hits := p.hitsOf(text)
-	if cursor > 0 && cursor >= p.sentAt(text) {
-		cursor += len(hits) - before
+	p.show(hits, p.moved(p.finder.Cursor(), len(hits), text))
+	p.say()
+}
+
+// moved is where the row of the cursor stands among the new rows. The first row
+// is the best one, whatever it is, as long as the person has not moved.
+func (p *palette) moved(cursor, rows int, text string) int {
+	if cursor == 0 || cursor < p.sentAt(text) {
+		return cursor
 	}
-	p.show(hits, cursor)
+	return cursor + rows - len(p.hits)
 }
 
 // sentAt is the row at which what was sent begins.

@@ -95,7 +95,7 @@ func TestTheListOfKeysLeavesOutPagesThatAreNotThere(t *testing.T) {
 			t.Errorf("it lists %q", c.title)
 		}
 	}
-	if card := keysCard(available(commands(&deaf{}), pages), false); card.Body == nil || card.Title == "" {
+	if card := keysCard(available(commands(&deaf{}), pages), false, 1280); card.Body == nil || card.Title == "" {
 		t.Error("the list is empty")
 	}
 }

@@ -51,6 +51,10 @@ type Refresher interface{ Refresh() }
 // Sender is a page that can send what it holds (Ctrl+Enter).
 type Sender interface{ Send() }
 
+// SendRefuser is a Sender that knows why it cannot send now; empty: it can, or
+// says itself what is missing.
+type SendRefuser interface{ CannotSend() string }
+
 // Starter is a page that can begin a new activity (Ctrl+N). From any other
 // page, Ctrl+N goes to the compose page and starts there.
 type Starter interface{ New() }

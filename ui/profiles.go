@@ -128,8 +128,8 @@ func (p *ProfilesPage) Open(arg any) {
 			p.open(arg.ID)
 		}
 	case FindArg:
-		p.Find()
 		p.search.SetText(arg.Text)
+		p.Find()
 		p.find()
 	}
 }

@@ -16,7 +16,7 @@ import (
 // Candidate is something that can be found.
 type Candidate struct {
 	Text string // what is shown, and marked where it matches
-	Also string // other words that it can be found by; they count half
+	Also string // other words that it can be found by, or by parts of; they count half
 	Lift int    // added to the score of what matches; a letter that matches counts 16 and more
 }
 
@@ -63,8 +63,8 @@ func NewList(candidates []Candidate) *List {
 }
 
 // Find answers the best matches for a text, best first, at most as many as
-// asked for. All words of the text have to match, each in what is shown or in
-// the other words; case and accents do not matter. Of two that match equally
+// asked for. All words of the text have to match: in what is shown by their
+// letters in order, in the other words as a whole; case and accents do not matter. Of two that match equally
 // well the shorter comes first, then the one that stands first in the list. An
 // empty text finds nothing.
 func (l *List) Find(text string, most int) []Found {
@@ -115,8 +115,8 @@ func wordsOf(text string) [][]rune {
 func (l *List) score(i int, words [][]rune) (int, bool) {
 	total := 0
 	for _, word := range words {
-		shown := l.match(&l.text[i], word)
-		also := l.match(&l.also[i], word) / 2
+		shown := l.match(algo.FuzzyMatchV2, &l.text[i], word)
+		also := l.match(algo.ExactMatchNaive, &l.also[i], word) / 2
 		if shown == 0 && also == 0 {
 			return 0, false
 		}
@@ -126,11 +126,11 @@ func (l *List) score(i int, words [][]rune) (int, bool) {
 }
 
 // match answers how well a word fits; 0: it does not.
-func (l *List) match(chars *util.Chars, word []rune) int {
+func (l *List) match(in algo.Algo, chars *util.Chars, word []rune) int {
 	if chars.Length() == 0 {
 		return 0
 	}
-	result, _ := algo.FuzzyMatchV2(false, true, true, chars, word, false, l.slab)
+	result, _ := in(false, true, true, chars, word, false, l.slab)
 	if result.Start < 0 {
 		return 0
 	}

@@ -10,6 +10,7 @@ import (
 // DialogSpec describes a dialog.
 type DialogSpec struct {
 	Title   string
+	Head    fyne.CanvasObject // stays above a body that scrolls; may be nil
 	Body    fyne.CanvasObject
 	Confirm string  // label; empty: no confirm button
 	Cancel  string  // label; empty: "Cancel", or "Close" with nothing to confirm
@@ -26,13 +27,16 @@ type DialogSpec struct {
 }
 
 // Dialog is an open dialog. Escape closes it, Enter confirms it from
-// everywhere but from other buttons and fields of several lines; the focus
-// stays inside, and shortcuts do not reach the window behind.
+// everywhere but from other buttons and fields of several lines; the arrows,
+// Page Up, Page Down, Home and End scroll a body that is taller than the window,
+// where nothing else uses them. The focus stays inside, and shortcuts do not
+// reach the window behind.
 type Dialog struct {
 	overlay *overlay
 	spec    DialogSpec
 	confirm *Button
 	cancel  *Button
+	body    *container.Scroll
 }
 
 const (
@@ -99,7 +103,7 @@ func (d *Dialog) Confirm() {
 
 func (d *Dialog) takeKey(key *fyne.KeyEvent) bool {
 	if key.Name != fyne.KeyReturn && key.Name != fyne.KeyEnter {
-		return false
+		return scrollByKey(d.body, key.Name)
 	}
 	if d.confirm == nil {
 		d.Close()
@@ -134,12 +138,40 @@ func (d *Dialog) content() fyne.CanvasObject {
 	if inner == nil {
 		inner = Gap(0, 0)
 	}
-	body := container.NewVScroll(Pad(2, 2, 2, 2, Column(0, inner)))
+	head := Column(8, NewWrappedText(d.spec.Title, RoleTitle))
+	if d.spec.Head != nil {
+		head.Add(d.spec.Head)
+	}
+	d.body = container.NewVScroll(Pad(2, 2, 2, 2, Column(0, inner)))
 	return Pad(16, 18, 16, 18, Dock(
-		Pad(0, 0, 10, 2, NewWrappedText(d.spec.Title, RoleTitle)), nil,
+		Pad(0, 2, 10, 2, head), nil,
 		Pad(14, 2, 0, 2, Row(8, buttons...)), nil,
-		container.New(&dialogBody{width: width, scroll: body}, body),
+		container.New(&dialogBody{width: width, scroll: d.body}, d.body),
 	))
+}
+
+// scrollByKey answers whether the key scrolls.
+func scrollByKey(s *container.Scroll, key fyne.KeyName) bool {
+	const line = 48
+	offset, page := s.Offset, s.Size().Height-line
+	switch key {
+	case fyne.KeyDown:
+		offset.Y += line
+	case fyne.KeyUp:
+		offset.Y -= line
+	case fyne.KeyPageDown:
+		offset.Y += page
+	case fyne.KeyPageUp:
+		offset.Y -= page
+	case fyne.KeyHome:
+		offset.Y = 0
+	case fyne.KeyEnd:
+		offset.Y = s.Content.MinSize().Height
+	default:
+		return false
+	}
+	s.ScrollToOffset(fyne.NewPos(offset.X, max(0, offset.Y)))
+	return true
 }
 
 func placeDialog(window, need fyne.Size) (fyne.Position, fyne.Size) {

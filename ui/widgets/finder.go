@@ -39,7 +39,6 @@ type Finder struct {
 	spec    FinderSpec
 	entry   *Entry
 	list    *finderList
-	panel   *StatePanel
 	status  *Text
 	foot    *Text
 }
@@ -64,7 +63,6 @@ func ShowFinder(c fyne.Canvas, spec FinderSpec) *Finder {
 	f.entry.OnKey = f.takeKey
 	f.entry.OnTab = f.tab
 	f.list.onChosen = spec.OnChosen
-	f.panel = NewStatePanel(f.list)
 	f.overlay = newOverlay(c, f.content())
 	f.overlay.place = placeFinder
 	f.overlay.onKey = f.takeKey
@@ -79,7 +77,7 @@ func (f *Finder) content() fyne.CanvasObject {
 	return Dock(
 		Pad(10, 10, 8, 10, f.entry), nil,
 		Column(0, NewRule(), Pad(6, 14, 7, 14, foot)), nil,
-		Pad(0, 6, 4, 6, f.panel),
+		Pad(0, 6, 4, 6, f.list),
 	)
 }
 
@@ -107,13 +105,6 @@ func (f *Finder) SetText(text string) { f.entry.SetText(text) }
 // cursor goes to the row with this index.
 func (f *Finder) SetRows(count int, row func(index int) FinderRow, cursor int) {
 	f.list.setRows(count, row, cursor)
-	f.panel.ShowContent()
-}
-
-// ShowNothing says in place of rows that there are none.
-func (f *Finder) ShowNothing(title, text string) {
-	f.list.setRows(0, nil, 0)
-	f.panel.ShowEmpty(title, text, "", nil)
 }
 
 // SetStatus says something before the foot: that something is still searched,
