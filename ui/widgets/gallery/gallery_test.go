@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/widgets/fit"
 	"github.com/activitydesk/activitydesk/ui/widgets/gallery"
 )
 
@@ -36,7 +37,7 @@ func TestEveryPageOfTheGalleryDrawsInBothLooks(t *testing.T) {
 				if colours(picture) < 8 {
 					t.Error("the picture is empty")
 				}
-				inside(t, w.Content(), page.Size)
+				fit.Inside(t, w.Content(), page.Size)
 			})
 		}
 	}
@@ -72,24 +73,6 @@ func save(t *testing.T, name string, picture image.Image) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// inside checks that the content asks for no more than the page has, and that
-// whatever is shown has a size.
-func inside(t *testing.T, content fyne.CanvasObject, size fyne.Size) {
-	t.Helper()
-	if need := content.MinSize(); need.Width > size.Width || need.Height > size.Height {
-		t.Errorf("needs %v and has %v", need, size)
-	}
-	walk(content, func(o fyne.CanvasObject) {
-		switch o.(type) {
-		case *widgets.Button, *widgets.Entry, *widgets.Badge, *widgets.Picker, *widgets.TabBar, *widgets.Choice:
-			need, has := o.MinSize(), o.Size()
-			if has.Width <= 0 || has.Height <= 0 || need.Height > has.Height+0.5 {
-				t.Errorf("a %T needs %v and has %v", o, need, has)
-			}
-		}
-	})
 }
 
 func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
