@@ -175,7 +175,7 @@ func (p *BatchPage) sayNoEntity() {
 	case len(p.place.Entities) == 0 && p.place.Err != nil:
 		showFailed(panel, p.place.Err, p.env.Reload)
 	case len(p.place.Entities) == 0 && p.place.Loading:
-		panel.ShowLoading("Loading entities…", nil)
+		panel.ShowLoading("Loading entities…", p.env.Stop)
 	case len(batchEntities(p.place.Entities)) == 0:
 		panel.ShowEmpty("No entity takes activities", "The instance has none, or none that you may see.", "Load again", p.env.Reload)
 	default:

@@ -33,6 +33,7 @@ type ComposePage struct {
 	grouped groupedAs // what the list shows
 	seed    uint64    // of the newest believable values; 0: none yet
 
+	listing  *Latest[struct{}] // waits before it says that the list is loaded again
 	sampling *Latest[sampleRows]
 	checking *Latest[customerCheck]
 	opening  *Latest[string]   // the customer to show
@@ -60,6 +61,7 @@ func NewComposePage(env *Env) *ComposePage {
 		env:      env,
 		drafts:   newDrafts(env),
 		refused:  map[draftKey]string{},
+		listing:  NewLatest[struct{}](env),
 		sampling: NewLatest[sampleRows](env),
 		checking: NewLatest[customerCheck](env),
 		opening:  NewLatest[string](env),
@@ -74,6 +76,7 @@ func NewComposePage(env *Env) *ComposePage {
 	p.work = newComposeWork(env, composeActions{
 		Changed: p.fieldChanged, Send: p.Send, Problem: p.focusFirstProblem, FindCustomer: p.findCustomer,
 		ReadSamples: p.readSamples, UseSample: p.useSample, Reload: func() { env.Reload() },
+		Stop: func() { env.Stop() }, StopSamples: p.stopSamples,
 		Left: p.leftField, Undo: p.Undo, Redo: p.Redo, FillMenu: p.fillItems,
 		TabShown: p.tabShown, RemoveExtra: p.removeExtra, JSON: p.jsonActions(),
 		SavePreset: p.SavePreset, Presets: p.showPresets,
@@ -128,6 +131,7 @@ func (p *ComposePage) Leave() {
 }
 
 func (p *ComposePage) stopReading() {
+	p.listing.Cancel()
 	p.sampling.Cancel()
 	p.checking.Cancel()
 	p.opening.Cancel()
@@ -143,8 +147,14 @@ func (p *ComposePage) stopReading() {
 // Find puts the cursor into the box that finds a field.
 func (p *ComposePage) Find() { p.work.Find() }
 
-// Escape empties the find box.
-func (p *ComposePage) Escape() bool { return p.work.Escape() }
+// Escape stops reading sample rows, else it empties the find box.
+func (p *ComposePage) Escape() bool {
+	if p.work.tab == tabSamples && p.sampling.Running() {
+		p.stopSamples()
+		return true
+	}
+	return p.work.Escape()
+}
 
 // Refresh loads the entities and the sample rows again. What the service
 // refused before may have been set up since.

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -178,7 +179,7 @@ type groupedAs struct {
 // showEntities shows the entities, and above them why there are none or why
 // they are old ones.
 func (p *ComposePage) showEntities() {
-	p.entities.Say(listingWords(p.place, p.env.Now(), p.env.Zone()))
+	p.sayListing()
 	if !p.place.Chosen() || len(p.place.Entities) == 0 {
 		p.entities.SetGroups(nil)
 		p.grouped = groupedAs{}
@@ -194,6 +195,10 @@ func listingWords(place Place, now time.Time, zone *time.Location) string {
 		return ""
 	case place.Loading && !have:
 		return "Loading entities…"
+	case errors.Is(place.Err, errStopped) && have:
+		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": loading it again was stopped. F5 loads it."
+	case errors.Is(place.Err, errStopped):
+		return "Loading the entities was stopped. F5 loads them."
 	case place.Err != nil && have:
 		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. F5 tries again."
 	case place.Err != nil:

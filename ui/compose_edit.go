@@ -178,12 +178,24 @@ func (p *ComposePage) readSamples() {
 		return readSamples(ctx, service, name)
 	}, func(rows sampleRows, err error) {
 		d.reading = false
-		d.samples = rows
 		if err != nil {
-			d.samples = sampleRows{Known: true, Err: err}
+			d.samples = d.samples.failed(err)
+		} else {
+			rows.At = p.env.Now()
+			d.samples = rows
 		}
 		p.samplesRead(d)
 	})
+}
+
+// stopSamples ends the reading: a person does not want to wait.
+func (p *ComposePage) stopSamples() {
+	if d := p.current; d != nil && d.reading {
+		p.sampling.Cancel()
+		d.reading = false
+		d.samples = d.samples.failed(errStopped)
+		p.work.ShowSamples(d)
+	}
 }
 
 // samplesRead lets a form that nobody is typing into learn how the entity's

@@ -160,14 +160,20 @@ func confirm(t *testing.T, w *working, label string) {
 	if top == nil {
 		t.Fatal("no dialog is open")
 	}
+	confirmIn(t, w, top, label)
+}
+
+// confirmIn taps a button of a part of the window.
+func confirmIn(t *testing.T, w *working, part fyne.CanvasObject, label string) {
+	t.Helper()
 	var button *widgets.Button
-	eachObject(top, func(o fyne.CanvasObject) {
+	eachObject(part, func(o fyne.CanvasObject) {
 		if b, ok := o.(*widgets.Button); ok && b.Text() == label {
 			button = b
 		}
 	})
 	if button == nil {
-		t.Fatalf("the dialog has no button %q", label)
+		t.Fatalf("there is no button %q", label)
 	}
 	test.Tap(button)
 	w.queue.run()

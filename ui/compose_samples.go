@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +27,14 @@ type sampleRows struct {
 	Known bool // read, well or not
 	Rows  []client.Row
 	More  bool
-	Err   error
+	At    time.Time // when the rows were read
+	Err   error     // of the newest read; the rows may be older ones
+}
+
+// failed is what is known after a read that did not work: the rows of before.
+func (s sampleRows) failed(err error) sampleRows {
+	s.Known, s.Err = true, err
+	return s
 }
 
 // readSamples reads the first rows. A source entity takes no filter
@@ -77,12 +85,14 @@ type samplesTab struct {
 	names   []string
 	shown   sampleRows
 
+	env   *Env
 	again func()           // reads the rows anew
+	stop  func()           // ends that
 	use   func(client.Row) // starts an activity from a row
 }
 
-func newSamplesTab(env *Env, again func(), use func(client.Row)) *samplesTab {
-	t := &samplesTab{foot: widgets.NewEllipsisText("", widgets.RoleCaption), again: again, use: use}
+func newSamplesTab(env *Env, again, stop func(), use func(client.Row)) *samplesTab {
+	t := &samplesTab{env: env, foot: widgets.NewEllipsisText("", widgets.RoleCaption), again: again, stop: stop, use: use}
 	t.start = widgets.NewButton("Use as a start", t.useSelected)
 	t.start.SetTip("Fill the form with this row's values, with a new key")
 	t.table = widgets.NewDataTable(t.model())
@@ -104,19 +114,33 @@ func (t *samplesTab) Show(rows sampleRows, reading, sendable bool) {
 	t.table.SetModel(t.model())
 	setVisible(t.start, sendable)
 	t.enable()
+	t.foot.SetRole(widgets.RoleCaption)
 	switch {
+	case len(rows.Rows) > 0:
+		t.showRows(rows, reading)
 	case reading:
-		t.state.ShowLoading("Reading sample rows…", nil)
+		t.state.ShowLoading("Reading sample rows…", t.stop)
 	case rows.Err != nil:
 		showFailed(t.state, rows.Err, t.again)
 	case !rows.Known:
 		t.state.ShowEmpty("No rows were read", "", "Read sample rows", t.again)
-	case len(rows.Rows) == 0:
-		t.state.ShowEmpty("No rows", "The service has no rows of this entity, or none that you may see.", "Read again", t.again)
 	default:
-		t.foot.SetText(sampleWords(rows))
-		t.state.ShowContent()
+		t.state.ShowEmpty("No rows", "The service has no rows of this entity, or none that you may see.", "Read again", t.again)
 	}
+}
+
+// showRows shows rows, and in the foot whether they are old ones.
+func (t *samplesTab) showRows(rows sampleRows, reading bool) {
+	text := sampleWords(rows)
+	switch {
+	case reading:
+		text += " · reading again… Esc stops it"
+	case rows.Err != nil:
+		t.foot.SetRole(widgets.RoleWarning)
+		text = "Old, read " + shortTime(rows.At, t.env.Now(), t.env.Zone()) + " · " + Explain(rows.Err).What + " F5 reads again."
+	}
+	t.foot.SetText(text)
+	t.state.ShowContent()
 }
 
 func sampleWords(rows sampleRows) string {

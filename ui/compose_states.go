@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -25,8 +26,30 @@ func newStatePanel(env *Env, content fyne.CanvasObject) *widgets.StatePanel {
 	return panel
 }
 
+// errStopped stands in the place of a failure where a person has stopped a read.
+var errStopped = errors.New("stopped by a person")
+
 // showFailed says why there is no data, with a button to try again.
 func showFailed(panel *widgets.StatePanel, err error, again func()) {
 	m := Explain(err)
+	if errors.Is(err, errStopped) {
+		panel.ShowEmpty(m.What, m.Do, "Load again", again)
+		return
+	}
 	panel.ShowFailed(m.What, m.Do, m.Details, "Try again", again)
 }
+
+// sayListing says how the list stands. That it is loaded again is said only
+// where it takes a while: the entities stay where they are until then.
+func (p *ComposePage) sayListing() {
+	p.listing.Cancel()
+	p.entities.Say(listingWords(p.place, p.env.Now(), p.env.Zone()))
+	if !p.place.Loading || len(p.place.Entities) == 0 {
+		return
+	}
+	p.listing.RunAfter(sayLoadingAfter, func(context.Context) (struct{}, error) { return struct{}{}, nil },
+		func(struct{}, error) { p.entities.Say("Loading the list again… Esc stops it.") })
+}
+
+// sayLoadingAfter is how long loading may take before it is said.
+const sayLoadingAfter = 300 * time.Millisecond

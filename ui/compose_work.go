@@ -22,6 +22,7 @@ type composeActions struct {
 	FindCustomer func()
 	ReadSamples  func()
 	UseSample    func(client.Row)
+	StopSamples  func()
 	Reload       func()
 	Left         func(field string) // the cursor left it
 	Undo, Redo   func()
@@ -31,6 +32,7 @@ type composeActions struct {
 	JSON         jsonActions
 	SavePreset   func()
 	Presets      func() // open the list of presets
+	Stop         func() // ends what Reload has begun
 }
 
 // The tabs, by their places in the bar.
@@ -96,7 +98,7 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 		extras:   newExtrasNote(do.RemoveExtra),
 		json:     newJSONTab(env, do.JSON),
 		fields:   newFieldsTab(),
-		samples:  newSamplesTab(env, do.ReadSamples, do.UseSample),
+		samples:  newSamplesTab(env, do.ReadSamples, do.StopSamples, do.UseSample),
 		send:     widgets.NewPrimaryButton("Send activity", do.Send),
 		sendKey:  widgets.NewText(chord{fyne.KeyReturn, ctrl}.label(runtime.GOOS == "darwin"), widgets.RoleMuted),
 		reason:   widgets.NewWrappedText("", widgets.RoleCaption),
@@ -141,7 +143,7 @@ func (w *composeWork) ShowNothing(place Place) {
 	case !place.Chosen():
 		w.whole.ShowEmpty("No instance is chosen", "Choose one in the bar above.", "", nil)
 	case place.Loading:
-		w.whole.ShowLoading("Loading entities…", nil)
+		w.whole.ShowLoading("Loading entities…", w.do.Stop)
 	case place.Err != nil:
 		showFailed(w.whole, place.Err, w.do.Reload)
 	default:

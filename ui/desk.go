@@ -156,6 +156,7 @@ func (d *Desk) newEnv() *Env {
 		Show:     d.show,
 		Unlock:   d.unlock,
 		Reload:   d.reload,
+		Stop:     d.stop,
 		Remember: d.remember,
 
 		SetCaller:      d.setCaller,

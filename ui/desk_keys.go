@@ -115,10 +115,14 @@ func (d *Desk) usable() bool {
 	return d.session != nil && (d.session.Place().Chosen() || !needsInstance(d.shown.ID()))
 }
 
-// escape closes what is open: something of the page's own, else the newest
-// notice; else it takes the cursor out of its field.
+// escape closes what is open: something of the page's own, else what is being
+// loaded, else the newest notice; else it takes the cursor out of its field.
 func (d *Desk) escape() {
 	if escaper, ok := d.shown.(Escaper); ok && escaper.Escape() {
+		return
+	}
+	if d.session != nil && d.session.Loading() {
+		d.session.Stop()
 		return
 	}
 	if !d.frame.notices.removeNewest() {

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -108,6 +109,13 @@ func (d *Desk) reload() {
 	})
 }
 
+// stop ends the loading of instances and entities.
+func (d *Desk) stop() {
+	if d.session != nil {
+		d.session.Stop()
+	}
+}
+
 // needsInstance says whether a page has nothing to show without an instance.
 func needsInstance(id PageID) bool { return id != PageHistory && id != PageSettings }
 
@@ -119,9 +127,13 @@ func (d *Desk) showPanel(place Place, err error) {
 		panel.ShowContent()
 	case err != nil:
 		m := Explain(err)
+		if errors.Is(err, errStopped) {
+			panel.ShowEmpty(m.What, m.Do, "Load again", d.reload)
+			return
+		}
 		panel.ShowFailed(m.What, m.Do, m.Details, "Try again", d.reload)
 	case place.Loading:
-		panel.ShowLoading("Loading the instances of "+place.Connection.Name+"…", nil)
+		panel.ShowLoading("Loading the instances of "+place.Connection.Name+"…", d.stop)
 	case place.Connection.ID == "":
 		panel.ShowEmpty("No connection is chosen", "Choose one at the top, or begin with the sandbox on this computer.",
 			"Use the sandbox", func() { d.session.ChooseConnection(sandboxID) })

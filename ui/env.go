@@ -51,6 +51,9 @@ type Env struct {
 	Unlock func(p Place, done func())
 	// Reload loads instances and entities again.
 	Reload func()
+	// Stop ends what Reload or the choice of an instance has begun; what was
+	// loaded before stays.
+	Stop func()
 	// Remember changes the settings off the UI goroutine. A failure is said
 	// with Notify.
 	Remember func(change func(*settings.Settings))
@@ -90,9 +93,9 @@ type Card struct {
 	Head    fyne.CanvasObject // stays above a body that scrolls; may be nil
 	Body    fyne.CanvasObject
 	Width   float32 // of the body; 0: the usual one
-	Confirm string // label; empty: no confirm button, only one to close
-	Cancel  string // label; empty: "Cancel", or "Close" where there is nothing to confirm
-	Danger  bool   // the confirm button is coloured as a warning
+	Confirm string  // label; empty: no confirm button, only one to close
+	Cancel  string  // label; empty: "Cancel", or "Close" where there is nothing to confirm
+	Danger  bool    // the confirm button is coloured as a warning
 
 	// OnConfirm answers whether the card is to close. Nil closes.
 	OnConfirm func() bool

@@ -62,7 +62,7 @@ func NewHistoryPage(env *Env) *HistoryPage {
 		follows: map[string]*sendState{},
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
-	p.detail = newHistoryDetail(historyActions{
+	p.detail = newHistoryDetail(env, historyActions{
 		Look: p.look, SendAgain: p.sendAgain, Profile: p.showOnProfile, Use: p.useAgain, Copy: p.copyBody,
 	})
 	p.filter.SetPlaceHolder("Filter by key, entity, instance, code…")
@@ -111,13 +111,23 @@ func (p *HistoryPage) Find() {
 	p.filter.SelectAll()
 }
 
-// Escape empties the filter.
+// Escape stops reading, else it empties the filter.
 func (p *HistoryPage) Escape() bool {
+	if p.state.State() == widgets.StateLoading {
+		p.stop()
+		return true
+	}
 	if p.filter.Text == "" {
 		return false
 	}
 	p.filter.SetText("")
 	return true
+}
+
+// stop ends the reading of the list.
+func (p *HistoryPage) stop() {
+	p.listing.Cancel()
+	showFailed(p.state, errStopped, p.Refresh)
 }
 
 // Refresh reads the journal again; another desk may have written to it.
@@ -142,7 +152,7 @@ func (p *HistoryPage) list(rest time.Duration) {
 	filter := journal.Filter{Text: strings.TrimSpace(p.filter.Text), Limit: historyMost}
 	entries := p.env.Journal
 	if len(p.entries) == 0 {
-		p.state.ShowLoading("Reading the journal…", nil)
+		p.state.ShowLoading("Reading the journal…", p.stop)
 	}
 	p.listing.RunAfter(rest, func(ctx context.Context) ([]journal.Entry, error) {
 		return entries.List(ctx, filter)
@@ -198,7 +208,7 @@ func (p *HistoryPage) selected(row int) {
 func (p *HistoryPage) choose(id string) {
 	if p.chosen != id {
 		p.chosen = id
-		p.detail.ShowNothing()
+		p.detail.ShowReading(p.stopDetail)
 	}
 	p.mark()
 	p.read()
@@ -215,12 +225,18 @@ func (p *HistoryPage) read() {
 		return entries.Get(ctx, id)
 	}, func(entry journal.Entry, err error) {
 		if err != nil {
-			p.detail.ShowFailed(err)
+			p.detail.ShowFailed(err, p.read)
 			return
 		}
 		p.follow(entry)
 		p.showDetail()
 	})
+}
+
+// stopDetail ends the reading of the chosen entry.
+func (p *HistoryPage) stopDetail() {
+	p.getting.Cancel()
+	p.detail.ShowFailed(errStopped, p.read)
 }
 
 // follow keeps one state for each entry, so that a send or a look that runs is

@@ -31,11 +31,12 @@ type historyDetail struct {
 	body    *widgets.JSONView
 	answer  *widgets.JSONView
 	id      *widgets.Value
+	state   *widgets.StatePanel
 	content fyne.CanvasObject
 	inner   *fyne.Container
 }
 
-func newHistoryDetail(do historyActions) *historyDetail {
+func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 	d := &historyDetail{
 		title:   widgets.NewLineValue("", widgets.RoleTitle),
 		place:   widgets.NewValue("", widgets.RoleCaption),
@@ -60,32 +61,29 @@ func newHistoryDetail(do historyActions) *historyDetail {
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.Pad(0, 8, 0, 0, widgets.NewText("Answer", widgets.RoleHeading)), nil, d.id)), nil, nil, nil, d.answer))
 	d.inner = container.NewBorder(head, nil, nil, nil, views)
-	d.inner.Hide()
-	d.content = widgets.NewArea(widgets.ColorPanel, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
+	d.state = newStatePanel(env, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
+	d.content = widgets.NewArea(widgets.ColorPanel, d.state)
+	d.ShowNothing()
 	return d
 }
 
 // Content is the details' part of the page.
 func (d *historyDetail) Content() fyne.CanvasObject { return d.content }
 
-// ShowNothing empties the details.
-func (d *historyDetail) ShowNothing() { d.inner.Hide() }
+// ShowNothing says that no entry is chosen.
+func (d *historyDetail) ShowNothing() {
+	d.state.ShowEmpty("No entry is chosen", "Choose one in the list to see what was sent and what was answered.", "", nil)
+}
+
+// ShowReading says that an entry is being read, where that takes a while. The
+// entry before goes at once: its buttons must not act on another one.
+func (d *historyDetail) ShowReading(stop func()) {
+	d.inner.Hide()
+	d.state.ShowLoading("Reading the entry…", stop)
+}
 
 // ShowFailed says why an entry cannot be shown.
-func (d *historyDetail) ShowFailed(err error) {
-	m := Explain(err)
-	d.title.SetText("This entry cannot be shown")
-	d.place.SetText("")
-	d.steps.Set(widgets.Step{Tone: widgets.ToneDanger, Strong: m.What, Detail: m.Do})
-	for _, o := range []fyne.CanvasObject{d.reach, d.look, d.again, d.profile, d.use, d.copy} {
-		setVisible(o, false)
-	}
-	d.facts.SetText("")
-	d.body.SetText("")
-	d.answer.SetText("")
-	d.id.SetText("")
-	d.inner.Show()
-}
+func (d *historyDetail) ShowFailed(err error, again func()) { showFailed(d.state, err, again) }
 
 // Show shows an entry. Reach says why it cannot be asked for from here.
 func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *time.Location) {
@@ -118,4 +116,5 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	d.id.SetText(requestIDWords(e))
 	d.inner.Show()
 	d.inner.Refresh()
+	d.state.ShowContent()
 }

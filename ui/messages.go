@@ -37,6 +37,8 @@ func explain(err error) Message {
 	switch {
 	case errors.As(err, &service):
 		return explainService(service)
+	case errors.Is(err, errStopped):
+		return Message{What: "You stopped the loading.", Do: "Nothing is shown that is not loaded. F5 loads it."}
 	case errors.Is(err, context.Canceled):
 		return Message{What: "This was stopped before it was done.", Details: err.Error()}
 	case errors.Is(err, context.DeadlineExceeded):

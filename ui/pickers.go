@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -44,7 +45,12 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 	}
 	switch {
 	case loading:
-		items = append(items, widgets.MenuItem{Label: "Loading…", Disabled: true, Separate: len(list) > 0})
+		items = append(
+			items, widgets.MenuItem{Label: "Loading…", Disabled: true, Separate: len(list) > 0},
+			widgets.MenuItem{Label: "Stop loading", Note: "Esc", OnChosen: s.Stop},
+		)
+	case errors.Is(err, errStopped):
+		items = append(items, widgets.MenuItem{Label: "Loading was stopped: load the list", Note: "F5", Separate: len(list) > 0, OnChosen: s.Reload})
 	case err != nil:
 		items = append(items, widgets.MenuItem{Label: "Not loaded: try again", Separate: len(list) > 0, OnChosen: s.Reload})
 	case len(list) == 0:

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,7 @@ type ProfilesPage struct {
 	search  *widgets.Entry
 	hint    *widgets.Text
 	results *widgets.NavList
+	finds   *widgets.StatePanel // around the results
 	head    *profileHead
 	lines   *timelineView
 	foot    *widgets.Text
@@ -39,6 +41,7 @@ var (
 	_ Finder    = (*ProfilesPage)(nil)
 	_ Refresher = (*ProfilesPage)(nil)
 	_ Opener    = (*ProfilesPage)(nil)
+	_ Escaper   = (*ProfilesPage)(nil)
 )
 
 // NewProfilesPage makes the page.
@@ -89,7 +92,9 @@ func (p *ProfilesPage) Enter(place Place) {
 
 // Leave cancels what is being read.
 func (p *ProfilesPage) Leave() {
-	p.finding.Cancel()
+	if p.finding.Running() {
+		p.stopFinding()
+	}
 	if p.reading.Running() {
 		p.reading.Cancel()
 		p.opened = p.shown.Customer.ID
@@ -140,6 +145,7 @@ func (p *ProfilesPage) forget() {
 	p.shown, p.opened = profile{}, ""
 	p.results.SetGroups(nil)
 	p.results.Select("")
+	p.finds.ShowContent()
 	p.sayNothingYet()
 }
 
@@ -155,7 +161,7 @@ func (p *ProfilesPage) find() {
 	if text == "" || !p.place.Chosen() {
 		return
 	}
-	p.hint.SetText("Looking for “" + text + "”…")
+	p.finds.ShowLoading("Looking for “"+shorten(text, 24)+"”…", p.stopFinding)
 	finder := customerFinder{service: p.place.Service, entities: p.place.Entities}
 	p.finding.Run(func(ctx context.Context) (found, error) {
 		return finder.Find(ctx, text)
@@ -164,10 +170,11 @@ func (p *ProfilesPage) find() {
 
 func (p *ProfilesPage) showFound(got found, err error) {
 	if err != nil {
-		m := Explain(err)
-		p.hint.SetText(strings.TrimSpace(m.What + " " + m.Do))
+		p.hint.SetText("")
+		showFailed(p.finds, err, p.find)
 		return
 	}
+	p.finds.ShowContent()
 	finder := customerFinder{entities: p.place.Entities}
 	items := make([]widgets.NavItem, 0, len(got.Customers))
 	for _, one := range got.Customers {
@@ -190,6 +197,32 @@ func (p *ProfilesPage) showFound(got found, err error) {
 	}
 }
 
+// stopFinding ends the search.
+func (p *ProfilesPage) stopFinding() {
+	p.finding.Cancel()
+	p.hint.SetText("")
+	showFailed(p.finds, errStopped, p.find)
+}
+
+// stopReading ends the reading of the profile; what was read before stays.
+func (p *ProfilesPage) stopReading() {
+	p.reading.Cancel()
+	p.showProfile(profile{}, errStopped)
+}
+
+// Escape stops what is being read.
+func (p *ProfilesPage) Escape() bool {
+	switch {
+	case p.finding.Running():
+		p.stopFinding()
+	case p.reading.Running():
+		p.stopReading()
+	default:
+		return false
+	}
+	return true
+}
+
 // open shows a customer, reading it anew.
 func (p *ProfilesPage) open(id string) {
 	if id != p.shown.Customer.ID {
@@ -208,9 +241,10 @@ func (p *ProfilesPage) read(id string) {
 		instance: p.place.Instance.ID, entities: p.place.Entities, now: p.env.Now,
 	}
 	if p.shown.Customer.ID == "" {
-		p.state.ShowLoading("Reading the profile…", nil)
+		p.state.ShowLoading("Reading the profile…", p.stopReading)
 	} else {
-		p.foot.SetText("Reading again…")
+		p.foot.SetRole(widgets.RoleMuted)
+		p.foot.SetText("Reading again… Esc stops it")
 	}
 	p.reading.Run(func(ctx context.Context) (profile, error) {
 		return reader.Read(ctx, id)
@@ -225,9 +259,11 @@ func (p *ProfilesPage) showProfile(read profile, err error) {
 		p.shown = read
 		p.showTimeline()
 	case p.shown.Customer.ID != "":
-		m := Explain(err)
-		p.foot.SetText("Old, loaded " + p.loadedAt() + ". " + m.What)
-		p.env.Notify(NoticeOf("profile", err))
+		p.foot.SetRole(widgets.RoleWarning)
+		p.foot.SetText("Old, loaded " + p.loadedAt() + ". " + Explain(err).What + " F5 reads it again.")
+		if !errors.Is(err, errStopped) {
+			p.env.Notify(NoticeOf("profile", err))
+		}
 	default:
 		showFailed(p.state, err, p.Refresh)
 	}
@@ -241,6 +277,7 @@ func (p *ProfilesPage) showTimeline() {
 	if p.shown.Customer.ID == "" {
 		return
 	}
+	p.foot.SetRole(widgets.RoleMuted)
 	p.head.Show(p.shown.Customer)
 	p.lines.ShowRows(p.shown.Rows, p.env.Now(), p.env.Zone())
 	text := counted(len(p.shown.Rows), "activity", "activities")

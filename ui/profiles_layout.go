@@ -15,8 +15,9 @@ import (
 
 // layout puts the search at the left and the profile beside it.
 func (p *ProfilesPage) layout() fyne.CanvasObject {
+	p.finds = newStatePanel(p.env, p.results)
 	side := widgets.NewArea(widgets.ColorSidebar, widgets.Pad(10, 10, 10, 10, container.NewBorder(
-		widgets.Column(6, p.search, widgets.Pad(0, 4, 2, 4, p.hint)), nil, nil, nil, p.results,
+		widgets.Column(6, p.search, widgets.Pad(0, 4, 2, 4, p.hint)), nil, nil, nil, p.finds,
 	)))
 	foot := widgets.NewArea(widgets.ColorPanel, container.NewBorder(
 		widgets.NewRule(), nil, nil, nil, widgets.Pad(12, 16, 12, 16, p.foot),

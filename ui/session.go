@@ -145,6 +145,26 @@ func (s *Session) leave() {
 	s.instances, s.instancesErr = nil, nil
 }
 
+// Loading says whether the desk waits for instances or entities.
+func (s *Session) Loading() bool { return s.listing.Running() || s.place.Loading }
+
+// Stop ends that: a person does not want to wait. What was loaded before stays.
+func (s *Session) Stop() {
+	if !s.Loading() {
+		return
+	}
+	if s.listing.Running() {
+		s.instancesErr = errStopped
+	}
+	s.listing.Cancel()
+	s.loading.Cancel()
+	s.asking.Cancel()
+	if s.place.Loading {
+		s.place.Loading, s.place.Err = false, errStopped
+	}
+	s.changed()
+}
+
 // Reload loads again what is shown: the instances, and the entities of the
 // chosen one.
 func (s *Session) Reload() {

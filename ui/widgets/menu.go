@@ -29,6 +29,7 @@ type Menu struct {
 	list    *menuList
 	filter  *Entry // nil for short menus
 	items   []MenuItem
+	shown   []MenuItem // those that the filter lets through
 }
 
 // menuFilterFrom is the number of items from which a menu has a filter.
@@ -55,7 +56,7 @@ func ShowMenuBelow(anchor fyne.CanvasObject, items []MenuItem) *Menu {
 }
 
 func openMenu(c fyne.Canvas, pos fyne.Position, width float32, items []MenuItem) *Menu {
-	m := &Menu{items: items, list: newMenuList()}
+	m := &Menu{items: items, shown: items, list: newMenuList()}
 	m.list.onChosen = m.choose
 	m.list.setItems(items)
 	content := fyne.CanvasObject(Pad(4, 4, 4, 4, m.list))
@@ -97,17 +98,21 @@ func (m *Menu) Close() { m.overlay.close() }
 func (m *Menu) Open() bool { return m.overlay.open }
 
 // Items gives the items that the filter lets through.
-func (m *Menu) Items() []MenuItem { return m.list.items }
+func (m *Menu) Items() []MenuItem { return m.shown }
 
 func (m *Menu) filterChanged(text string) {
 	words := strings.Fields(strings.ToLower(text))
-	var shown []MenuItem
+	m.shown = nil
 	for _, item := range m.items {
 		if matches(words, NavItem{Label: item.Label, Note: item.Note}) {
-			shown = append(shown, item)
+			m.shown = append(m.shown, item)
 		}
 	}
-	m.list.setItems(shown)
+	if len(m.shown) == 0 {
+		m.list.setItems([]MenuItem{{Label: "Nothing matches", Disabled: true}})
+		return
+	}
+	m.list.setItems(m.shown)
 }
 
 func (m *Menu) choose(item MenuItem) {
