@@ -61,6 +61,8 @@ type Desk struct {
 	keyring     keyringState
 	keyringErr  error // why there is no keyring
 	counting    *Latest[journal.Counts]
+	rereading   *Latest[settings.Settings]
+	changes     int    // of the settings, since the start
 	guardWord   string // as last shown
 
 	ending bool
@@ -118,6 +120,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.window.Resize(windowSize(d.kept.Window))
 	d.window.SetCloseIntercept(d.end)
 	d.env = d.newEnv()
+	d.rereading = NewLatest[settings.Settings](d.env)
 	d.frame = newFrame(d)
 	d.bindKeys()
 	d.frame.root.Attach(d.window)
@@ -168,6 +171,7 @@ func (d *Desk) newEnv() *Env {
 
 // remember changes what the UI knows at once, and the file soon.
 func (d *Desk) remember(change func(*settings.Settings)) {
+	d.changes++
 	change(&d.kept)
 	d.memory.remember(change)
 }

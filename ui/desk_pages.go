@@ -35,6 +35,9 @@ func (d *Desk) open(id PageID, arg any) {
 		d.frame.showPage(page)
 		d.enter()
 	}
+	if arriving && id == PageSettings {
+		d.readShared()
+	}
 	if opener, ok := page.(Opener); ok && arg != nil {
 		opener.Open(arg)
 	} else if arriver, ok := page.(Arriver); ok && arriving && d.usable() {
@@ -73,6 +76,8 @@ func (d *Desk) showPlace() {
 	d.frame.status.showConnection(d.session.Link(), err, loading)
 	d.showBudget()
 	d.showPanel(place, err)
+	d.frame.connection.Update(d.connectionChoices)
+	d.frame.instance.Update(d.instanceMenu)
 	d.window.SetTitle(d.title(place))
 }
 
@@ -211,6 +216,12 @@ func (d *Desk) connectionMenu() []widgets.MenuItem {
 	if d.session == nil {
 		return nil
 	}
+	d.readShared()
+	return d.connectionChoices()
+}
+
+// connectionChoices is the menu of what is known of the connections.
+func (d *Desk) connectionChoices() []widgets.MenuItem {
 	return connectionItems(d.session.Connections(), d.session.Place().Connection.ID, d.session.ChooseConnection, d.addConnection)
 }
 

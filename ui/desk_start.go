@@ -61,6 +61,7 @@ func (d *Desk) started(opened *services, err error) {
 	d.probeKeyring()
 	d.restore()
 	d.sayEarlier()
+	d.app.Lifecycle().SetOnEnteredForeground(func() { d.gate.post(d.readShared) })
 }
 
 // cannotStart says why the journal cannot be opened: without it nothing could

@@ -34,6 +34,13 @@ func (m *memory) remember(change func(*settings.Settings)) {
 	m.tasks.GoWrite(func(context.Context) { m.write() })
 }
 
+// busy says whether changes are not in the file yet.
+func (m *memory) busy() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.writing
+}
+
 func (m *memory) write() {
 	for {
 		m.mu.Lock()

@@ -102,6 +102,30 @@ func (s *Store) Get() Settings {
 	return s.current.clone()
 }
 
+// Reload reads the file again, for what another desk has written meanwhile, and
+// gives a copy of it. Where the file is gone or cannot be read, and while changes
+// of this process wait to be written, what is known stays; an error says so.
+func (s *Store) Reload() (Settings, error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if len(s.pending) > 0 {
+		return s.Get(), nil
+	}
+	data, err := readLimited(s.path) // whole, without the lock: it is only ever renamed into place
+	if errors.Is(err, fs.ErrNotExist) {
+		return s.Get(), nil
+	}
+	var found Settings
+	if err == nil {
+		found, err = decode(data)
+	}
+	if err != nil {
+		return s.Get(), fmt.Errorf("read settings again: %w", err)
+	}
+	s.set(found)
+	return found.clone(), nil
+}
+
 func (s *Store) set(to Settings) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

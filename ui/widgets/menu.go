@@ -100,6 +100,25 @@ func (m *Menu) Open() bool { return m.overlay.open }
 // Items gives the items that the filter lets through.
 func (m *Menu) Items() []MenuItem { return m.shown }
 
+// SetItems replaces the items of an open menu. The cursor stays on its item,
+// where that is still there.
+func (m *Menu) SetItems(items []MenuItem) {
+	before, chosen := m.list.at(m.list.cursor), false
+	m.items = items
+	text := ""
+	if m.filter != nil {
+		text = m.filter.Text
+	}
+	m.filterChanged(text)
+	for i, item := range m.shown {
+		if !chosen && item.Label == before.Label && !item.Disabled {
+			m.list.moveTo(i)
+			chosen = true
+		}
+	}
+	m.overlay.Refresh()
+}
+
 func (m *Menu) filterChanged(text string) {
 	words := strings.Fields(strings.ToLower(text))
 	m.shown = nil

@@ -77,6 +77,14 @@ func (l *menuList) bindRow(index int, object fyne.CanvasObject) {
 	object.(*menuRow).show(l.items[index], index == l.cursor)
 }
 
+// at gives the item in a row, or one without a label.
+func (l *menuList) at(index int) MenuItem {
+	if index < 0 || index >= len(l.items) {
+		return MenuItem{}
+	}
+	return l.items[index]
+}
+
 func (l *menuList) choose(index int) {
 	if index >= 0 && index < len(l.items) && !l.items[index].Disabled {
 		l.onChosen(l.items[index])

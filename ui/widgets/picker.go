@@ -22,6 +22,7 @@ type Picker struct {
 
 	caption, value *Text
 	badge          *Badge
+	menu           *Menu // the newest; nil before
 }
 
 var (
@@ -59,7 +60,15 @@ func (p *Picker) Value() string { return p.value.Text() }
 
 func (p *Picker) open() {
 	if p.Items != nil {
-		ShowMenuBelow(p, p.Items())
+		p.menu = ShowMenuBelow(p, p.Items())
+	}
+}
+
+// Update has a menu that is open offer what there is by now; items is asked only
+// then.
+func (p *Picker) Update(items func() []MenuItem) {
+	if p.menu != nil && p.menu.Open() {
+		p.menu.SetItems(items())
 	}
 }
 
