@@ -114,6 +114,8 @@ func TestHeavyLibrariesHaveOneDoor(t *testing.T) {
 		only    []string
 	}{
 		{"fyne.io/fyne/v2/app", []string{""}},
+		{"github.com/go-gl/glfw", []string{""}},
+		{"github.com/junegunn/fzf", []string{"ui/match"}},
 		{"github.com/zalando/go-keyring", []string{"client/vault"}},
 		{"github.com/AzureAD/microsoft-authentication-library-for-go", []string{"client/auth"}},
 		{"modernc.org/sqlite", []string{"client/journal"}},

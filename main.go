@@ -138,5 +138,6 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 		Crash:   crash,
 		Crashes: crash.Earlier(),
 		Sandbox: o.sandbox,
+		Screen:  screenSize,
 	})
 }

@@ -31,6 +31,9 @@ type Options struct {
 
 	// Keyring holds secrets; nil: the system's keyring.
 	Keyring *vault.Vault
+	// Screen gives what the screen has room for, in the window's own units before
+	// Fyne's scale; 0, or no function: not known.
+	Screen func() (width, height int)
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }
@@ -83,6 +86,7 @@ func Run(ctx context.Context, app fyne.App, o Options) error {
 	if !opened(d.window) {
 		return fmt.Errorf("%w: the display has no OpenGL, which the window needs", ErrNoDisplay)
 	}
+	d.fitScreen()
 	d.start()
 	dropStoppedHook(app)
 	stop := context.AfterFunc(ctx, d.endNow)
@@ -132,14 +136,6 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 
 // productName is in the title bar.
 const productName = "Activity Desk"
-
-// windowSize is the size of last time, or one that shows all of the sketches.
-func windowSize(w settings.Window) fyne.Size {
-	if w.Width < 400 || w.Height < 300 {
-		return fyne.NewSize(1280, 800)
-	}
-	return fyne.NewSize(w.Width, w.Height)
-}
 
 func (d *Desk) newEnv() *Env {
 	return &Env{
