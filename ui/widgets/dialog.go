@@ -27,9 +27,9 @@ type DialogSpec struct {
 }
 
 // Dialog is an open dialog. Escape closes it, Enter confirms it from
-// everywhere but from other buttons and fields of several lines; the arrows,
-// Page Up, Page Down, Home and End scroll a body that is taller than the window,
-// where nothing else uses them. The focus stays inside, and shortcuts do not
+// everywhere but from other buttons and fields of several lines; the keys that
+// move up and down scroll a body that is taller than the window, where nothing
+// else uses them. The focus stays inside, and shortcuts do not
 // reach the window behind.
 type Dialog struct {
 	overlay *overlay

@@ -223,3 +223,73 @@ func TestTheBudgetWarnsBeforeItIsUsedUp(t *testing.T) {
 		t.Errorf("filled by %v", bar.Share())
 	}
 }
+
+func TestABodyTallerThanTheWindowScrollsByKeyBelowAHeadThatStays(t *testing.T) {
+	c, _ := show(t, fyne.NewSize(1024, 700), widgets.NewButton("Behind", nil))
+	filter := widgets.NewEntry()
+	lines := widgets.Column(4)
+	for range 100 {
+		lines.Add(widgets.NewText("A line", widgets.RoleBody))
+	}
+	last := widgets.NewText("The last line", widgets.RoleBody)
+	lines.Add(last)
+	widgets.ShowDialog(c, widgets.DialogSpec{Title: "Keys", Head: filter, Body: lines, Focus: filter})
+	where := func(o fyne.CanvasObject) float32 { return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y }
+	head := where(filter)
+	if where(last) < 700 {
+		t.Fatal("the body is not taller than the window")
+	}
+	for range 10 {
+		press(c, fyne.KeyPageDown)
+	}
+	if y := where(last); y < 100 || y > 680 || where(filter) != head {
+		t.Errorf("Page Down shows the last line at %v, the head at %v of %v", y, where(filter), head)
+	}
+	for range 10 {
+		press(c, fyne.KeyPageUp, fyne.KeyUp)
+	}
+	if where(last) < 700 {
+		t.Error("Page Up did not go back")
+	}
+}
+
+func TestAnOpenMenuFollowsWhatThereIsAndSaysWhatIsMissing(t *testing.T) {
+	var items []widgets.MenuItem
+	name := func(names ...string) {
+		items = nil
+		for _, n := range names {
+			items = append(items, widgets.MenuItem{Label: n})
+		}
+	}
+	picker := widgets.NewPicker("Instance", func() []widgets.MenuItem { return items })
+	c, _ := show(t, fyne.NewSize(800, 600), widgets.Row(0, picker))
+	asked := 0
+	ask := func() []widgets.MenuItem { asked++; return items }
+	picker.Update(ask)
+	if asked != 0 {
+		t.Error("a closed menu asked for items")
+	}
+	name("Loading…", "Contoso 9")
+	picker.Tapped(nil)
+	press(c, fyne.KeyDown)
+	name("Contoso 1", "Contoso 2", "Contoso 3", "Contoso 4", "Contoso 5", "Contoso 6", "Contoso 7", "Contoso 8", "Contoso 9", "Contoso 10")
+	picker.Update(ask)
+	shown := words(c.Overlays().Top())
+	if !slices.Contains(shown, "Contoso 1") || slices.Contains(shown, "Loading…") {
+		t.Errorf("it shows %q", shown)
+	}
+	chosen := ""
+	for i := range items {
+		items[i].OnChosen = func() { chosen = items[i].Label }
+	}
+	picker.Update(ask)
+	press(c, fyne.KeyReturn)
+	if chosen != "Contoso 9" {
+		t.Errorf("the cursor went to %q", chosen)
+	}
+	picker.Tapped(nil)
+	test.Type(c.Focused(), "nobody")
+	if shown := words(c.Overlays().Top()); !slices.Contains(shown, "Nothing matches") {
+		t.Errorf("it shows %q", shown)
+	}
+}

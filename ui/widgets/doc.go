@@ -9,7 +9,8 @@
 //   - [NewTheme] makes the look; [Dock], [Row], [Column], [Grow], [Spacer],
 //     [Pad], [Gap], [Sized] lay out; [NewArea], [NewCard], [NewCodeCard] and
 //     [NewRule] draw areas and the lines between them.
-//   - [Rail], [Picker], [Stripe], [BudgetMeter], [TabBar], [NavPanel] are the
+//   - [Splitter] is the line between two columns; [FocusSplitter] leads there.
+//   - [Rail], [Picker], [GoBox], [Stripe], [BudgetMeter], [TabBar], [NavPanel] are the
 //     parts around a page.
 //
 // # Keys
@@ -39,7 +40,8 @@
 //
 // # Over the window
 //
-// [ShowDialog] asks, [ShowMenu] and [ShowMenuBelow] offer a list.
+// [ShowDialog] asks, [ShowMenu] and [ShowMenuBelow] offer a list, [ShowFinder]
+// finds while one types.
 //
 // All functions are called on the UI goroutine. Setters return early when
 // nothing changed, so they can be called as often as one likes.

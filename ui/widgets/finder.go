@@ -6,7 +6,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 )
 
 // FinderRow is one row of a Finder.
@@ -22,7 +21,7 @@ type FinderRow struct {
 // FinderSpec describes a Finder.
 type FinderSpec struct {
 	PlaceHolder string
-	Foot        string // how to use it; what SetStatus says stands before it
+	Foot        string // how to use it; SetStatus says something in its place
 	OnText      func(string)
 	// OnChosen is called with the row's index. The owner closes the finder, or
 	// says why nothing happens.
@@ -39,7 +38,6 @@ type Finder struct {
 	spec    FinderSpec
 	entry   *Entry
 	list    *finderList
-	status  *Text
 	foot    *Text
 }
 
@@ -56,7 +54,7 @@ const (
 func ShowFinder(c fyne.Canvas, spec FinderSpec) *Finder {
 	f := &Finder{
 		spec: spec, entry: NewEntry(), list: newFinderList(),
-		status: NewText("", RoleCaption), foot: NewEllipsisText(spec.Foot, RoleCaption),
+		foot: NewEllipsisText(spec.Foot, RoleCaption),
 	}
 	f.entry.SetPlaceHolder(spec.PlaceHolder)
 	f.entry.OnChanged = spec.OnText
@@ -73,10 +71,9 @@ func ShowFinder(c fyne.Canvas, spec FinderSpec) *Finder {
 }
 
 func (f *Finder) content() fyne.CanvasObject {
-	foot := container.NewBorder(nil, nil, f.status, nil, f.foot)
 	return Dock(
 		Pad(10, 10, 8, 10, f.entry), nil,
-		Column(0, NewRule(), Pad(6, 14, 7, 14, foot)), nil,
+		Column(0, NewRule(), Pad(6, 14, 7, 14, f.foot)), nil,
 		Pad(0, 6, 4, 6, f.list),
 	)
 }
@@ -107,18 +104,18 @@ func (f *Finder) SetRows(count int, row func(index int) FinderRow, cursor int) {
 	f.list.setRows(count, row, cursor)
 }
 
-// SetStatus says something before the foot: that something is still searched,
-// or why a row cannot be chosen.
+// SetStatus says something in place of the foot: that something is still
+// searched, or why a row cannot be chosen. Empty: the foot comes back.
 func (f *Finder) SetStatus(text string, warn bool) {
-	if text != "" {
-		text += "  ·  "
-	}
 	role := RoleCaption
 	if warn {
 		role = RoleWarning
 	}
-	f.status.SetRole(role)
-	f.status.SetText(text)
+	if text == "" {
+		text = f.spec.Foot
+	}
+	f.foot.SetRole(role)
+	f.foot.SetText(text)
 }
 
 // Cursor is the index of the row that Enter chooses; -1: none.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/widgets/gallery"
 )
 
 // poses bring pages into the states that are worth a picture.
@@ -34,6 +35,14 @@ var poses = map[string]func(*testing.T, fyne.Canvas, fyne.CanvasObject){
 		list := find[*widgets.NavList](t, o)
 		c.Focus(list)
 		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	},
+	"finder": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		widgets.FocusSplitter(c, o)
+		f := widgets.ShowFinder(c, widgets.FinderSpec{PlaceHolder: "Go to…", Foot: "Up and Down move · Enter opens · Esc closes"})
+		f.SetText("purch")
+		rows := gallery.FinderRows()
+		f.SetRows(len(rows), func(i int) widgets.FinderRow { return rows[i] }, 1)
+		f.SetStatus("Send: only a page with a form sends", true)
 	},
 	"menu": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
 		find[*widgets.Picker](t, o).Tapped(nil)
