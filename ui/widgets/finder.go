@@ -4,9 +4,7 @@
 
 package widgets
 
-import (
-	"fyne.io/fyne/v2"
-)
+import "fyne.io/fyne/v2"
 
 // FinderRow is one row of a Finder.
 type FinderRow struct {
