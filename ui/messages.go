@@ -38,7 +38,7 @@ func explain(err error) Message {
 	case errors.As(err, &service):
 		return explainService(service)
 	case errors.Is(err, errStopped):
-		return Message{What: "You stopped the loading.", Do: "Nothing is shown that is not loaded. F5 loads it."}
+		return Message{What: "You stopped the loading.", Do: "F5 loads it again."}
 	case errors.Is(err, context.Canceled):
 		return Message{What: "This was stopped before it was done.", Details: err.Error()}
 	case errors.Is(err, context.DeadlineExceeded):
