@@ -21,7 +21,7 @@ func lineOf(w *working, key fyne.KeyName, times int) {
 	w.moveLines()
 	line, ok := w.window.Canvas().Focused().(*widgets.Splitter)
 	if !ok {
-		w.t.Fatal("F8 led to no line")
+		w.t.Fatal("F6 led to no line")
 	}
 	for range times {
 		line.TypedKey(&fyne.KeyEvent{Name: key})

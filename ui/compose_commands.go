@@ -11,9 +11,9 @@ import (
 // Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
 	const ctrlShift = ctrl | fyne.KeyModifierShift
-	return []command{
-		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo},
-		{group: groupActivity, title: "Redo", chords: redoKeys, run: p.Redo},
+	return p.withReasons([]command{
+		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo, why: p.cannotUndo},
+		{group: groupActivity, title: "Redo", chords: redoKeys, run: p.Redo, why: p.cannotRedo},
 		{group: groupActivity, title: "Fill from a sample row", run: p.chooseSample},
 		{group: groupActivity, title: "Fill from the next sample row", run: p.useNextSample},
 		{group: groupActivity, title: "Fill with believable values what is left out", chords: fillKeys, run: func() { p.fillBelievable(forms.FillLeftOut) }},
@@ -29,8 +29,8 @@ func (p *ComposePage) Commands() []command {
 		{group: groupActivity, title: "Next problem", chords: []chord{{fyne.KeyF8, 0}}, run: p.nextProblem},
 		{group: groupActivity, title: "Save as preset", chords: []chord{{fyne.KeyS, ctrl}}, run: p.SavePreset},
 		{group: groupActivity, title: "Presets", chords: []chord{{fyne.KeyP, ctrl}}, run: p.showPresets},
-		{group: groupActivity, title: "Manage presets", run: p.managePresets},
-		{group: groupActivity, title: "Import presets", run: p.importPresets},
+		{group: groupActivity, title: "Manage presets", run: p.managePresets, why: always},
+		{group: groupActivity, title: "Import presets", run: p.importPresets, why: always},
 		{group: groupRequest, title: "Copy the JSON that is shown", chords: []chord{{fyne.KeyC, ctrlShift}}, run: p.copyJSON},
 		{group: groupRequest, title: "Copy as cURL for bash", chords: []chord{{fyne.KeyB, ctrlShift}}, run: func() { p.copyCommand(shellBash) }},
 		{group: groupRequest, title: "Copy for PowerShell", chords: []chord{{fyne.KeyP, ctrlShift}}, run: func() { p.copyCommand(shellPowerShell) }},
@@ -38,9 +38,9 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Copy the address", run: p.copyAddress},
 		{group: groupRequest, title: "Keep until…", chords: []chord{{fyne.KeyU, ctrlShift}}, run: p.askUntil},
 		{group: groupRequest, title: "Show what was sent or will be", chords: []chord{{fyne.KeyR, ctrlShift}}, run: p.pane.switchView},
-		{group: groupRequest, title: "Copy the answer", run: p.copyAnswer},
-		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }},
+		{group: groupRequest, title: "Copy the answer", run: p.copyAnswer, why: p.noEntity},
+		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.noEntity},
 		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark},
-		{group: groupRequest, title: "Stop looking or waiting", run: p.stop},
-	}
+		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.noEntity},
+	})
 }

@@ -1,9 +1,10 @@
 // What the compose page offers to "Go to anything": the instance's entities,
-// and the fields of the entity that is shown.
+// the fields of the entity that is shown, the presets; and why an action of the
+// page cannot be done now.
 
 package ui
 
-// Offers lists entities and fields.
+// Offers lists entities, fields and presets.
 func (p *ComposePage) Offers(place Place) []offer {
 	var list []offer
 	for _, group := range groupEntities(place.Entities, p.refusedIn(place)) {
@@ -20,6 +21,25 @@ func (p *ComposePage) Offers(place Place) []offer {
 	}
 	if place.Same(p.place) {
 		list = append(list, p.fieldOffers()...)
+	}
+	return append(list, p.presetOffers(place)...)
+}
+
+// presetOffers lists the presets of all entities; one goes to its entity.
+func (p *ComposePage) presetOffers(place Place) []offer {
+	var list []offer
+	for _, preset := range p.Presets() {
+		o := offer{
+			id: "preset " + preset.ID, kind: kindPreset, label: preset.Name, note: preset.Entity, also: preset.Entity,
+			act: func() {
+				p.env.Open(PageCompose, nil)
+				p.UsePreset(preset.ID)
+			},
+		}
+		if !place.Chosen() {
+			o.reason = "No instance is chosen"
+		}
+		list = append(list, o)
 	}
 	return list
 }
@@ -46,4 +66,45 @@ func (p *ComposePage) goToField(d *draft, name string) {
 	if p.current == d {
 		p.work.FocusField(name)
 	}
+}
+
+// withReasons gives the actions that need a form the reason where there is none.
+func (p *ComposePage) withReasons(list []command) []command {
+	for i := range list {
+		if list[i].why == nil {
+			list[i].why = p.noForm
+		}
+	}
+	return list
+}
+
+// always is for actions that can be done at any time.
+func always() string { return "" }
+
+func (p *ComposePage) noEntity() string {
+	if p.current == nil {
+		return "No entity is chosen"
+	}
+	return ""
+}
+
+func (p *ComposePage) noForm() string {
+	if p.current != nil && p.current.row.Muted {
+		return "Nothing can be sent to " + p.current.row.Name
+	}
+	return p.noEntity()
+}
+
+func (p *ComposePage) cannotUndo() string {
+	if reason := p.noForm(); reason != "" || p.current.history.CanUndo() {
+		return reason
+	}
+	return "Nothing to undo"
+}
+
+func (p *ComposePage) cannotRedo() string {
+	if reason := p.noForm(); reason != "" || p.current.history.CanRedo() {
+		return reason
+	}
+	return "Nothing to redo"
 }

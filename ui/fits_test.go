@@ -123,12 +123,6 @@ func TestAProductionInstanceWithLongNamesFitsTheBar(t *testing.T) {
 	})
 }
 
-// untilSamples waits for the sample rows.
-func (w *working) untilSamples() {
-	w.t.Helper()
-	w.queue.until(w.t, "the sample rows", func() bool { return w.compose.current.samples.Known })
-}
-
 func TestTheScreensLeaveTheDeskItsSmallestWindow(t *testing.T) {
 	for _, s := range screens {
 		if slices.ContainsFunc(s.scales, func(scale float32) bool { return s.width/scale < 1024 || s.height/scale < 700 }) {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -200,5 +201,52 @@ func TestThePaletteOpensByKeyFromAFieldAndGivesTheCursorBack(t *testing.T) {
 	pressIn(c.Focused().(*widgets.Entry), fyne.KeyEscape)
 	if c.Focused() != before {
 		t.Errorf("the cursor went to %v", c.Focused())
+	}
+}
+
+func TestThePaletteOffersThePresetsOfAllEntities(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityReviews)
+	w.compose.presets.shelf.Presets = []forms.Preset{{ID: "p1", Name: "A five star review", Entity: entityReviews}}
+	w.goTo(PageHistory)
+	i := slices.IndexFunc(w.offers(), func(o offer) bool { return o.kind == kindPreset && o.label == "A five star review" })
+	if i < 0 {
+		t.Fatal("the preset is not offered")
+	}
+	w.offers()[i].act()
+	w.queue.until(t, "the answer", func() bool { return strings.Contains(w.noticeTexts(), "This preset is not there any more.") })
+	if w.shown.ID() != PageCompose {
+		t.Errorf("it led to %s", w.shown.ID())
+	}
+}
+
+func TestActionsOfTheFormSayWhyTheyCannotBeDone(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityPurchases)
+	why := func(title string) string {
+		for _, o := range w.offers() {
+			if o.kind == kindAction && o.label == title {
+				return o.reason
+			}
+		}
+		t.Fatalf("there is no %q", title)
+		return ""
+	}
+	if got := why("Undo"); got != "Nothing to undo" {
+		t.Errorf("undo: %q", got)
+	}
+	w.fill(map[string]string{"TotalPrice": "1"})
+	if got := why("Undo"); got != "" {
+		t.Errorf("undo of something: %q", got)
+	}
+	if got := why("Redo"); got != "Nothing to redo" {
+		t.Errorf("redo: %q", got)
+	}
+	w.pick("BrandAffinity_Enrichment")
+	if got := why("Edit the JSON"); got != "Nothing can be sent to BrandAffinity_Enrichment" {
+		t.Errorf("the JSON: %q", got)
+	}
+	if got := why("Manage presets"); got != "" {
+		t.Errorf("presets: %q", got)
 	}
 }

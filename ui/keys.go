@@ -162,7 +162,7 @@ func commands(a actions) []command {
 		list = append(list, entry)
 	}
 	return append(list,
-		command{group: groupWindow, title: "Move the lines between columns", chords: []chord{{fyne.KeyF8, 0}}, run: a.moveLines},
+		command{group: groupWindow, title: "Move the lines between columns", chords: []chord{{fyne.KeyF6, 0}}, run: a.moveLines},
 		command{group: groupWindow, title: "Close what is open", chords: []chord{{fyne.KeyEscape, 0}}, run: a.escape},
 		command{group: groupWindow, title: "List of keys", chords: []chord{{fyne.KeyF1, 0}}, typed: '?', run: a.showKeys},
 		command{group: groupWindow, title: "Quit", chords: []chord{{fyne.KeyQ, ctrl}}, run: a.end},
