@@ -63,6 +63,7 @@ func TestEveryPageFitsEveryScreen(t *testing.T) {
 		{"compose, empty", func() { b.goTo(PageCompose); b.pick(entityPurchases) }},
 		{"compose, many fields", func() { b.pick("Survey_wideResponses") }},
 		{"compose, with problems", func() { b.pick(entityPurchases); b.fill(map[string]string{"TotalPrice": "12,5O"}) }},
+		{"compose, JSON", func() { b.compose.work.choseTab(tabJSON) }},
 		{"compose, fields", func() { b.compose.work.choseTab(tabFields) }},
 		{"compose, sample rows", func() { b.compose.work.choseTab(tabSamples); b.untilSamples() }},
 		{"compose, nothing to send to", func() { b.pick("Customer") }},

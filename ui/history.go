@@ -39,6 +39,7 @@ type HistoryPage struct {
 	getting *Latest[journal.Entry]
 	sends   *sendDesk
 	entries []journal.Entry       // as listed
+	readAt  time.Time             // of entries
 	follows map[string]*sendState // what this page sends or looks for, by entry
 	chosen  string                // id of the entry whose details are shown
 }
@@ -127,7 +128,7 @@ func (p *HistoryPage) Escape() bool {
 // stop ends the reading of the list.
 func (p *HistoryPage) stop() {
 	p.listing.Cancel()
-	showFailed(p.state, errStopped, p.Refresh)
+	p.listFailed(errStopped)
 }
 
 // Refresh reads the journal again; another desk may have written to it.
@@ -158,17 +159,29 @@ func (p *HistoryPage) list(rest time.Duration) {
 		return entries.List(ctx, filter)
 	}, func(list []journal.Entry, err error) {
 		if err != nil {
-			showFailed(p.state, err, p.Refresh)
+			p.listFailed(err)
 			return
 		}
+		p.readAt = p.env.Now()
 		p.showList(arrangeHistory(list), filter.Text != "")
 	})
+}
+
+// listFailed says why the journal was not read. What was listed before stays.
+func (p *HistoryPage) listFailed(err error) {
+	if len(p.entries) == 0 {
+		showFailed(p.state, err, p.Refresh)
+		return
+	}
+	p.foot.SetRole(widgets.RoleWarning)
+	p.foot.SetText("Old, read " + shortTime(p.readAt, p.env.Now(), p.env.Zone()) + " · " + Explain(err).What + " F5 reads again.")
 }
 
 func (p *HistoryPage) showList(entries []journal.Entry, filtered bool) {
 	p.entries = entries
 	p.table.Reload()
 	p.mark()
+	p.foot.SetRole(widgets.RoleCaption)
 	p.foot.SetText(historyWords(entries))
 	switch {
 	case len(entries) == 0 && filtered:

@@ -15,7 +15,7 @@ const (
 	keysWide     float32 = 1000 // of the window, from which there are two columns
 	keysOne      float32 = 460  // width of the list in one column
 	keysTwo      float32 = 920  // in two
-	keysColumn   float32 = 130  // least width of the keys
+	keysColumn   float32 = 160  // least width of the keys
 	keysFootText         = "Tab and Shift+Tab go from field to field, Space or Enter press what is marked, the arrow keys move in lists. " +
 		"Everything that can be done, also without a key, is found by name with "
 )

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -109,6 +110,24 @@ func TestFindingAProfileAndReadingItCanBeStopped(t *testing.T) {
 	w.faults("query:403")
 	confirmIn(t, w, w.profiles.finds, "Load again")
 	w.queue.until(t, "the failure", func() bool { return w.profiles.finds.State() == widgets.StateFailed })
+}
+
+func TestAHistoryThatCannotBeReadAgainStaysMarkedAsOld(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_97001")
+	w.compose.Send()
+	w.untilShown("Accepted")
+	w.goTo(PageHistory)
+	w.untilListed(1)
+	w.history.listFailed(journal.ErrLocked)
+	if w.history.state.State() != widgets.StateContent || len(w.history.entries) != 1 {
+		t.Error("what was listed is gone")
+	}
+	if text := w.history.foot.Text(); !strings.HasPrefix(text, "Old, read ") || !strings.Contains(text, "F5") {
+		t.Errorf("it says %q", text)
+	}
+	w.history.Refresh()
+	w.queue.until(t, "the new list", func() bool { return !strings.HasPrefix(w.history.foot.Text(), "Old") })
 }
 
 func TestTheHistorySaysThatNoEntryIsChosenAndStopsReading(t *testing.T) {
