@@ -53,6 +53,23 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 		desk.shows("Profiles ·")
 	})
 
+	t.Run("Ctrl+K leads to a field and to a page by name", func(t *testing.T) {
+		inField()
+		desk.press("ctrl+k")
+		desk.write("hist")
+		desk.picture("anywhere")
+		desk.press("Return")
+		desk.shows("History ·")
+		desk.press("ctrl+k")
+		desk.write("totalpr")
+		desk.press("Tab", "shift+Tab", "Return") // down and up again in the list
+		desk.shows("Compose ·")
+		desk.press("ctrl+a")
+		desk.write("12.5")
+		desk.press("ctrl+a", "ctrl+c")
+		eventually(t, "the field's text on the clipboard", func() bool { return desk.clipboard() == "12.5" })
+	})
+
 	if err := desk.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
