@@ -38,9 +38,9 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Copy the address", run: p.copyAddress},
 		{group: groupRequest, title: "Keep until…", chords: []chord{{fyne.KeyU, ctrlShift}}, run: p.askUntil},
 		{group: groupRequest, title: "Show what was sent or will be", chords: []chord{{fyne.KeyR, ctrlShift}}, run: p.pane.switchView},
-		{group: groupRequest, title: "Copy the answer", run: p.copyAnswer, why: p.noEntity},
-		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.noEntity},
-		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark},
-		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.noEntity},
+		{group: groupRequest, title: "Copy the answer", run: p.copyAnswer, why: p.nothingSent},
+		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.nothingSent},
+		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark, why: p.nothingMarked},
+		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.nothingSent},
 	})
 }

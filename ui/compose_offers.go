@@ -108,3 +108,17 @@ func (p *ComposePage) cannotRedo() string {
 	}
 	return "Nothing to redo"
 }
+
+func (p *ComposePage) nothingSent() string {
+	if reason := p.noEntity(); reason != "" || p.current.last != nil {
+		return reason
+	}
+	return "Nothing was sent from this form yet"
+}
+
+func (p *ComposePage) nothingMarked() string {
+	if reason := p.noEntity(); reason != "" || len(p.current.marks) > 0 {
+		return reason
+	}
+	return "The service named no field"
+}

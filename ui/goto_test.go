@@ -242,6 +242,12 @@ func TestActionsOfTheFormSayWhyTheyCannotBeDone(t *testing.T) {
 	if got := why("Redo"); got != "Nothing to redo" {
 		t.Errorf("redo: %q", got)
 	}
+	if got := why("Copy the answer"); got != "Nothing was sent from this form yet" {
+		t.Errorf("the answer: %q", got)
+	}
+	if got := why("Go to the field that the service names"); got != "The service named no field" {
+		t.Errorf("the field: %q", got)
+	}
 	w.pick("BrandAffinity_Enrichment")
 	if got := why("Edit the JSON"); got != "Nothing can be sent to BrandAffinity_Enrichment" {
 		t.Errorf("the JSON: %q", got)
