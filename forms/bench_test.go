@@ -85,3 +85,16 @@ func BenchmarkJSON(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkGroupFields(b *testing.B) {
+	for _, n := range []int{300, 1000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			fields := forms.FromEntity(wide(n), forms.Options{}).Fields()
+			for b.Loop() {
+				if len(forms.GroupFields(fields)) == 0 {
+					b.Fatal("no groups")
+				}
+			}
+		})
+	}
+}
