@@ -81,6 +81,9 @@ func newFormRow(view *FormView, field *forms.Field) *formRow {
 func (r *formRow) sync() (moved bool) {
 	form, name := r.view.form, r.field.Name
 	state := form.State(name)
+	label, marks := r.view.found(r.field)
+	r.label.SetText(label)
+	r.label.SetMarks(marks)
 	r.syncing = true
 	text := ""
 	if state == forms.Value {

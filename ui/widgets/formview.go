@@ -5,7 +5,6 @@ package widgets
 
 import (
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -22,21 +21,11 @@ type FieldAction struct {
 	Run   func()
 }
 
-// FieldFilter says which fields a FormView shows.
-type FieldFilter int
-
-// The filters, beside the one by name.
-const (
-	AllFields FieldFilter = iota
-	RequiredFields
-	FilledFields
-	ProblemFields
-)
-
 // FormView shows a form and writes into it what is typed. It is used by Tab,
 // which reaches every field and scrolls to it; Alt+Down opens a field's menu
 // of states. A keystroke updates its own row alone. Undo and redo in its fields
-// are the window's, which keeps one history of the form.
+// are the window's, which keeps one history of the form. The fields of a large
+// form stand in groups that fold.
 type FormView struct {
 	widget.BaseWidget
 
@@ -47,24 +36,64 @@ type FormView struct {
 	// ActionsFor gives further links for a field; "New ID" for keys and
 	// "Now" for times are there already. It is asked once for each field.
 	ActionsFor func(*forms.Field) []FieldAction
+	// OnCounts is called when Counts or Shown may have changed.
+	OnCounts func()
+	// OnFilterGone is called when the view itself took the filter away: to
+	// show a field, or because a person asked for all of them.
+	OnFilterGone func()
+	// OnFold is called when a person folded or opened groups.
+	OnFold func()
 	// Zones are the IANA names that the menu of a date-time's zone offers.
 	Zones []string
 
-	form    *forms.Form
-	fields  []*forms.Field
-	rows    []*formRow // by field; nil until it comes near
-	shown   []int      // the fields that the filter lets through
-	tops    []float32  // of shown, and the height of all at the end
-	notes   map[string]fieldNote
-	text    string
-	only    FieldFilter
-	missing bool
+	form      *forms.Form
+	groups    []forms.Group
+	slots     []formSlot     // the fields in the order of their groups
+	index     map[string]int // of a field's name in slots
+	headings  []*formHeading // by group; nil until it comes near
+	lines     []formLine     // what the filter and the folds let through
+	headAt    []int          // by group: the line of its heading; -1: none
+	tops      []float32      // of lines, and the height of all at the end
+	live      []int          // the lines that stand in the tree, ascending
+	cursor    formLine       // where the cursor is, or was last
+	hit       int            // the slot that stepping through what was found has reached; -1: none
+	arranging bool
+	round     int // of arranging
+
+	counts     []FieldCounts // by group
+	total      FieldCounts
+	shown      int // fields that the filter lets through, folded or not
+	words      []string
+	only       FieldFilter
+	folded     map[string]bool // by title, without a filter
+	foldedHere map[string]bool // while there is one
+	notes      map[string]fieldNote
+	missing    bool
 
 	labelWidth, typeWidth float32
 	body                  *formBody
 	scroll                *container.Scroll
-	empty                 *Text
+	rest                  *formRest
+	empty                 *formEmpty
 }
+
+// formSlot is one field in the view.
+type formSlot struct {
+	field                *forms.Field
+	group                int
+	row                  *formRow // nil until it comes near
+	line                 int      // its place in lines; -1: none
+	passes               bool     // the filter lets it through
+	height               float32  // with the gap, as measured; 0: not known
+	stale                bool     // it changed while it was out of the tree
+	look                 formLook
+	round                int    // of arranging: the last in which it stood in the tree
+	filled, wrong, lacks bool   // as counted: in the payload; has a problem; is only missing
+	names                string // what it is found by
+}
+
+// formLine is a heading (slot < 0) or a field.
+type formLine struct{ group, slot int }
 
 type fieldNote struct {
 	text string
@@ -74,7 +103,6 @@ type fieldNote struct {
 var _ fyne.Widget = (*FormView)(nil)
 
 const (
-	formChunk      = 20
 	formGap        = 7
 	formSide       = 16
 	formColumnGap  = 10
@@ -88,26 +116,39 @@ const (
 
 // NewFormView makes a view without a form.
 func NewFormView() *FormView {
-	v := &FormView{empty: NewWrappedText("No field matches the filter.", RoleMuted)}
-	v.empty.Hide()
+	v := &FormView{hit: -1, cursor: formLine{-1, -1}}
+	v.empty = newFormEmpty(v.showAll)
+	v.rest = newFormRest(v.showAll)
 	v.body = &formBody{view: v}
 	v.body.ExtendBaseWidget(v.body)
 	v.scroll = container.NewVScroll(v.body)
-	v.scroll.OnScrolled = func(fyne.Position) { v.buildVisible() }
+	v.scroll.OnScrolled = func(fyne.Position) { v.arrange(false) }
 	v.ExtendBaseWidget(v)
 	return v
 }
 
-// SetForm shows another form, from its top; nil shows none. The filter stays.
+// SetForm shows another form, from its top, with all groups open; nil shows
+// none. The filter stays.
 func (v *FormView) SetForm(form *forms.Form) {
-	v.form, v.fields, v.notes, v.missing = form, nil, map[string]fieldNote{}, false
-	if form != nil {
-		v.fields = form.Fields()
+	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
+	v.groups, v.slots, v.index = nil, nil, map[string]int{}
+	v.folded, v.foldedHere = map[string]bool{}, map[string]bool{}
+	v.lines, v.tops, v.live = nil, nil, nil
+	v.cursor, v.hit = formLine{-1, -1}, -1
+	if form != nil && form.Len() > 0 {
+		v.groups = forms.GroupFields(form.Fields())
 	}
-	v.rows = make([]*formRow, len(v.fields))
+	for g, group := range v.groups {
+		for _, field := range group.Fields {
+			v.index[field.Name] = len(v.slots)
+			v.slots = append(v.slots, formSlot{field: field, group: g, line: -1})
+		}
+	}
+	v.headings = make([]*formHeading, len(v.groups))
+	v.countAll()
 	v.measureColumns()
 	v.scroll.ScrollToOffset(fyne.Position{})
-	v.refilter()
+	v.refilter(true)
 }
 
 // Form gives the form that is shown, or nil.
@@ -115,40 +156,27 @@ func (v *FormView) Form() *forms.Form { return v.form }
 
 // Sync shows what the form holds after it was changed from elsewhere.
 func (v *FormView) Sync() {
-	changed := false
-	for _, row := range v.rows {
-		if row != nil && row.sync() {
-			changed = true
-		}
+	for i := range v.slots {
+		v.slots[i].stale, v.slots[i].height = true, 0
 	}
+	v.countAll()
 	if v.only == FilledFields || v.only == ProblemFields {
-		v.refilter()
-	} else if changed {
-		v.relayout()
+		v.refilter(v.FocusedField() == "")
+		return
 	}
+	v.relayout()
 }
 
 // SyncField does the same for one field.
 func (v *FormView) SyncField(name string) {
-	if row := v.row(name); row != nil && row.sync() {
-		v.relayout()
-	}
-}
-
-// SetFilter shows only fields whose name or label contains the text and that
-// pass the filter.
-func (v *FormView) SetFilter(text string, only FieldFilter) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	if v.text == text && v.only == only {
+	i, ok := v.index[name]
+	if !ok {
 		return
 	}
-	v.text, v.only = text, only
-	v.scroll.ScrollToOffset(fyne.Position{})
-	v.refilter()
+	v.slots[i].stale = true
+	v.count(i)
+	v.relayout()
 }
-
-// Shown is how many fields the filter lets through.
-func (v *FormView) Shown() int { return len(v.shown) }
 
 // SetNote puts a line below a field, for example who the customer is; an
 // empty text takes it away.
@@ -172,93 +200,40 @@ func (v *FormView) ShowMissing(show bool) {
 }
 
 // measureColumns gives labels and types the room that they need, within
-// reason; longer ones end with an ellipsis.
+// reason; longer ones end with an ellipsis. Measuring text is dear, so of the
+// labels only those with the most letters are measured, and each type once.
 func (v *FormView) measureColumns() {
+	const enough = 8
 	label := measureWith(sizeOf(v, theme.SizeNameText), fyne.TextStyle{})
 	kind := measureWith(sizeOf(v, SizeSmall), fyne.TextStyle{})
 	v.labelWidth, v.typeWidth = 110, 90
-	const enough = 400 // rows that are measured; the rest is like them
-	for _, field := range v.fields[:min(len(v.fields), enough)] {
-		v.labelWidth = max(v.labelWidth, label(field.Label)+14)
-		v.typeWidth = max(v.typeWidth, kind(field.Describe())+20)
+	labels := make([]string, len(v.slots))
+	kinds := map[string]bool{}
+	for i := range v.slots {
+		field := v.slots[i].field
+		labels[i] = field.Label
+		if about := field.Describe(); !kinds[about] {
+			kinds[about] = true
+			v.typeWidth = max(v.typeWidth, kind(about)+20)
+		}
+	}
+	slices.SortFunc(labels, func(a, b string) int { return len(b) - len(a) })
+	for _, text := range labels[:min(len(labels), enough)] {
+		v.labelWidth = max(v.labelWidth, label(text)+14)
 	}
 	v.labelWidth, v.typeWidth = min(v.labelWidth, 210), min(v.typeWidth, 150)
 }
 
-func (v *FormView) refilter() {
-	before := slices.Clone(v.shown)
-	v.shown = v.shown[:0]
-	words := strings.Fields(v.text)
-	for i, field := range v.fields {
-		if v.passes(field) && matches(words, NavItem{Label: field.Label, Note: field.Name}) {
-			v.shown = append(v.shown, i)
-			if row := v.rows[i]; row != nil {
-				row.sync()
-				if _, stayed := slices.BinarySearch(before, i); !stayed {
-					row.Refresh() // the theme may have changed while it was away
-				}
-			}
-		}
-	}
-	v.empty.Hidden = len(v.shown) > 0 || len(v.fields) == 0
-	v.build(0, formChunk)
-	v.relayout()
-	v.buildVisible()
-	v.Refresh()
-}
-
-func (v *FormView) passes(field *forms.Field) bool {
-	switch v.only {
-	case RequiredFields:
-		return field.Required
-	case FilledFields:
-		return v.form.State(field.Name) != forms.LeftOut
-	case ProblemFields:
-		return v.form.Problem(field.Name) != nil
-	}
-	return true
-}
-
-// build makes the rows of a range of shown fields that are not there yet.
-func (v *FormView) build(from, to int) (built bool) {
-	for at := max(from, 0); at < min(to, len(v.shown)); at++ {
-		if i := v.shown[at]; v.rows[i] == nil {
-			v.rows[i] = newFormRow(v, v.fields[i])
-			built = true
-		}
-	}
-	return built
-}
-
-// buildVisible makes the rows in view, and a chunk ahead.
-func (v *FormView) buildVisible() {
-	if len(v.shown) == 0 {
-		return
-	}
-	first := v.at(v.scroll.Offset.Y)
-	last := v.at(v.scroll.Offset.Y + v.scroll.Size().Height)
-	if v.build(first-1, last+formChunk/2) {
-		v.relayout()
-	}
-}
-
-// at finds the shown field at a height.
-func (v *FormView) at(y float32) int {
-	at, _ := slices.BinarySearch(v.tops, y)
-	return min(max(at-1, 0), len(v.shown)-1)
-}
-
-// relayout moves the rows after the height of one changed.
-func (v *FormView) relayout() {
-	v.body.measure()
-	v.scroll.Refresh()
-}
-
+// changed follows what a person typed into a row. The view comes back to it
+// if it was scrolled away.
 func (v *FormView) changed(row *formRow) {
-	if row.sync() {
+	i := v.index[row.field.Name]
+	moved := row.sync()
+	v.count(i)
+	if moved {
 		v.relayout()
-		v.reveal(slices.Index(v.rows, row))
 	}
+	v.reveal(v.slots[i].line)
 	if v.OnChanged != nil {
 		v.OnChanged(row.field.Name)
 	}
@@ -304,7 +279,7 @@ func (v *FormView) fill(name, text string) {
 
 // CreateRenderer makes the renderer.
 func (v *FormView) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(stack(v.scroll, Pad(16, 16, 16, 16, Column(0, v.empty, Spacer()))))
+	return widget.NewSimpleRenderer(stack(v.scroll, v.empty.content))
 }
 
 // MinSize leaves room for a label, a short editor and a type.

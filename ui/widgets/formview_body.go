@@ -1,39 +1,70 @@
-// This file lays out the rows of a FormView: those that exist stand at their
-// place, the others have room kept for them.
+// This file lays out the lines of a FormView. In the tree stand only those
+// that are in view, those around the cursor, and both ends, since Tab goes to
+// what is in the tree: so neither a keystroke nor a frame costs more in a form
+// of 1,000 fields, whatever part of it was seen. For the rest room is kept.
 
 package widgets
 
 import (
+	"image/color"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/activitydesk/activitydesk/forms"
 )
 
-type formBody struct {
-	widget.BaseWidget
-	view *FormView
+// How many lines stand in the tree beside those in view.
+const (
+	liveAhead  = 4 // above and below the view
+	liveAround = 3 // on both sides of the cursor
+	liveEnds   = 2 // first and last, for Tab that comes from outside
+)
+
+// formLook is what a row was drawn in; rows out of the tree miss a change of
+// theme.
+type formLook struct {
+	ink  color.Color
+	size float32
 }
 
-// measure finds where each row stands.
-func (b *formBody) measure() {
-	v := b.view
-	width := v.scroll.Size().Width
+func (v *FormView) lookNow() formLook {
+	return formLook{colorOf(v, theme.ColorNameForeground), sizeOf(v, theme.SizeNameText)}
+}
+
+// place gives a line's place; -1: it is not shown.
+func (v *FormView) place(line formLine) int {
+	switch {
+	case line.slot >= 0:
+		return v.slots[line.slot].line
+	case line.group >= 0 && line.group < len(v.headAt):
+		return v.headAt[line.group]
+	}
+	return -1
+}
+
+// measure finds where each line stands.
+func (v *FormView) measure() {
 	v.tops = v.tops[:0]
 	top := float32(formGap + 3)
-	for _, i := range v.shown {
+	for _, line := range v.lines {
 		v.tops = append(v.tops, top)
-		if row := v.rows[i]; row != nil {
-			top += row.heightFor(width) + formGap
-		} else {
-			top += v.guess(v.fields[i])
+		switch {
+		case line.slot < 0:
+			top += headingHeight + formGap
+		case v.slots[line.slot].height > 0:
+			top += v.slots[line.slot].height
+		default:
+			top += v.guess(v.slots[line.slot].field)
 		}
 	}
 	v.tops = append(v.tops, top)
 }
 
-// guess is the height of a row that is not there yet.
+// guess is the height of a row that was not measured yet.
 func (v *FormView) guess(field *forms.Field) float32 {
 	height := float32(formRowGuess)
 	if v.form.SentAs(field.Name) != "" {
@@ -45,23 +76,182 @@ func (v *FormView) guess(field *forms.Field) float32 {
 	return height
 }
 
-// CreateRenderer makes the renderer.
-func (b *formBody) CreateRenderer() fyne.WidgetRenderer { return &formBodyRenderer{b} }
+// at finds the line at a height.
+func (v *FormView) at(y float32) int {
+	at, exact := slices.BinarySearch(v.tops, y)
+	if !exact {
+		at--
+	}
+	return min(max(at, 0), len(v.lines)-1)
+}
 
-type formBodyRenderer struct{ body *formBody }
+// anchored is a line with its distance from the top of the view.
+type anchored struct {
+	line formLine
+	away float32
+	set  bool
+}
+
+// anchor notes what stands at the top of the view, so that it stays there
+// when lines above it come, go or grow.
+func (v *FormView) anchor() anchored {
+	if len(v.lines) == 0 || v.scroll.Offset.Y <= 0 || len(v.tops) != len(v.lines)+1 {
+		return anchored{}
+	}
+	at := v.at(v.scroll.Offset.Y)
+	return anchored{v.lines[at], v.tops[at] - v.scroll.Offset.Y, true}
+}
+
+func (v *FormView) restore(a anchored) {
+	if !a.set {
+		return
+	}
+	if at := v.place(a.line); at >= 0 {
+		v.scroll.Offset.Y = max(0, v.tops[at]-a.away)
+	}
+}
+
+// relayout measures the rows in the tree again.
+func (v *FormView) relayout() { v.arrange(true) }
+
+// arrange makes the tree follow the view and the cursor. With all, the heights
+// of the rows that are in the tree may have changed.
+func (v *FormView) arrange(all bool) {
+	if v.arranging { // the scroll tells of what is done here
+		return
+	}
+	v.arranging = true
+	defer func() { v.arranging = false }()
+	const enough = 5 // rounds: rows that turn out lower bring others into view
+	for range enough {
+		before := v.live
+		v.live = v.wanted()
+		at := v.anchor()
+		grown := v.admit(all)
+		if grown {
+			v.measure()
+			v.restore(at)
+			v.scroll.Refresh()
+		}
+		if all = false; !grown && slices.Equal(before, v.live) {
+			break
+		}
+	}
+	v.body.placeAll()
+	canvas.Refresh(v.body)
+}
+
+// wanted lists the lines that are to stand in the tree.
+func (v *FormView) wanted() []int {
+	n := len(v.lines)
+	if n == 0 {
+		return nil
+	}
+	var list []int
+	add := func(from, to int) {
+		for at := max(from, 0); at < min(to, n); at++ {
+			list = append(list, at)
+		}
+	}
+	add(0, liveEnds)
+	if at := v.place(v.cursor); at >= 0 {
+		add(at-liveAround, at+liveAround+1)
+	}
+	if height := v.scroll.Size().Height; height > 0 {
+		top := v.scroll.Offset.Y
+		add(v.at(top)-liveAhead, v.at(top+height)+1+liveAhead)
+	}
+	add(n-liveEnds, n)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// admit makes the lines of the tree that are not there yet, brings those up to
+// date that were away, and says whether a height changed.
+func (v *FormView) admit(all bool) (grown bool) {
+	v.round++
+	look, width := v.lookNow(), v.scroll.Size().Width
+	for _, at := range v.live {
+		line := v.lines[at]
+		if line.slot < 0 {
+			v.heading(line.group)
+			continue
+		}
+		s := &v.slots[line.slot]
+		stood := s.round == v.round-1
+		s.round = v.round
+		switch {
+		case s.row == nil:
+			s.row = newFormRow(v, s.field)
+		case s.stale:
+			s.row.sync()
+		case stood && !all && s.height > 0:
+			continue
+		}
+		s.stale = false
+		if s.look != look {
+			if s.look.ink != nil && !stood {
+				s.row.Refresh()
+			}
+			s.look = look
+		}
+		if height := s.row.heightFor(width) + formGap; height != s.height {
+			grown = grown || height != v.tops[at+1]-v.tops[at]
+			s.height = height
+		}
+	}
+	return grown
+}
+
+type formBody struct {
+	widget.BaseWidget
+	view *FormView
+	mark *canvas.Rectangle // behind the field that stepping has reached
+}
+
+// CreateRenderer makes the renderer.
+func (b *formBody) CreateRenderer() fyne.WidgetRenderer {
+	b.mark = canvas.NewRectangle(color.Transparent)
+	b.mark.Hide()
+	return &formBodyRenderer{body: b}
+}
+
+type formBodyRenderer struct {
+	body  *formBody
+	width float32
+}
 
 func (r *formBodyRenderer) Destroy() {}
 
-// Objects are the rows from top to bottom, which is the order of Tab.
+// Objects are the lines from top to bottom, which is the order of Tab.
 func (r *formBodyRenderer) Objects() []fyne.CanvasObject {
 	v := r.body.view
-	objects := make([]fyne.CanvasObject, 0, len(v.shown))
-	for _, i := range v.shown {
-		if row := v.rows[i]; row != nil {
-			objects = append(objects, row)
+	objects := make([]fyne.CanvasObject, 0, len(v.live)+2)
+	objects = append(objects, r.body.mark)
+	for _, at := range v.live {
+		if o := v.object(at); o != nil {
+			objects = append(objects, o)
 		}
 	}
-	return objects
+	return append(objects, v.rest)
+}
+
+// object is what a line is drawn by, nil where it was not made.
+func (v *FormView) object(at int) fyne.CanvasObject {
+	if at >= len(v.lines) {
+		return nil
+	}
+	line := v.lines[at]
+	if line.slot < 0 {
+		if h := v.headings[line.group]; h != nil {
+			return h
+		}
+		return nil
+	}
+	if row := v.slots[line.slot].row; row != nil {
+		return row
+	}
+	return nil
 }
 
 func (r *formBodyRenderer) MinSize() fyne.Size {
@@ -69,30 +259,66 @@ func (r *formBodyRenderer) MinSize() fyne.Size {
 	if len(v.tops) == 0 {
 		return fyne.NewSize(1, 1)
 	}
-	return fyne.NewSize(1, v.tops[len(v.tops)-1]+formGap)
-}
-
-// Layout measures anew, since wrapped lines depend on the width.
-func (r *formBodyRenderer) Layout(size fyne.Size) {
-	r.body.measure()
-	r.place(size)
-	r.body.view.buildVisible()
-}
-
-func (r *formBodyRenderer) place(size fyne.Size) {
-	v := r.body.view
-	for at, i := range v.shown {
-		row := v.rows[i]
-		if row == nil || at+1 >= len(v.tops) {
-			continue
-		}
-		row.Resize(fyne.NewSize(size.Width, v.tops[at+1]-v.tops[at]-formGap))
-		row.Move(fyne.NewPos(0, v.tops[at]))
+	height := v.tops[len(v.tops)-1] + formGap
+	if v.rest.Visible() {
+		height += v.rest.MinSize().Height + formGap
 	}
+	return fyne.NewSize(1, height)
 }
 
-// Refresh places the rows; it does not redraw them.
+// Layout measures anew where the width changed, since lines wrap by it.
+func (r *formBodyRenderer) Layout(size fyne.Size) {
+	v := r.body.view
+	wider := size.Width != r.width
+	r.width = size.Width
+	if wider {
+		for i := range v.slots {
+			v.slots[i].height = 0
+		}
+		if !v.arranging {
+			v.measure()
+		}
+	}
+	r.body.placeAll()
+	v.arrange(wider)
+}
+
+// placeAll puts the lines of the tree where they stand.
+func (b *formBody) placeAll() {
+	v, width := b.view, b.Size().Width
+	if len(v.tops) != len(v.lines)+1 {
+		return
+	}
+	for _, at := range v.live {
+		if o := v.object(at); o != nil {
+			o.Resize(fyne.NewSize(width, v.tops[at+1]-v.tops[at]-formGap))
+			o.Move(fyne.NewPos(0, v.tops[at]))
+		}
+	}
+	v.rest.Resize(fyne.NewSize(width, v.rest.MinSize().Height))
+	v.rest.Move(fyne.NewPos(0, v.tops[len(v.lines)]+formGap))
+	b.placeMark()
+}
+
+func (b *formBody) placeMark() {
+	v := b.view
+	if b.mark == nil {
+		return
+	}
+	at := -1
+	if v.hit >= 0 {
+		at = v.slots[v.hit].line
+	}
+	if b.mark.Hidden = at < 0; at < 0 {
+		return
+	}
+	b.mark.FillColor, b.mark.CornerRadius = colorOf(b, ColorSelected), 4
+	b.mark.Move(fyne.NewPos(formSide/2, v.tops[at]-3))
+	b.mark.Resize(fyne.NewSize(b.Size().Width-formSide, v.tops[at+1]-v.tops[at]-formGap+6))
+}
+
+// Refresh places the lines; it does not redraw them.
 func (r *formBodyRenderer) Refresh() {
-	r.place(r.body.Size())
+	r.body.placeAll()
 	canvas.Refresh(r.body)
 }

@@ -3,39 +3,30 @@
 
 package widgets
 
-import (
-	"slices"
-
-	"fyne.io/fyne/v2"
-
-	"github.com/activitydesk/activitydesk/forms"
-)
+import "fyne.io/fyne/v2"
 
 // FocusFirst puts the cursor into the first field that can be typed into.
 func (v *FormView) FocusFirst() {
-	for _, i := range v.shown {
-		if !v.fields[i].ReadOnly {
-			v.FocusField(v.fields[i].Name)
+	for i := range v.slots {
+		if s := &v.slots[i]; s.line >= 0 && !s.field.ReadOnly {
+			v.FocusField(s.field.Name)
 			return
 		}
 	}
 }
 
 // FocusField puts the cursor into a field and scrolls to it. A filter that
-// hides the field is taken away.
+// hides the field is taken away, and its group is opened.
 func (v *FormView) FocusField(name string) {
-	index := slices.IndexFunc(v.fields, func(f *forms.Field) bool { return f.Name == name })
-	if index < 0 {
+	i, ok := v.index[name]
+	if !ok {
 		return
 	}
-	if !slices.Contains(v.shown, index) {
-		v.SetFilter("", AllFields)
+	if !v.slots[i].passes {
+		v.showAll()
 	}
-	at := slices.Index(v.shown, index)
-	v.build(at-1, at+formChunk/4)
-	v.relayout()
-	v.reveal(index)
-	focus(v.rows[index].editor)
+	v.fold(v.slots[i].group, false)
+	v.focusLine(v.slots[i].line)
 }
 
 // Shows says whether the filter lets a field through.
@@ -61,59 +52,193 @@ func (v *FormView) FocusFirstProblem() bool {
 		return false
 	}
 	v.ShowMissing(true)
-	problems := v.form.Problems()
-	if len(problems) == 0 {
-		return false
+	for i := range v.slots {
+		if name := v.slots[i].field.Name; v.form.Problem(name) != nil {
+			v.FocusField(name)
+			return true
+		}
 	}
-	v.FocusField(problems[0].Field)
-	return true
+	return false
 }
 
 // FocusedField gives the name of the field that has the cursor, or "".
 func (v *FormView) FocusedField() string {
-	for _, row := range v.rows {
-		if row != nil && row.focused {
-			return row.field.Name
-		}
+	if v.cursor.slot < 0 {
+		return ""
+	}
+	if s := v.slots[v.cursor.slot]; s.row != nil && s.row.focused {
+		return s.field.Name
 	}
 	return ""
 }
 
-func (v *FormView) row(name string) *formRow {
-	for i, field := range v.fields {
-		if field.Name == name {
-			return v.rows[i]
+// FocusEnd puts the cursor into the first field that is shown, or the last.
+func (v *FormView) FocusEnd(last bool) {
+	at, by := 0, 1
+	if last {
+		at, by = len(v.lines)-1, -1
+	}
+	v.focusLine(v.fieldFrom(at, by))
+}
+
+// FocusHeading brings the cursor to the heading of the group that it is in.
+func (v *FormView) FocusHeading() {
+	if v.Grouped() && v.place(v.cursor) >= 0 {
+		v.focusLine(v.headAt[v.cursor.group])
+	}
+}
+
+// MovePage moves the cursor by a page of fields: down, or up where by is
+// negative. Without a cursor in the form the view scrolls.
+func (v *FormView) MovePage(by int) {
+	page := max(formRowGuess, v.scroll.Size().Height-2*formRowGuess)
+	if by < 0 {
+		page = -page
+	}
+	from := v.place(v.cursor)
+	if from < 0 || !v.focused() {
+		most := max(0, v.body.MinSize().Height-v.scroll.Size().Height)
+		v.scrollTo(min(max(0, v.scroll.Offset.Y+page), most))
+		return
+	}
+	step := 1
+	if by < 0 {
+		step = -1
+	}
+	to := v.at(v.tops[from] + page)
+	if to == from {
+		to += step
+	}
+	if to = v.fieldFrom(to, step); to < 0 {
+		return
+	}
+	v.scrollTo(max(0, v.scroll.Offset.Y+v.tops[to]-v.tops[from]))
+	v.focusLine(to)
+}
+
+// Next goes on to the next field that the filter found, or back where by is
+// negative, and round at the ends; with enter, the cursor goes into it, else
+// the field is marked.
+func (v *FormView) Next(by int, enter bool) {
+	if len(v.lines) == 0 {
+		return
+	}
+	from := -1
+	switch {
+	case v.FocusedField() != "":
+		from = v.place(v.cursor)
+	case v.hit >= 0:
+		from = v.slots[v.hit].line
+	case by < 0:
+		from = len(v.lines)
+	}
+	step := 1
+	if by < 0 {
+		step = -1
+	}
+	at := v.fieldFrom(from+step, step)
+	if at < 0 || v.lines[at].slot < 0 {
+		return
+	}
+	v.goToFound(at, enter)
+}
+
+// Enter puts the cursor into the field that Next has marked, else into the
+// first that was found.
+func (v *FormView) Enter() {
+	if v.hit >= 0 && v.slots[v.hit].line >= 0 {
+		v.goToFound(v.slots[v.hit].line, true)
+		return
+	}
+	v.goToFound(v.fieldFrom(0, 1), true)
+}
+
+func (v *FormView) goToFound(at int, enter bool) {
+	if at < 0 {
+		return
+	}
+	v.hit = v.lines[at].slot
+	if enter {
+		v.hit = -1
+		v.focusLine(at)
+	}
+	v.reveal(at)
+	v.body.placeMark()
+	v.body.Refresh()
+}
+
+// fieldFrom finds the field at a line or after it in a direction, else going
+// round; -1: no field is shown.
+func (v *FormView) fieldFrom(at, step int) int {
+	n := len(v.lines)
+	for range n {
+		at = (at + n) % n
+		if v.lines[at].slot >= 0 {
+			return at
 		}
+		at += step
+	}
+	return -1
+}
+
+// focused says whether the cursor is at the line where it was last.
+func (v *FormView) focused() bool {
+	if v.cursor.slot < 0 {
+		return v.cursor.group >= 0 && v.headings[v.cursor.group] != nil && v.headings[v.cursor.group].focused
+	}
+	return v.FocusedField() != ""
+}
+
+// focusLine puts the cursor into a line.
+func (v *FormView) focusLine(at int) {
+	if at < 0 || at >= len(v.lines) {
+		return
+	}
+	v.cursor = v.lines[at]
+	v.arrange(false) // the line and its neighbours are in the tree
+	v.reveal(at)
+	if v.cursor.slot < 0 {
+		focus(v.heading(v.cursor.group))
+		return
+	}
+	focus(v.slots[v.cursor.slot].row.editor)
+}
+
+func (v *FormView) row(name string) *formRow {
+	if i, ok := v.index[name]; ok {
+		return v.slots[i].row
 	}
 	return nil
 }
 
-// focusedRow keeps the fields around the cursor built, since Tab goes to what
-// is there, and scrolls to it.
+// focusedRow keeps the fields around the cursor in the tree, since Tab goes to
+// what is there, and scrolls to it.
 func (v *FormView) focusedRow(row *formRow) {
-	index := slices.Index(v.rows, row)
-	at := slices.Index(v.shown, index)
-	if at < 0 {
-		return
+	if i, ok := v.index[row.field.Name]; ok && v.slots[i].row == row {
+		v.focusedAt(formLine{v.slots[i].group, i})
 	}
-	built := v.build(at-2, at+3)
-	if at == len(v.shown)-1 || at == 0 { // Tab goes round
-		built = v.build(0, 2) || built
-	}
-	if built {
-		v.relayout()
-	}
-	v.reveal(index)
 }
 
-// reveal scrolls as little as needed to show a field with its lines.
-func (v *FormView) reveal(index int) {
-	at := slices.Index(v.shown, index)
+func (v *FormView) focusedAt(line formLine) {
+	if v.hit >= 0 {
+		v.hit = -1
+	}
+	v.cursor = line
+	v.arrange(false)
+	v.reveal(v.place(line))
+}
+
+// reveal scrolls as little as needed to show a line with what is below it. The
+// first field of a group is shown with its heading.
+func (v *FormView) reveal(at int) {
 	if at < 0 || len(v.tops) <= at+1 {
 		return
 	}
 	offset, height := v.scroll.Offset.Y, v.scroll.Size().Height
 	top, bottom := v.tops[at]-formGap, v.tops[at+1]+formGap
+	if at > 0 && v.lines[at-1].slot < 0 {
+		top = v.tops[at-1] - formGap
+	}
 	switch {
 	case height <= 0:
 		return
@@ -124,6 +249,10 @@ func (v *FormView) reveal(index int) {
 	default:
 		return
 	}
+	v.scrollTo(offset)
+}
+
+func (v *FormView) scrollTo(offset float32) {
 	v.scroll.ScrollToOffset(fyne.NewPos(0, offset))
-	v.buildVisible()
+	v.arrange(false)
 }

@@ -258,7 +258,7 @@ func TestFieldsAreFoundByNameAndBySomeOfThem(t *testing.T) {
 		}
 	}
 	view.SetFilter("nothing", widgets.AllFields)
-	if !contains(words(view), "No field matches the filter.") {
+	if !contains(words(view), "No field has “nothing” in its name.") {
 		t.Errorf("shows %q", words(view))
 	}
 	view.FocusField("Price")

@@ -85,6 +85,7 @@ type Text struct {
 	color    fyne.ThemeColorName // empty: the role's
 	align    fyne.TextAlign
 	overflow overflow
+	marked   []string // words that were looked for
 
 	lines []lineOf // as last laid out
 	whole bool     // nothing was left out
@@ -193,12 +194,18 @@ func (t *Text) lineHeight() float32 {
 type textRenderer struct {
 	text    *Text
 	objects []fyne.CanvasObject
-	width   float32 // for which the lines were broken
+	marks   []fyne.CanvasObject // behind the words that were looked for
+	width   float32             // for which the lines were broken
 }
 
 func (r *textRenderer) Destroy() {}
 
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *textRenderer) Objects() []fyne.CanvasObject {
+	if len(r.marks) == 0 {
+		return r.objects
+	}
+	return append(r.marks[:len(r.marks):len(r.marks)], r.objects...)
+}
 
 func (r *textRenderer) MinSize() fyne.Size {
 	size, style := r.text.metrics()
@@ -261,11 +268,16 @@ func (r *textRenderer) place(size fyne.Size) {
 		r.objects = append(r.objects, canvas.NewText("", ink))
 	}
 	r.objects = r.objects[:len(r.text.lines)]
+	r.marks = nil
 	top := float32(0)
 	if len(r.objects) == 1 {
 		top = max(0, (size.Height-height)/2)
 	}
 	for i, line := range r.text.lines {
+		if len(r.text.marked) > 0 {
+			at := fyne.NewPos(0, top+float32(i)*height)
+			r.placeMarks(line.text, at, fyne.NewSize(size.Width, height), measureWith(textSize, style))
+		}
 		object := r.objects[i].(*canvas.Text)
 		object.Text, object.Color, object.TextSize, object.TextStyle = line.text, ink, textSize, style
 		object.Alignment = r.text.align
