@@ -11,7 +11,7 @@ import (
 // Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
 	const ctrlShift = ctrl | fyne.KeyModifierShift
-	return p.withReasons([]command{
+	return p.withReasons(append([]command{
 		{group: groupActivity, title: "Undo", chords: undoKeys, run: p.Undo, why: p.cannotUndo},
 		{group: groupActivity, title: "Redo", chords: redoKeys, run: p.Redo, why: p.cannotRedo},
 		{group: groupActivity, title: "Fill from a sample row", run: p.chooseSample},
@@ -42,5 +42,5 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.nothingSent},
 		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark, why: p.nothingMarked},
 		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.nothingSent},
-	})
+	}, p.formCommands()...))
 }

@@ -115,6 +115,7 @@ func (p *ComposePage) New() {
 		p.work.FocusFirst()
 		return
 	}
+	p.work.finder.Reset() // what is empty must not look as if fields were missing
 	p.replace(d, "A new activity: the fields are empty.", func() { d.form.Clear() })
 	p.work.FocusFirst()
 }

@@ -227,10 +227,10 @@ func TestFindNarrowsTheFieldsAndEscapeBringsThemBack(t *testing.T) {
 	w.pick("Survey_wideResponses")
 	all := w.compose.work.form.Shown()
 	w.compose.Find()
-	if w.window.Canvas().Focused() != fyne.Focusable(w.compose.work.find) {
+	if w.window.Canvas().Focused() != fyne.Focusable(w.compose.work.finder.box) {
 		t.Fatal("the cursor is not in the find box")
 	}
-	test.Type(w.compose.work.find, "ResponseId")
+	test.Type(w.compose.work.finder.box, "ResponseId")
 	if got := w.compose.work.form.Shown(); got == 0 || got >= all {
 		t.Errorf("%d of %d fields are shown", got, all)
 	}

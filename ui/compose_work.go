@@ -55,7 +55,8 @@ type composeWork struct {
 	redo     *widgets.Button
 	fill     *widgets.Button
 	tabs     *widgets.TabBar
-	find     *widgets.Entry
+	finder   *fieldFinder
+	folds    *foldMemory
 	form     *widgets.FormView
 	forming  *widgets.StatePanel // around the form
 	extras   *extrasNote
@@ -93,8 +94,8 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 		warning:  widgets.NewWrappedText("", widgets.RoleWarning),
 		tools:    widgets.Row(8),
 		tabs:     widgets.NewTabBar("Form", "JSON", "Fields", "Sample rows"),
-		find:     widgets.NewEntry(),
 		form:     widgets.NewFormView(),
+		folds:    newFoldMemory(env),
 		extras:   newExtrasNote(do.RemoveExtra),
 		json:     newJSONTab(env, do.JSON),
 		fields:   newFieldsTab(),
@@ -106,13 +107,12 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.problems = widgets.NewLinkButton("", do.Problem)
 	w.mendDot = widgets.NewDot(widgets.ToneWarning)
 	w.mend = widgets.Row(2, w.mendDot, w.problems)
-	w.forming = newStatePanel(env, w.form)
+	w.finder = newFieldFinder(w.form)
+	w.forming = newStatePanel(env, w.finder.Around(w.form))
 	w.tabs.OnSelected = w.choseTab
-	w.find.SetPlaceHolder("Find a field…")
-	w.find.OnChanged = func(text string) { w.form.SetFilter(text, widgets.AllFields) }
-	w.find.OnSubmitted = func(string) { w.form.FocusFirst() }
 	w.form.OnChanged = do.Changed
 	w.form.OnLeft = do.Left
+	w.form.OnFold = func() { w.folds.Keep(w.shown.row.Name, w.form.Folded()) }
 	w.form.ActionsFor = w.actionsFor
 	w.form.Zones = zoneNames("")
 	w.makeTools()
@@ -162,9 +162,10 @@ func (w *composeWork) Show(d *draft) {
 		w.instead = d.row.Muted
 	}
 	if w.shown != d || w.form.Form() != d.form {
-		w.find.SetText("")
 		w.form.SetForm(d.form)
 		w.notes = noteBoard{}
+		w.form.SetFolded(w.folds.Of(d.row.Name))
+		w.finder.Reset()
 		w.fields.Show(d.form)
 		w.ShowSamples(d)
 	} else {
@@ -255,17 +256,15 @@ func (w *composeWork) Find() {
 		return
 	}
 	w.ShowForm()
-	w.window.Canvas().Focus(w.find)
-	w.find.SelectAll()
+	w.finder.Focus(w.window.Canvas())
 }
 
-// Escape empties the find box.
-func (w *composeWork) Escape() bool {
-	if w.find.Text == "" {
-		return false
-	}
-	w.find.SetText("")
-	return true
+// Escape shows all fields again.
+func (w *composeWork) Escape() bool { return w.formShown() && w.finder.Escape() }
+
+// formShown says whether the form is what is seen.
+func (w *composeWork) formShown() bool {
+	return w.shown != nil && !w.shown.row.Muted && w.tabs.Selected() == tabForm
 }
 
 func (w *composeWork) choseTab(index int) {
@@ -283,7 +282,7 @@ func (w *composeWork) showTab() {
 	for i, view := range w.views {
 		setVisible(view, i == tab)
 	}
-	setVisible(w.find, tab == tabForm && w.shown != nil && !w.shown.row.Muted)
+	setVisible(w.finder.box, tab == tabForm && w.shown != nil && !w.shown.row.Muted)
 	if w.seen != tab {
 		w.seen = tab
 		w.do.TabShown()

@@ -47,6 +47,9 @@ type Settings struct {
 	RetentionDays  int                `json:"retentionDays"` // of the journal, in days
 	Recent         []string           `json:"recent"`        // what was gone to by name, the newest first
 	Caller         string             `json:"caller"`        // names the desk to the service; "" leaves it out
+	// FoldedGroups are the titles of the groups that are folded in a form, by
+	// the entity's data name.
+	FoldedGroups map[string][]string `json:"foldedGroups"`
 
 	extra string // members that this version does not know, as a JSON object
 }
@@ -95,6 +98,7 @@ func (s Settings) clone() Settings {
 	s.LastEntity = maps.Clone(s.LastEntity)
 	s.Splits = maps.Clone(s.Splits)
 	s.Recent = slices.Clone(s.Recent)
+	s.FoldedGroups = maps.Clone(s.FoldedGroups) // the lists are replaced as a whole
 	return s
 }
 
@@ -114,6 +118,9 @@ func (s Settings) complete() Settings {
 	}
 	if s.Recent == nil {
 		s.Recent = []string{}
+	}
+	if s.FoldedGroups == nil {
+		s.FoldedGroups = map[string][]string{}
 	}
 	if s.RetentionDays <= 0 || s.RetentionDays > MaxRetentionDays {
 		s.RetentionDays = DefaultRetentionDays

@@ -72,6 +72,14 @@ func (v *FormView) FocusedField() string {
 	return ""
 }
 
+// LastField gives the name of the field where the cursor was last, or "".
+func (v *FormView) LastField() string {
+	if v.cursor.slot < 0 {
+		return ""
+	}
+	return v.slots[v.cursor.slot].field.Name
+}
+
 // FocusEnd puts the cursor into the first field that is shown, or the last.
 func (v *FormView) FocusEnd(last bool) {
 	at, by := 0, 1

@@ -128,6 +128,10 @@ func shiftHeld() bool {
 	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
+// ShiftHeld says whether Shift is held. Fyne gives Shift with a key such as F3
+// as the key alone.
+func ShiftHeld() bool { return shiftHeld() }
+
 func isActivation(key fyne.KeyName) bool {
 	return key == fyne.KeySpace || key == fyne.KeyReturn || key == fyne.KeyEnter
 }
