@@ -29,15 +29,23 @@ var fieldFilters = []widgets.FieldFilter{
 	widgets.AllFields, widgets.FilledFields, widgets.RequiredFields, widgets.ProblemFields,
 }
 
+// Widths of the box, and of the count within it.
+const (
+	findLeast float32 = 140
+	findMost  float32 = 220
+	findCount float32 = 56
+)
+
 func newFieldFinder(view *widgets.FormView) *fieldFinder {
 	f := &fieldFinder{
 		view:  view,
 		box:   widgets.NewEntry(),
 		count: widgets.NewText("", widgets.RoleSmall),
-		which: widgets.NewSegments("All", "Filled", "Required", "To mend"),
+		which: widgets.NewSegments("All", "Filled", "Required", "Problems"),
 	}
+	f.count.SetAlignment(fyne.TextAlignTrailing)
+	f.box.ActionItem = widgets.Pad(0, 8, 0, 0, widgets.Sized(findCount, 0, f.count)) // before anything draws the box
 	f.box.SetPlaceHolder("Find a field…")
-	f.box.ActionItem = widgets.Pad(0, 6, 0, 0, f.count)
 	f.box.OnChanged = func(string) { f.typed() }
 	f.box.OnSubmitted = func(string) { f.enter() }
 	f.box.OnKey = f.key
@@ -60,7 +68,10 @@ func (f *fieldFinder) Reset() {
 	f.from = ""
 	f.empty()
 	f.which.Select(0)
-	f.apply()
+	if f.view.Filtered() {
+		f.apply()
+	}
+	f.showCounts()
 }
 
 // empty empties the box without a word to the view.
@@ -178,12 +189,28 @@ func (f *fieldFinder) showCounts() {
 	if f.box.Text != "" {
 		found = fmt.Sprintf("%d of %d", f.view.Shown(), c.All)
 	}
-	if f.count.Text() != found {
-		f.count.SetText(found)
-		f.box.Refresh() // its text has other room now
-	}
+	f.count.SetText(found)
 	if shown := f.view.Grouped() || f.which.Selected() != 0; f.bar.Visible() != shown {
 		setVisible(f.bar, shown)
 		f.whole.Refresh()
 	}
+}
+
+// findLayout puts the box behind the tabs, as wide as there is room.
+type findLayout struct{}
+
+// MinSize is that of the tabs with the least box.
+func (findLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	tabs, box := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(tabs.Width+findLeast, max(tabs.Height, box.Height))
+}
+
+// Layout places both.
+func (findLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	tabs := objects[0].MinSize().Width
+	objects[0].Resize(fyne.NewSize(tabs, size.Height))
+	objects[0].Move(fyne.NewPos(0, 0))
+	width := min(max(findLeast, size.Width-tabs), findMost)
+	objects[1].Resize(fyne.NewSize(width, size.Height))
+	objects[1].Move(fyne.NewPos(size.Width-width, 0))
 }

@@ -25,16 +25,13 @@ func (p *ComposePage) layout() fyne.CanvasObject {
 	return newColumns(p.env, PageCompose, list, p.work.Content(), p.pane.Content(), composeWidths)
 }
 
-const (
-	findWidth float32 = 160
-	barHeight float32 = 30 // of the button, also where there is none
-)
+const barHeight float32 = 30 // of the button, also where there is none
 
 // layout puts head, tabs and bar around the views.
 func (w *composeWork) layout() fyne.CanvasObject {
 	titled := widgets.Column(0, container.NewBorder(nil, nil, nil, w.tools, w.title), w.subtitle) // the line below has the whole width
 	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, titled, w.warning))
-	tabs := container.NewBorder(nil, nil, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 0, widgets.Sized(findWidth, 0, w.finder.box)))
+	tabs := container.New(findLayout{}, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 8, w.finder.box))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
 		widgets.Pad(11, 16, 11, 16, container.New(barLayout{}, w.send, w.sendKey, w.reason, w.mend, w.saveBox))))
 	top := widgets.Column(0, head, tabs, widgets.NewRule())

@@ -80,16 +80,12 @@ func (h *formHeading) show() {
 	if c.Filled > 0 {
 		words += fmt.Sprintf(" · %d filled", c.Filled)
 	}
-	problems, tone := c.Problems, ToneDanger
-	switch {
-	case !v.missing: // what is only not filled in yet is no mistake so far
-		problems -= c.Missing
-	case c.Problems == c.Missing:
-		tone = ToneWarning
-	}
-	mend := ""
-	if problems > 0 {
-		mend = fmt.Sprintf("%d to mend", problems)
+	mend, tone := "", ToneDanger
+	switch wrong := c.Problems - c.Missing; {
+	case wrong > 0:
+		mend = fmt.Sprintf("%d to mend", wrong)
+	case c.Missing > 0 && v.missing: // what is only not filled in yet is no mistake before
+		mend, tone = fmt.Sprintf("%d to fill", c.Missing), ToneWarning
 	}
 	folded := v.isFolded(h.group)
 	if h.counts.Text() == words && h.mend.Text() == mend && h.mend.Tone() == tone && h.folded == folded {

@@ -206,10 +206,18 @@ func (v *FormView) focusLine(at int) {
 	v.arrange(false) // the line and its neighbours are in the tree
 	v.reveal(at)
 	if v.cursor.slot < 0 {
-		focus(v.heading(v.cursor.group))
+		v.focusOn(v.heading(v.cursor.group))
 		return
 	}
-	focus(v.slots[v.cursor.slot].row.editor)
+	v.focusOn(v.slots[v.cursor.slot].row.editor)
+}
+
+// focusOn asks for the view's own canvas: a real window does not know yet which
+// one a row is on that was made a moment ago.
+func (v *FormView) focusOn(o fyne.Focusable) {
+	if c := canvasOf(v); c != nil {
+		c.Focus(o)
+	}
 }
 
 func (v *FormView) row(name string) *formRow {

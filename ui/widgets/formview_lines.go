@@ -4,6 +4,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -211,6 +212,9 @@ func (v *FormView) Folded() []string {
 
 // SetFolded folds these groups and opens all others.
 func (v *FormView) SetFolded(titles []string) {
+	if slices.Equal(titles, v.Folded()) {
+		return
+	}
 	clear(v.folded)
 	for _, title := range titles {
 		v.folded[title] = true
