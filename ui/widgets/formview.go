@@ -56,6 +56,7 @@ type FormView struct {
 	tops      []float32      // of lines, and the height of all at the end
 	live      []int          // the lines that stand in the tree, ascending
 	cursor    formLine       // where the cursor is, or was last
+	holder    fyne.Focusable // what had the focus there
 	hit       int            // the slot that stepping through what was found has reached; -1: none
 	arranging bool
 	round     int // of arranging
@@ -161,7 +162,7 @@ func (v *FormView) Sync() {
 	}
 	v.countAll()
 	if v.only == FilledFields || v.only == ProblemFields {
-		v.refilter(v.FocusedField() == "")
+		v.refilter(!v.hasFocus())
 		return
 	}
 	v.relayout()

@@ -104,7 +104,7 @@ func (v *FormView) MovePage(by int) {
 		page = -page
 	}
 	from := v.place(v.cursor)
-	if from < 0 || !v.focused() {
+	if from < 0 || !v.hasFocus() {
 		most := max(0, v.body.MinSize().Height-v.scroll.Size().Height)
 		v.scrollTo(min(max(0, v.scroll.Offset.Y+page), most))
 		return
@@ -115,9 +115,9 @@ func (v *FormView) MovePage(by int) {
 	}
 	to := v.at(v.tops[from] + page)
 	if to == from {
-		to += step
+		to = min(max(to+step, 0), len(v.lines)-1)
 	}
-	if to = v.fieldFrom(to, step); to < 0 {
+	if to = v.fieldNear(to); to < 0 {
 		return
 	}
 	v.scrollTo(max(0, v.scroll.Offset.Y+v.tops[to]-v.tops[from]))
@@ -144,11 +144,7 @@ func (v *FormView) Next(by int, enter bool) {
 	if by < 0 {
 		step = -1
 	}
-	at := v.fieldFrom(from+step, step)
-	if at < 0 || v.lines[at].slot < 0 {
-		return
-	}
-	v.goToFound(at, enter)
+	v.goToFound(v.foundFrom(from+step, step), enter)
 }
 
 // Enter puts the cursor into the field that Next has marked, else into the
@@ -158,7 +154,7 @@ func (v *FormView) Enter() {
 		v.goToFound(v.slots[v.hit].line, true)
 		return
 	}
-	v.goToFound(v.fieldFrom(0, 1), true)
+	v.goToFound(v.foundFrom(0, 1), true)
 }
 
 func (v *FormView) goToFound(at int, enter bool) {
@@ -178,10 +174,28 @@ func (v *FormView) goToFound(at int, enter bool) {
 // fieldFrom finds the field at a line or after it in a direction, else going
 // round; -1: no field is shown.
 func (v *FormView) fieldFrom(at, step int) int {
+	return v.lineFrom(at, step, func(*formSlot) bool { return true })
+}
+
+// fieldNear finds the field at a line, else the first one below it, else above.
+func (v *FormView) fieldNear(at int) int {
+	for to := at; to < len(v.lines); to++ {
+		if v.lines[to].slot >= 0 {
+			return to
+		}
+	}
+	return v.fieldFrom(at, -1)
+}
+
+// foundFrom is fieldFrom for the fields that have what was looked for; one that is
+// shown because the cursor was in it need not.
+func (v *FormView) foundFrom(at, step int) int { return v.lineFrom(at, step, v.matches) }
+
+func (v *FormView) lineFrom(at, step int, good func(*formSlot) bool) int {
 	n := len(v.lines)
 	for range n {
 		at = (at + n) % n
-		if v.lines[at].slot >= 0 {
+		if i := v.lines[at].slot; i >= 0 && good(&v.slots[i]) {
 			return at
 		}
 		at += step
@@ -189,12 +203,17 @@ func (v *FormView) fieldFrom(at, step int) int {
 	return -1
 }
 
-// focused says whether the cursor is at the line where it was last.
-func (v *FormView) focused() bool {
-	if v.cursor.slot < 0 {
-		return v.cursor.group >= 0 && v.headings[v.cursor.group] != nil && v.headings[v.cursor.group].focused
-	}
-	return v.FocusedField() != ""
+// elsewhere says that something outside of the form has the cursor.
+func (v *FormView) elsewhere() bool {
+	c := canvasOf(v)
+	return c == nil || c.Focused() != nil && !v.hasFocus()
+}
+
+// hasFocus says whether the cursor is in the form: in a field, at an action
+// beside it, or at a heading.
+func (v *FormView) hasFocus() bool {
+	c := canvasOf(v)
+	return c != nil && v.holder != nil && c.Focused() == v.holder
 }
 
 // focusLine puts the cursor into a line.
@@ -236,10 +255,10 @@ func (v *FormView) focusedRow(row *formRow) {
 }
 
 func (v *FormView) focusedAt(line formLine) {
-	if v.hit >= 0 {
-		v.hit = -1
+	if c := canvasOf(v); c != nil {
+		v.holder = c.Focused()
 	}
-	v.cursor = line
+	v.cursor, v.hit = line, -1
 	v.arrange(false)
 	v.reveal(v.place(line))
 }

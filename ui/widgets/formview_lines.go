@@ -64,6 +64,7 @@ func (v *FormView) refilter(afresh bool) {
 	at := v.anchor()
 	v.lines, v.shown = v.lines[:0], 0
 	v.headAt = v.headAt[:0]
+	there := 0
 	for g, group := range v.groups {
 		heading := len(v.lines)
 		v.headAt = append(v.headAt, -1)
@@ -73,8 +74,10 @@ func (v *FormView) refilter(afresh bool) {
 		folded := v.isFolded(g)
 		for i := first; i < first+len(group.Fields); i++ {
 			s := &v.slots[i]
+			let := v.passes(s)
+			v.shown += one(let)
 			editing := s.row != nil && s.row.focused
-			s.line, s.passes = -1, v.passes(s) || editing || !afresh && s.passes
+			s.line, s.passes = -1, let || editing || !afresh && s.passes
 			if !s.passes {
 				continue
 			}
@@ -84,7 +87,7 @@ func (v *FormView) refilter(afresh bool) {
 				v.lines = append(v.lines, formLine{g, i})
 			}
 		}
-		v.shown += passed
+		there += passed
 		switch {
 		case passed == 0:
 			v.lines = v.lines[:heading]
@@ -94,8 +97,8 @@ func (v *FormView) refilter(afresh bool) {
 			v.headAt[g] = heading
 		}
 	}
-	v.rest.show(len(v.slots)-v.shown, v.shown)
-	v.empty.show(v.emptyWords(), len(v.slots))
+	v.rest.show(len(v.slots)-there, there)
+	v.empty.show(v.emptyWords(there), len(v.slots))
 	v.measure()
 	v.restore(at)
 	v.scroll.Refresh()
@@ -156,9 +159,9 @@ func (v *FormView) found(field *forms.Field) (label string, marks []string) {
 	return label, v.words
 }
 
-// emptyWords says why no field is shown; empty: some are.
-func (v *FormView) emptyWords() string {
-	if v.shown > 0 || len(v.slots) == 0 {
+// emptyWords says why no field is there; empty: some are.
+func (v *FormView) emptyWords(there int) string {
+	if there > 0 || len(v.slots) == 0 {
 		return ""
 	}
 	if len(v.words) > 0 {
@@ -248,7 +251,7 @@ func (v *FormView) fold(g int, folded bool) {
 // afterFold shows the folds. The cursor goes to the heading of its group where
 // its field went out of sight.
 func (v *FormView) afterFold(g int) {
-	inside := v.cursor.group == g && v.cursor.slot >= 0
+	inside := v.cursor.group == g && v.cursor.slot >= 0 && !v.elsewhere()
 	v.refilter(false)
 	if g >= 0 && inside && v.isFolded(g) {
 		v.focusLine(v.headAt[g])

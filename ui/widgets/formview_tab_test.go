@@ -2,6 +2,7 @@ package widgets_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,30 +12,88 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets/gallery"
 )
 
-func TestTabReachesEveryFieldOfALargeFormAndScrollsToIt(t *testing.T) {
-	const fields = 120 // each Tab walks the whole tree in the test driver
-	form := gallery.WideForm(fields)
+// tabRound lists the fields that Tab comes to from the first one until it
+// comes back there; each is in view while it has the cursor.
+func tabRound(t *testing.T, c fyne.Canvas, view *widgets.FormView, step func()) []string {
+	t.Helper()
+	first := view.FocusedField()
+	visited := []string{first}
+	for range 5000 {
+		step()
+		name := view.FocusedField()
+		if name == "" || name == visited[len(visited)-1] {
+			continue // a heading, or an action within the field
+		}
+		inView(t, c, view, name)
+		if name == first {
+			return visited
+		}
+		visited = append(visited, name)
+	}
+	t.Fatalf("Tab did not come round: %d fields", len(visited))
+	return nil
+}
+
+func TestTabComesToEachOf1000FieldsOnceInOrder(t *testing.T) {
+	form := gallery.WideForm(1000)
 	c, view := showForm(t, form)
 	view.FocusFirst()
-	seen := map[string]bool{}
-	order := []string{}
-	for range 5 * fields {
-		name := view.FocusedField()
-		if name != "" && !seen[name] {
-			seen[name] = true
-			order = append(order, name)
-			inView(t, c, view, name)
-		}
-		c.FocusNext()
+	if got, want := tabRound(t, c, view, c.FocusNext), order(form); !slices.Equal(got, want) {
+		t.Fatalf("Tab came to %d of %d fields: %q", len(got), len(want), got[:min(len(got), 40)])
 	}
-	if len(order) != fields {
-		t.Fatalf("Tab reached %d of %d fields", len(order), fields)
+	if n := len(all[*widgets.Entry](view)); n > 60 {
+		t.Errorf("after the round %d entries stand in the tree", n)
 	}
-	for i, field := range form.Fields() {
-		if order[i] != field.Name {
-			t.Fatalf("the field after %q is %q, want %q", order[i-1], order[i], field.Name)
-		}
+	back := tabRound(t, c, view, c.FocusPrevious)
+	slices.Reverse(back[1:])
+	if want := order(form); !slices.Equal(back, want) {
+		t.Fatalf("Shift+Tab came to %d of %d fields", len(back), len(want))
 	}
+}
+
+func TestTabComesToWhatAFilterAndFoldsLeave(t *testing.T) {
+	form := grouped()
+	c, view := showForm(t, form)
+	view.SetFolded([]string{"Address"})
+	view.FocusFirst()
+	want := slices.DeleteFunc(order(form), func(name string) bool { return strings.HasPrefix(name, "Address") })
+	if got := tabRound(t, c, view, c.FocusNext); !slices.Equal(got, want) {
+		t.Errorf("with a fold Tab comes to %q, want %q", got, want)
+	}
+	view.SetFilter("address", widgets.AllFields)
+	view.FocusEnd(false)
+	got := tabRound(t, c, view, c.FocusNext)
+	if len(got) != 15 && len(got) != 16 { // the field that had the cursor stays
+		t.Errorf("with a filter Tab comes to %q", got)
+	}
+}
+
+func TestTypingGoesOnInAFieldThatWasScrolledAway(t *testing.T) {
+	form := gallery.WideForm(1000)
+	c, view := showForm(t, form)
+	view.FocusField("Answer009")
+	wheel := func(by float32) {
+		test.Scroll(c, fyne.NewPos(300, 200), 0, by)
+	}
+	for range 40 {
+		wheel(-400)
+	}
+	if name := view.FocusedField(); name != "Answer009" || contains(words(view), "Answer400") == contains(words(view), "Answer010") {
+		t.Fatalf("the cursor is in %q, the wheel did not go far", name)
+	}
+	test.Type(c.Focused(), "on")
+	if form.Text("Answer009") != "on" {
+		t.Errorf("the field has %q", form.Text("Answer009"))
+	}
+	inView(t, c, view, "Answer009")
+	for range 40 {
+		wheel(-400)
+	}
+	c.FocusNext()
+	if got := view.FocusedField(); got != "Answer010" {
+		t.Errorf("Tab goes to %q", got)
+	}
+	inView(t, c, view, "Answer010")
 }
 
 // inView checks that the focused editor lies within the view.
