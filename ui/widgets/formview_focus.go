@@ -5,14 +5,22 @@ package widgets
 
 import "fyne.io/fyne/v2"
 
-// FocusFirst puts the cursor into the first field that can be typed into.
+// FocusFirst puts the cursor into the first field that can be typed into; where
+// all of them are folded away, its group is opened.
 func (v *FormView) FocusFirst() {
+	folded := ""
 	for i := range v.slots {
-		if s := &v.slots[i]; s.line >= 0 && !s.field.ReadOnly {
+		s := &v.slots[i]
+		switch {
+		case !s.passes || s.field.ReadOnly:
+		case s.line >= 0:
 			v.FocusField(s.field.Name)
 			return
+		case folded == "":
+			folded = s.field.Name
 		}
 	}
+	v.FocusField(folded)
 }
 
 // FocusField puts the cursor into a field and scrolls to it. A filter that

@@ -156,6 +156,19 @@ func tapText(t *testing.T, c fyne.Canvas, view fyne.CanvasObject, text string) {
 	t.Fatalf("no %q in %q", text, words(view))
 }
 
+func TestTheFirstFieldIsReachedWhereAllGroupsAreFolded(t *testing.T) {
+	_, view := showForm(t, grouped())
+	view.FoldAll(true)
+	view.FocusEnd(true)
+	if view.FocusedField() != "" {
+		t.Error("there is no field to go to")
+	}
+	view.FocusFirst()
+	if got := view.FocusedField(); got != "Id" || len(view.Folded()) != 3 {
+		t.Errorf("the cursor is in %q, folded are %q", got, view.Folded())
+	}
+}
+
 func TestFoldsOfAFilterAreItsOwn(t *testing.T) {
 	form := grouped()
 	form.SetText("Address_a", "Bahnhofstrasse 1")

@@ -22,6 +22,7 @@ type JSONView struct {
 
 	lines        []forms.Line
 	columns      int // of the longest line
+	measured     lineMeasures
 	view         *viewport
 	anchor, head place
 	focused      bool
@@ -64,10 +65,7 @@ func NewJSONView(minLines int) *JSONView {
 // SetLines shows the lines of a form's preview. The slice is kept.
 func (v *JSONView) SetLines(lines []forms.Line) {
 	v.lines = lines
-	v.columns = 0
-	for _, line := range lines {
-		v.columns = max(v.columns, columnsOf(line))
-	}
+	v.columns = v.measured.longest(lines)
 	if end := (place{len(lines), 0}); !v.anchor.before(end) || !v.head.before(end) {
 		v.anchor, v.head = place{}, place{}
 	}

@@ -21,7 +21,8 @@ type viewport struct {
 	scroll    *container.Scroll
 	rowHeight float32
 	count     int
-	width     float32 // of the rows; less than the view: as wide as the view
+	width     float32   // of the rows; less than the view: as wide as the view
+	sized     fyne.Size // of all rows, as the scroll knows it
 
 	newRow func() fyne.CanvasObject
 	bind   func(index int, row fyne.CanvasObject)
@@ -71,7 +72,11 @@ func (v *viewport) scrolled(offset fyne.Position) {
 // setCount changes how many rows there are and binds the visible ones again.
 func (v *viewport) setCount(count int) {
 	v.count = count
-	v.scroll.Refresh() // corrects an offset that lies behind the new end
+	if size := v.MinSize(); size != v.sized {
+		v.sized = size
+		v.scroll.Refresh() // corrects an offset behind the new end, and binds the rows
+		return
+	}
 	v.update(true)
 }
 
