@@ -141,13 +141,3 @@ func paintFrame(frame *canvas.Rectangle, w themedWidget, radius float32, focused
 		frame.Hide()
 	}
 }
-
-// paintIcon shows a resource in a colour of the theme, or hides the image.
-func paintIcon(image *canvas.Image, icon fyne.Resource, ink fyne.ThemeColorName) {
-	if icon == nil {
-		image.Hide()
-		return
-	}
-	image.Resource = theme.NewColoredResource(icon, ink)
-	image.Show()
-}
