@@ -168,11 +168,8 @@ func setEnabled(b fyne.Disableable, enabled bool) {
 	}
 }
 
-// FocusChange puts the cursor to where a field changed. A search that does not
-// find the field ends.
+// FocusChange puts the cursor to where a field changed. A search or a filter
+// that does not show the field ends.
 func (w *composeWork) FocusChange(field string, at int) {
-	if !w.form.Shows(field) {
-		w.find.SetText("")
-	}
 	w.form.FocusChange(field, at)
 }

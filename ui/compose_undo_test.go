@@ -103,13 +103,14 @@ func TestUndoReachesAFieldFarAwayThatAFilterHides(t *testing.T) {
 	fields := w.compose.current.form.Fields()
 	far := fields[len(fields)-2].Name
 	w.enter(far, "x")
-	w.compose.work.find.SetText("ResponseId")
+	w.compose.Find() // a field with the cursor would stay
+	w.compose.work.finder.box.SetText("ResponseId")
 	w.window.Canvas().Unfocus()
 	w.hit(&fyne.ShortcutUndo{})
 	if got := w.compose.work.form.FocusedField(); got != far {
 		t.Errorf("the cursor is in %q, want %q", got, far)
 	}
-	if got := w.compose.work.find.Text; got != "" {
+	if got := w.compose.work.finder.box.Text; got != "" {
 		t.Errorf("the find box still says %q", got)
 	}
 }
@@ -146,10 +147,10 @@ func TestAFindBoxHasItsOwnUndo(t *testing.T) {
 	w.pick(entityPurchases)
 	w.enter("Subject", "Coffee")
 	w.compose.Find()
-	test.Type(w.compose.work.find, "Sub")
+	test.Type(w.compose.work.finder.box, "Sub")
 	w.hit(&fyne.ShortcutUndo{})
-	if w.compose.work.find.Text == "Sub" || w.compose.current.form.Text("Subject") != "Coffee" {
-		t.Errorf("find box %q, Subject %q", w.compose.work.find.Text, w.compose.current.form.Text("Subject"))
+	if w.compose.work.finder.box.Text == "Sub" || w.compose.current.form.Text("Subject") != "Coffee" {
+		t.Errorf("find box %q, Subject %q", w.compose.work.finder.box.Text, w.compose.current.form.Text("Subject"))
 	}
 }
 

@@ -37,11 +37,6 @@ func (v *FormView) FocusField(name string) {
 	v.focusLine(v.slots[i].line)
 }
 
-// Shows says whether the filter lets a field through.
-func (v *FormView) Shows(name string) bool {
-	return slices.ContainsFunc(v.shown, func(i int) bool { return v.fields[i].Name == name })
-}
-
 // FocusChange puts the cursor into a field to where its text changed, counted
 // in runes; -1 leaves the cursor where it was in the field.
 func (v *FormView) FocusChange(name string, at int) {
