@@ -16,6 +16,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // zones by name, also where the system has none
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -25,6 +26,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/early"
 	"github.com/activitydesk/activitydesk/ui/logging"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets/gallery"
 )
 
 // appID is the desk's name among applications; FyneApp.toml has the same.
@@ -71,7 +73,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		_, _ = fmt.Fprintln(stdout, "activitydesk", ui.Version)
 		return exitDone
 	}
-	if err := openWindow(ctx, o, before); err != nil {
+	open := openWindow
+	if o.gallery {
+		open = openGallery
+	}
+	if err := open(ctx, o, before); err != nil {
 		_, _ = fmt.Fprintf(stderr, "activitydesk: %v\n", err)
 		return exitError
 	}
@@ -81,6 +87,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 type options struct {
 	sandbox sandbox.Options
 	version bool
+	gallery bool // for those who change the desk: the widgets in their states
 }
 
 func parse(args []string) (options, error) {
@@ -89,6 +96,7 @@ func parse(args []string) (options, error) {
 	set.SetOutput(io.Discard)
 	set.StringVar(&o.sandbox.Data, "data", "", "")
 	set.BoolVar(&o.version, "version", false, "")
+	set.BoolVar(&o.gallery, "gallery", false, "")
 	set.Func("style", "", func(text string) (err error) {
 		o.sandbox.Style, err = sandbox.ParseStyle(text)
 		return err
@@ -140,4 +148,17 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 		Sandbox: o.sandbox,
 		Screen:  screenSize,
 	})
+}
+
+// openGallery runs the window of the gallery until it is closed or ctx ends. It
+// reads and writes nothing of the desk's.
+func openGallery(ctx context.Context, _ options, _ []string) error {
+	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
+		return err
+	}
+	a := app.NewWithID(appID + ".gallery")
+	gallery.Open(a)
+	defer context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })()
+	a.Run()
+	return nil
 }
