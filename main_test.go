@@ -111,13 +111,14 @@ func TestWithoutADisplayOneSentenceIsSaid(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("a display can only be missing on Linux")
 	}
-	for name, env := range map[string][]string{
-		"none is set":          nil,
-		"one that is not open": {"DISPLAY=:9873"},
+	for name, c := range map[string]struct{ args, env []string }{
+		"none is set":          {},
+		"one that is not open": {env: []string{"DISPLAY=:9873"}},
+		"none for the gallery": {args: []string{"--gallery"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			cmd := desk(t)
-			cmd.Env = append(cmd.Env, env...)
+			cmd := desk(t, c.args...)
+			cmd.Env = append(cmd.Env, c.env...)
 			code, _, stderr := outcome(t, cmd)
 			if code != 1 {
 				t.Errorf("exit code %d, want 1", code)

@@ -5,6 +5,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -25,7 +26,7 @@ type Segments struct {
 	OnSelected func(index int)
 
 	labels   []string
-	counts   []int
+	counts   []int // negative: none
 	selected int
 	over     int // the segment below the mouse; -1: none
 }
@@ -45,7 +46,7 @@ const (
 
 // NewSegments makes segments of which the first is chosen, without counts.
 func NewSegments(labels ...string) *Segments {
-	s := &Segments{labels: labels, counts: make([]int, len(labels)), over: -1}
+	s := &Segments{labels: labels, counts: slices.Repeat([]int{-1}, len(labels)), over: -1}
 	s.ExtendBaseWidget(s)
 	s.pressable.owner, s.pressable.act = s, func() { s.choose(s.selected) }
 	s.onKey = s.typedKey
@@ -73,7 +74,7 @@ func (s *Segments) SetCount(index, count int) {
 	s.Refresh()
 }
 
-// Count gives the number behind a segment's word.
+// Count gives the number behind a segment's word; negative: it has none.
 func (s *Segments) Count(index int) int { return s.counts[index] }
 
 func (s *Segments) choose(index int) {
@@ -131,7 +132,18 @@ func (s *Segments) at(x float32) int {
 // width leaves room for the word and its count.
 func (s *Segments) width(i int) float32 {
 	m := measureWith(sizeOf(s, theme.SizeNameCaptionText), fyne.TextStyle{})
-	return m(s.labels[i]) + segmentGap + m(strconv.Itoa(s.counts[i])) + 2*segmentSide
+	width := m(s.labels[i]) + 2*segmentSide
+	if count := s.countWord(i); count != "" {
+		width += segmentGap + m(count)
+	}
+	return width
+}
+
+func (s *Segments) countWord(i int) string {
+	if s.counts[i] < 0 {
+		return ""
+	}
+	return strconv.Itoa(s.counts[i])
 }
 
 // CreateRenderer makes the renderer.
@@ -218,7 +230,7 @@ func (r *segmentsRenderer) paint() {
 		p.fill.FillColor, p.fill.CornerRadius = colorOf(s, fill), 4
 		size := sizeOf(s, theme.SizeNameCaptionText)
 		p.word.Text, p.word.Color, p.word.TextSize = s.labels[i], colorOf(s, ink), size
-		p.count.Text, p.count.Color, p.count.TextSize = strconv.Itoa(s.counts[i]), colorOf(s, faint), size
+		p.count.Text, p.count.Color, p.count.TextSize = s.countWord(i), colorOf(s, faint), size
 	}
 	s.paintFrame(r.frame, s, 5)
 }
