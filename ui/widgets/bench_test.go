@@ -140,7 +140,8 @@ func BenchmarkFormWheel(b *testing.B) {
 // BenchmarkFormFind is a letter in the find box: what was found is shown.
 func BenchmarkFormFind(b *testing.B) {
 	inTurns(b, func(b *testing.B, n int) func(int) {
-		_, view := visited(b, n)
+		c, view := visited(b, n)
+		c.Unfocus()
 		texts := []string{"a", "an", "ans", "answer01", "answer012"}
 		return func(round int) { view.SetFilter(texts[round%len(texts)], widgets.AllFields) }
 	})

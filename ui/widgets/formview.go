@@ -59,7 +59,8 @@ type FormView struct {
 	holder    fyne.Focusable // what had the focus there
 	hit       int            // the slot that stepping through what was found has reached; -1: none
 	arranging bool
-	round     int // of arranging
+	round     int   // of arranging
+	standing  []int // the slots that have a row
 
 	counts     []FieldCounts // by group
 	total      FieldCounts
@@ -86,11 +87,10 @@ type formSlot struct {
 	line                 int      // its place in lines; -1: none
 	passes               bool     // the filter lets it through
 	height               float32  // with the gap, as measured; 0: not known
-	stale                bool     // it changed while it was out of the tree
-	look                 formLook
-	round                int    // of arranging: the last in which it stood in the tree
-	filled, wrong, lacks bool   // as counted: in the payload; has a problem; is only missing
-	names                string // what it is found by
+	stale                bool     // its row has to follow the form
+	round                int      // of arranging: the last in which it stood in the tree
+	filled, wrong, lacks bool     // as counted: in the payload; has a problem; is only missing
+	names                string   // what it is found by
 }
 
 // formLine is a heading (slot < 0) or a field.
@@ -134,7 +134,7 @@ func (v *FormView) SetForm(form *forms.Form) {
 	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
 	v.groups, v.slots, v.index = nil, nil, map[string]int{}
 	v.folded, v.foldedHere = map[string]bool{}, map[string]bool{}
-	v.lines, v.tops, v.live = nil, nil, nil
+	v.lines, v.tops, v.live, v.standing = nil, nil, nil, nil
 	v.cursor, v.hit = formLine{-1, -1}, -1
 	if form != nil && form.Len() > 0 {
 		v.groups = forms.GroupFields(form.Fields())
@@ -228,7 +228,10 @@ func (v *FormView) measureColumns() {
 // changed follows what a person typed into a row. The view comes back to it
 // if it was scrolled away.
 func (v *FormView) changed(row *formRow) {
-	i := v.index[row.field.Name]
+	i, ok := v.index[row.field.Name]
+	if !ok {
+		return // of another form
+	}
 	moved := row.sync()
 	v.count(i)
 	if moved {

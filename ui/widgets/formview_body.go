@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/activitydesk/activitydesk/forms"
@@ -23,17 +22,6 @@ const (
 	liveAround = 3 // on both sides of the cursor
 	liveEnds   = 2 // first and last, for Tab that comes from outside
 )
-
-// formLook is what a row was drawn in; rows out of the tree miss a change of
-// theme.
-type formLook struct {
-	ink  color.Color
-	size float32
-}
-
-func (v *FormView) lookNow() formLook {
-	return formLook{colorOf(v, theme.ColorNameForeground), sizeOf(v, theme.SizeNameText)}
-}
 
 // place gives a line's place; -1: it is not shown.
 func (v *FormView) place(line formLine) int {
@@ -137,6 +125,7 @@ func (v *FormView) arrange(all bool) {
 			break
 		}
 	}
+	v.dismiss()
 	v.body.placeAll()
 	canvas.Refresh(v.body)
 }
@@ -166,11 +155,11 @@ func (v *FormView) wanted() []int {
 	return slices.Compact(list)
 }
 
-// admit makes the lines of the tree that are not there yet, brings those up to
-// date that were away, and says whether a height changed.
+// admit makes the lines of the tree that are not there yet, brings up to date
+// those that changed, and says whether a height did.
 func (v *FormView) admit(all bool) (grown bool) {
 	v.round++
-	look, width := v.lookNow(), v.scroll.Size().Width
+	width := v.scroll.Size().Width
 	for _, at := range v.live {
 		line := v.lines[at]
 		if line.slot < 0 {
@@ -178,29 +167,41 @@ func (v *FormView) admit(all bool) (grown bool) {
 			continue
 		}
 		s := &v.slots[line.slot]
-		stood := s.round == v.round-1
 		s.round = v.round
 		switch {
 		case s.row == nil:
 			s.row = newFormRow(v, s.field)
+			v.standing = append(v.standing, line.slot)
 		case s.stale:
 			s.row.sync()
-		case stood && !all && s.height > 0:
+		case !all && s.height > 0:
 			continue
 		}
 		s.stale = false
-		if s.look != look {
-			if s.look.ink != nil && !stood {
-				s.row.Refresh()
-			}
-			s.look = look
-		}
 		if height := s.row.heightFor(width) + formGap; height != s.height {
 			grown = grown || height != v.tops[at+1]-v.tops[at]
 			s.height = height
 		}
 	}
 	return grown
+}
+
+// dismiss drops what left the tree: all that is worth keeping is in the form,
+// and Fyne forgets after a minute how to draw what it does not see.
+func (v *FormView) dismiss() {
+	v.standing = slices.DeleteFunc(v.standing, func(i int) bool {
+		s := &v.slots[i]
+		away := s.round != v.round
+		if away {
+			s.row = nil
+		}
+		return away
+	})
+	for g, at := range v.headAt {
+		if _, stays := slices.BinarySearch(v.live, at); !stays {
+			v.headings[g] = nil
+		}
+	}
 }
 
 type formBody struct {

@@ -20,7 +20,7 @@ func (v *FormView) countAll() {
 	v.counts, v.total = make([]FieldCounts, len(v.groups)), FieldCounts{}
 	for i := range v.slots {
 		s := &v.slots[i]
-		s.filled, s.wrong, s.lacks = v.standing(s)
+		s.filled, s.wrong, s.lacks = v.standingOf(s)
 		for _, c := range []*FieldCounts{&v.counts[s.group], &v.total} {
 			c.All++
 			c.Required += one(s.field.Required)
@@ -34,7 +34,7 @@ func (v *FormView) countAll() {
 // count counts one field again.
 func (v *FormView) count(i int) {
 	s := &v.slots[i]
-	filled, wrong, lacks := v.standing(s)
+	filled, wrong, lacks := v.standingOf(s)
 	if filled == s.filled && wrong == s.wrong && lacks == s.lacks {
 		return
 	}
@@ -47,7 +47,7 @@ func (v *FormView) count(i int) {
 	v.tellCounts()
 }
 
-func (v *FormView) standing(s *formSlot) (filled, wrong, lacks bool) {
+func (v *FormView) standingOf(s *formSlot) (filled, wrong, lacks bool) {
 	problem := v.form.Problem(s.field.Name)
 	return v.form.State(s.field.Name) != forms.LeftOut, problem != nil, problem != nil && problem.Missing
 }

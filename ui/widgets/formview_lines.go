@@ -36,11 +36,13 @@ func (v *FormView) SetFilter(text string, only FieldFilter) {
 		v.slots[i].stale = true // its label marks what was found
 	}
 	v.countAll()
+	if v.FocusedField() != "" { // what is shown then stays around the cursor
+		v.refilter(true)
+		v.reveal(v.place(v.cursor))
+		return
+	}
 	v.scroll.ScrollToOffset(fyne.Position{})
 	v.refilter(true)
-	if v.FocusedField() != "" {
-		v.reveal(v.place(v.cursor))
-	}
 }
 
 // Filtered says whether fields may be hidden.
