@@ -134,7 +134,7 @@ func (v *FormView) SetForm(form *forms.Form) {
 	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
 	v.groups, v.slots, v.index = nil, nil, map[string]int{}
 	v.folded, v.foldedHere = map[string]bool{}, map[string]bool{}
-	v.lines, v.tops, v.live, v.standing = nil, nil, nil, nil
+	v.lines, v.headAt, v.tops, v.live, v.standing = nil, nil, nil, nil, nil
 	v.cursor, v.hit = formLine{-1, -1}, -1
 	if form != nil && form.Len() > 0 {
 		v.groups = forms.GroupFields(form.Fields())
