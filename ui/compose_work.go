@@ -239,7 +239,6 @@ func (w *composeWork) FocusFirst() {
 
 // FocusField puts the cursor into a field.
 func (w *composeWork) FocusField(name string) {
-	w.find.SetText("") // it may hide the field
 	w.ShowForm()
 	w.form.FocusField(name)
 }
