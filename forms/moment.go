@@ -95,13 +95,16 @@ func splitDateTime(s string) (date, clock string) {
 	if at < 0 {
 		return s, ""
 	}
-	return strings.TrimRight(s[:at], " ,"), strings.TrimSpace(s[at+1:])
+	return withoutLeadIn(strings.TrimRight(s[:at], " ,")), strings.TrimSpace(s[at+1:])
 }
 
 // splitShortTime finds times without a colon: 20261123T1405, 2026-11-23 2pm.
 func splitShortTime(s string) (date, clock string) {
 	if at := strings.IndexAny(s, "Tt"); at > 0 && isDigit(s[at-1]) && at+1 < len(s) && isDigit(s[at+1]) {
 		return s[:at], s[at+1:]
+	}
+	if date, clock, ok := splitLocalTime(s); ok {
+		return date, clock
 	}
 	lower := strings.ToLower(s)
 	if strings.HasSuffix(lower, "am") || strings.HasSuffix(lower, "pm") {

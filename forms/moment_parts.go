@@ -14,8 +14,8 @@ var (
 	threeNumbers = regexp.MustCompile(`^(\d{1,4})([-/. ]) ?(\d{1,2})([-/. ]) ?(\d{1,4})\.?$`)
 	basicDate    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
 	ordinalDate  = regexp.MustCompile(`^(\d{4})-(\d{3})$`)
-	dayMonthName = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? )?(\d{1,2})(?:\.|st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})$`)
-	monthNameDay = regexp.MustCompile(`^(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
+	dayMonthName = regexp.MustCompile(`^(?:\p{L}{2,13}\.?,? )?(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[ -](\p{L}{3,10})\.?,?[ -](\d{4})$`)
+	monthNameDay = regexp.MustCompile(`^(?:\p{L}{2,13}\.?,? )?(\p{L}{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 	clockTime    = regexp.MustCompile(`^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)? ?(?i:([ap])\.?m\.?)?$`)
 	basicClock   = regexp.MustCompile(`^(\d{2})(?:(\d{2})(?:(\d{2})(?:[.,](\d+))?)?)?$`)
 	hourOnly     = regexp.MustCompile(`^(\d{1,2}) ?(?i:([ap])\.?m\.?)$`)
@@ -33,7 +33,10 @@ func parseDate(s string) (*wall, *Problem) {
 	if m := ordinalDate.FindStringSubmatch(s); m != nil {
 		return ordinal(number(m[1]), number(m[2]))
 	}
-	if m := dayMonthName.FindStringSubmatch(s); m != nil {
+	if m := cjkDate.FindStringSubmatch(s); m != nil {
+		return &wall{year: number(m[1]), month: number(m[2]), day: number(m[3])}, nil
+	}
+	if m := dayMonthName.FindStringSubmatch(ofMonthName.ReplaceAllString(s, " ")); m != nil {
 		return namedMonth(m[3], m[2], m[1])
 	}
 	if m := monthNameDay.FindStringSubmatch(s); m != nil {
@@ -114,11 +117,8 @@ func shortYear(a, b int, year, separator string) *Problem {
 }
 
 func namedMonth(year, month, day string) (*wall, *Problem) {
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if typed := strings.ToLower(month); typed == name || typed == name[:3] || typed == "sept" && m == time.September {
-			return &wall{year: number(year), month: int(m), day: number(day)}, nil
-		}
+	if m, ok := monthNamed(month); ok {
+		return &wall{year: number(year), month: int(m), day: number(day)}, nil
 	}
 	return nil, nil
 }
@@ -132,6 +132,8 @@ func parseClock(s string, w *wall) *Problem {
 		w.hour, w.minute, w.second, w.fraction = number(m[1]), number(m[2]), number(m[3]), m[4]
 	} else if m := hourOnly.FindStringSubmatch(s); m != nil {
 		w.hour, w.minute, w.second, half = number(m[1]), 0, 0, m[2]
+	} else if m := localClock.FindStringSubmatch(s); m != nil {
+		w.hour, w.minute, w.second = number(m[1]), number(m[2]), number(m[3])
 	} else {
 		return advise("not a time", "Not a time of day: "+quote(s), "Write hours and minutes, such as 14:05")
 	}

@@ -30,6 +30,11 @@ func splitZone(s string) (body, zone string) {
 	switch strings.ToLower(m[2]) {
 	case "am", "pm":
 		return s, ""
+	case "uhr", "h": // 14:05 Uhr, 14:05 h: words for hours, no zone
+		if strings.Contains(body, ":") {
+			return body, ""
+		}
+		return s, ""
 	case "z", "utc", "gmt":
 	default:
 		if !hasClock(body) && !strings.Contains(m[2], "/") {
@@ -45,7 +50,7 @@ func splitZone(s string) (body, zone string) {
 // hasClock tells whether a text holds a time of day, so that the -23 of
 // 2026-11-23 is no offset.
 func hasClock(s string) bool {
-	if strings.Contains(s, ":") {
+	if _, _, local := splitLocalTime(s); local || strings.Contains(s, ":") {
 		return true
 	}
 	at := strings.IndexAny(s, "Tt")
