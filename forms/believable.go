@@ -106,7 +106,8 @@ func (f *Form) believable(field *Field, d *draw, rows []map[string]any) (string,
 		return "", false
 	}
 	r, problem := read(text, field.Type, d.in)
-	return text, problem == nil && r.hint == "" && softHint(field, r.sent) == ""
+	hint, _ := softHint(field, r.sent, d.in.now)
+	return text, problem == nil && r.hint == "" && hint == ""
 }
 
 // value invents a value of a field's type, after what sample rows show.

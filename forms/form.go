@@ -334,7 +334,7 @@ func (f *Form) evaluate(i int, now time.Time) {
 		f.moving[i] = true
 	}
 	if c.state == Value && c.read.hint == "" {
-		c.read.hint = softHint(field, c.read.sent)
+		c.read.hint, c.read.offers = softHint(field, c.read.sent, now)
 	}
 }
 

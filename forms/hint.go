@@ -4,87 +4,90 @@
 package forms
 
 import (
-	"net/url"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
-// softHint gives a word on a value that is valid but looks like a slip.
-func softHint(field *Field, text string) string {
-	if field.Kind != metadata.KindText || field.Type.Collection || text == "" {
-		return ""
+// softHint gives a word on a value that is valid but looks like a slip, and
+// what might have been meant.
+func softHint(field *Field, text string, now time.Time) (hint string, offers []string) {
+	if field.Type.Collection || text == "" {
+		return "", nil
 	}
-	if hint := spaceHint(field, text); hint != "" {
-		return hint
+	semantic := PlainName(field.Semantic)
+	switch field.Kind {
+	case metadata.KindText:
+		if hint, offers := spaceHint(field, text); hint != "" {
+			return hint, offers
+		}
+		return meaningHint(semantic, text)
+	case metadata.KindDecimal, metadata.KindDouble, metadata.KindInteger:
+		return placeHint(semantic, text), nil
+	case metadata.KindDate:
+		return birthHint(semantic, text, now), nil
 	}
-	semantic := strings.ToLower(field.Semantic)
-	switch {
-	case strings.Contains(semantic, "email"):
-		if !looksLikeEmail(text) {
-			return "This does not look like an e-mail address, such as abbie@example.com"
-		}
-	case strings.Contains(semantic, "phone"):
-		if !looksLikePhone(text) {
-			return "This does not look like a phone number, such as +1 555 0100"
-		}
-	case strings.Contains(semantic, "url"):
-		if !looksLikeURL(text) {
-			return "This does not look like a web address, such as https://example.com/a"
-		}
-	case strings.Contains(semantic, "country"):
-		if strings.ContainsFunc(text, unicode.IsDigit) {
-			return "This does not look like a country, such as Switzerland or CH"
-		}
-	}
-	return ""
+	return "", nil
 }
 
 // spaceHint speaks of what cannot be seen.
-func spaceHint(field *Field, text string) string {
-	switch trimmed := strings.TrimSpace(text); {
+func spaceHint(field *Field, text string) (string, []string) {
+	trimmed := strings.TrimSpace(text)
+	ends := strings.TrimRight(text, "\r\n")
+	switch {
 	case trimmed == "":
-		return "Only spaces"
+		return "Only spaces", nil
 	case trimmed != text && (field.Key || field.CustomerRef):
-		return "A space at the begin or end is part of the value"
+		return "A space at the begin or end is part of the value", []string{trimmed}
+	case ends != text:
+		return "A line break at the end is part of the value", []string{ends}
 	case strings.ContainsRune(text, 0):
-		return "Holds a NUL character, which many systems cut at"
-	case strings.ContainsFunc(text, func(r rune) bool { return breaksView(r) && r != '\n' && r != '\r' && r != '\t' }):
-		return "Holds characters that cannot be seen; the JSON shows them as \\u…"
+		return "Holds a NUL character, which many systems cut at", []string{strings.ReplaceAll(text, "\x00", "")}
+	case strings.ContainsFunc(text, unseen):
+		return "Holds characters that cannot be seen; the JSON shows them as \\u…", []string{withoutUnseen(text)}
+	}
+	return "", nil
+}
+
+func unseen(r rune) bool { return breaksView(r) && r != '\n' && r != '\r' && r != '\t' }
+
+func withoutUnseen(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unseen(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+// birthHint speaks of people who are not born yet; date is an ISO date.
+func birthHint(semantic, date string, now time.Time) string {
+	if strings.Contains(semantic, "birth") && date > now.Format(time.DateOnly) {
+		return "A date of birth in the future"
 	}
 	return ""
 }
 
-// looksLikeEmail asks for the least that every address has; net/mail would ask
-// for more and bring the network package along.
-func looksLikeEmail(text string) bool {
-	at := strings.LastIndexByte(text, '@')
-	if at < 1 || strings.ContainsFunc(text, unicode.IsSpace) || strings.ContainsAny(text, "<>,;") {
-		return false
+// placeHint speaks of coordinates that no place has.
+func placeHint(semantic, number string) string {
+	most, what := 0, ""
+	switch {
+	case strings.Contains(semantic, "latitude"):
+		most, what = 90, "Latitudes go from -90 to 90"
+	case strings.Contains(semantic, "longitude"):
+		most, what = 180, "Longitudes go from -180 to 180"
+	default:
+		return ""
 	}
-	host := text[at+1:]
-	dot := strings.LastIndexByte(host, '.')
-	return dot > 0 && dot < len(host)-1
+	if beyond(number, most) {
+		return what
+	}
+	return ""
 }
 
-// looksLikePhone counts digits generously: the vendor's own tutorial writes
-// 983.566.0706x9509.
-func looksLikePhone(text string) bool {
-	digits := 0
-	for _, r := range strings.ToLower(text) {
-		switch {
-		case unicode.IsDigit(r):
-			digits++
-		case strings.ContainsRune(" +-./()x#,;ext", r):
-		default:
-			return false
-		}
-	}
-	return digits >= 5 && digits <= 24
-}
-
-func looksLikeURL(text string) bool {
-	u, err := url.Parse(text)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+// looksLikeName refuses what no name of a person has.
+func looksLikeName(text string) bool {
+	return !strings.ContainsFunc(text, unicode.IsDigit) && !strings.ContainsAny(text, "@/\\<>{}=")
 }

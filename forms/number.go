@@ -94,6 +94,10 @@ func notWhole(s string) *Problem {
 	if !ok || len(whole) > 20 {
 		return advise(brief, wrong, "Write it without them")
 	}
+	if groupsOfThree(s, ".") { // points between thousands
+		joined := strings.ReplaceAll(s, ".", "")
+		return problem(brief, wrong, joined, below.String())
+	}
 	next := big.NewInt(1)
 	if strings.HasPrefix(s, "-") {
 		next = big.NewInt(-1)
@@ -277,7 +281,7 @@ func decimalReadings(s string) []string {
 			return []string{strings.ReplaceAll(s, ",", ""), point}
 		}
 		return []string{point}
-	case groupsOfThree(s, ",."):
+	case groupsOfThree(s, ",."), points == 0 && indianGroups(s):
 		return []string{strings.NewReplacer(",", "", ".", "").Replace(s)}
 	}
 	return nil
@@ -293,6 +297,21 @@ func groupsOfThree(s, separators string) bool {
 	}
 	for _, group := range groups[1:] {
 		if len(group) != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+// indianGroups tells whether commas cut s as lakhs and crores do: 12,34,567.
+func indianGroups(s string) bool {
+	groups := strings.Split(strings.TrimLeft(s, "+-"), ",")
+	last := len(groups) - 1
+	if last < 2 || len(groups[last]) != 3 || groups[0] == "" || len(groups[0]) > 2 {
+		return false
+	}
+	for _, group := range groups[1:last] {
+		if len(group) != 2 {
 			return false
 		}
 	}

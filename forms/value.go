@@ -3,7 +3,6 @@
 package forms
 
 import (
-	"encoding/base64"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -16,11 +15,13 @@ import (
 // reading is what a text means: the value as JSON and what people are told.
 type reading struct {
 	kind     SpanKind
-	json     string // a scalar's JSON; empty for trees
-	tree     *node  // arrays and objects
-	sent     string // the value in plain words, without quotes
-	hint     string // never a refusal
-	relative bool   // depends on the clock
+	json     string   // a scalar's JSON; empty for trees
+	tree     *node    // arrays and objects
+	sent     string   // the value in plain words, without quotes
+	hint     string   // never a refusal
+	offers   []string // texts that the hint would rather see
+	detail   string   // how much it is: "5 bytes"
+	relative bool     // depends on the clock
 }
 
 // circumstances are what a text's meaning depends on beside the field.
@@ -119,8 +120,12 @@ func readBoolean(text string) (reading, *Problem) {
 }
 
 func readGUID(text string) (reading, *Problem) {
+	const urn = "urn:uuid:" // RFC 9562
 	const example = "Write 32 hexadecimal digits as 8-4-4-4-12, such as 98e79d76-a45a-e911-a970-000d3a39c2c9"
 	s := strings.TrimSpace(text)
+	if len(s) > len(urn) && strings.EqualFold(s[:len(urn)], urn) {
+		s = s[len(urn):]
+	}
 	if strings.HasPrefix(s, "{") && strings.HasSuffix(s, "}") {
 		s = s[1 : len(s)-1]
 	}
@@ -133,35 +138,6 @@ func readGUID(text string) (reading, *Problem) {
 		return reading{}, problem("not a guid", "Not a GUID: the dashes of "+quote(text)+" are misplaced", whole)
 	}
 	return stringReading(whole), nil
-}
-
-// readBinary takes base64 in the alphabet of RFC 4648 section 4, or the one
-// for web addresses that OData prefers, and sends it as it was written.
-func readBinary(text string) (reading, *Problem) {
-	const brief, what = "not base64", "Not base64"
-	s := strings.Join(strings.Fields(text), "")
-	if s == "" {
-		return reading{}, advise(brief, what+": the text is empty", "Write the bytes in base64, or choose empty text")
-	}
-	encoding := base64.StdEncoding
-	if strings.ContainsAny(s, "-_") {
-		encoding = base64.URLEncoding
-	}
-	if _, err := encoding.Strict().DecodeString(s); err == nil {
-		return stringReading(s), nil
-	}
-	bare := strings.TrimRight(s, "=")
-	padded := bare + strings.Repeat("=", (4-len(bare)%4)%4)
-	if _, err := encoding.Strict().DecodeString(padded); err == nil {
-		if len(padded) <= maxQuoted {
-			return reading{}, problem(brief, what+": the padding is not right", padded)
-		}
-		wrong := what + ": the padding is not right"
-		return reading{}, &Problem{
-			Text: wrong + ". The end should be " + padded[len(padded)-4:], Brief: brief, Fixes: []string{padded}, wrong: wrong,
-		}
-	}
-	return reading{}, advise(brief, what+": "+quote(text), "Write the bytes in base64, such as SGVsbG8=")
 }
 
 // readJSON takes any JSON value: for JSON fields and for types that are not

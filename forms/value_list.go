@@ -30,7 +30,7 @@ func readCollection(text string, t metadata.DataType) (reading, *Problem) {
 			return reading{}, &Problem{Text: fmt.Sprintf("Item %d of the list: %s", i+1, wrong), Brief: brief}
 		}
 	}
-	return reading{tree: &n}, nil
+	return reading{tree: &n, detail: counted(len(n.items), "item")}, nil
 }
 
 // listOf makes a JSON array of a short text with commas.
