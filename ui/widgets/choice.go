@@ -26,6 +26,9 @@ type Choice struct {
 	// OnShortcut sees shortcuts first; true means used up.
 	OnShortcut func(fyne.Shortcut) bool
 
+	// Letters choose an option beside its own first letter.
+	Letters map[rune]string
+
 	options     []string
 	value       string
 	placeholder string
@@ -103,6 +106,10 @@ func (c *Choice) typedKey(key *fyne.KeyEvent) bool {
 
 // TypedRune chooses the option that begins with the letter.
 func (c *Choice) TypedRune(r rune) {
+	if option, ok := c.Letters[unicode.ToLower(r)]; ok {
+		c.choose(option)
+		return
+	}
 	for _, option := range c.options {
 		if beginsWith(option, r) {
 			c.choose(option)

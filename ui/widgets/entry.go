@@ -36,6 +36,7 @@ type Entry struct {
 	// scroll, for example the form around it; nil: nothing does.
 	WheelTo fyne.Scrollable
 
+	rows        int // visible, of several lines; 0: as Fyne has it
 	readOnly    bool
 	problem     bool
 	focused     bool
@@ -322,6 +323,9 @@ func (r *entryRenderer) Refresh() {
 
 func (r *entryRenderer) paint() {
 	ring, e := r.entry.ring, r.entry
+	if box, ok := r.WidgetRenderer.Objects()[0].(*canvas.Rectangle); ok && e.readOnly {
+		box.FillColor = colorOf(e, colorNone) // what cannot be typed into does not look like it
+	}
 	ring.CornerRadius = e.Theme().Size(theme.SizeNameInputRadius)
 	ring.FillColor = colorOf(e, colorNone)
 	ring.StrokeColor = colorOf(e, theme.ColorNameInputBorder)

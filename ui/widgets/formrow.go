@@ -23,13 +23,21 @@ type formRow struct {
 	field   *forms.Field
 	label   *Text
 	star    *Text
-	editor  fieldEditor
+	editor  fieldEditor // what shows now: entry, big, or the choice of yes or no
+	entry   *Entry      // nil for yes or no
+	big     *bigValue   // nil before the first value that is too long to edit
+	pop     *suggestPop // nil before the first suggestions
+	offered []forms.Suggestion
+	chevron *fieldTool  // opens them; nil: none here
+	links   *fieldLinks // nil: none here
+	zone    *Button     // nil: no date-time
 	kind    *stateButton
 	lines   []*Value // problem, sent as, hint, note; hidden where empty
-	fix     *Button
-	zone    *Button // of a date and time; else nil
+	fixes   []*Button
+	several bool // a person asked for several lines
 	focused bool
 	syncing bool
+	shown   string  // what the height depends on, as of the last sync
 	tallest float32 // while focused a row does not shrink, so nothing jumps to and fro
 }
 
@@ -61,16 +69,13 @@ func newFormRow(view *FormView, field *forms.Field) *formRow {
 		r.label.SetColor(ColorMuted)
 	}
 	r.kind = newStateButton(r.openMenu)
-	r.editor = newFieldEditor(r)
+	r.makeEditor()
 	for i := range lineCount {
 		role := [...]Role{RoleProblem, RoleCaption, RoleWarning, RoleCaption}[i]
 		line := NewValue("", role)
 		line.Hide()
 		r.lines = append(r.lines, line)
 	}
-	r.fix = NewLinkButton("", r.applyFix)
-	r.fix.SetCompact(true)
-	r.fix.Hide()
 	r.ExtendBaseWidget(r)
 	r.sync()
 	return r
@@ -84,32 +89,31 @@ func (r *formRow) sync() (moved bool) {
 	label, marks := r.view.found(r.field)
 	r.label.SetText(label)
 	r.label.SetMarks(marks)
-	r.syncing = true
 	text := ""
 	if state == forms.Value {
 		text = form.Text(name)
 	}
+	r.syncing = true
+	r.syncZone()
+	r.suit(text)
 	r.editor.show(text, placeholderOf(r.field, state))
 	r.syncing = false
-	r.showZone()
 	r.kind.set(r.field.TypeLabel, r.field.Describe(), stateWord(r.field, state, text))
 
-	before := r.shownLines()
 	problem := form.Problem(name)
 	if problem != nil && problem.Missing && !r.view.missing {
 		problem = nil
 	}
 	r.showProblem(problem)
-	sent := form.SentAs(name)
-	if sent != "" {
-		sent = "sent as " + sent
-	}
-	r.setLine(lineSent, sent)
+	r.setLine(lineSent, sentWords(form, name))
 	r.setLine(lineHint, form.Hint(name))
+	r.offer(problem)
 	note := r.view.notes[name]
 	r.lines[lineNote].SetRole(note.role.orCaption())
 	r.setLine(lineNote, note.text)
-	moved = before != r.shownLines()
+	shown := r.shownLines()
+	moved = shown != r.shown
+	r.shown = shown
 	if moved && !r.Size().IsZero() {
 		r.Refresh() // the lines have other widths now, also where the row keeps its height
 	}
@@ -126,18 +130,27 @@ func (r Role) orCaption() Role {
 
 func (r *formRow) showProblem(problem *forms.Problem) {
 	r.editor.SetProblem(problem != nil)
-	if problem == nil {
-		r.setLine(lineProblem, "")
-		r.fix.Hide()
-		return
+	text := ""
+	if problem != nil {
+		text = problem.Text
 	}
-	r.setLine(lineProblem, problem.Text)
-	if len(problem.Fixes) == 0 {
-		r.fix.Hide()
-		return
+	r.setLine(lineProblem, text)
+}
+
+// sentWords says what will be sent where it is not what was typed, and how much
+// that is.
+func sentWords(form *forms.Form, name string) string {
+	if field, ok := form.Field(name); ok && field.ReadOnly && form.State(name) != forms.LeftOut {
+		return "shown, not sent"
 	}
-	r.fix.SetText("Use " + problem.Fixes[0])
-	r.fix.Show()
+	var parts []string
+	if sent := form.SentAs(name); sent != "" {
+		parts = append(parts, "sent as "+inOneLine(sent, 200))
+	}
+	if detail := form.Detail(name); detail != "" {
+		parts = append(parts, detail)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func (r *formRow) setLine(line int, text string) {
@@ -145,19 +158,17 @@ func (r *formRow) setLine(line int, text string) {
 	r.lines[line].Hidden = text == ""
 }
 
-// shownLines sums up what stands below the editor.
+// shownLines sums up what the row's height depends on: what stands below the
+// editor, and the editor's own lines.
 func (r *formRow) shownLines() string {
-	texts := make([]string, len(r.lines))
-	for i, line := range r.lines {
-		texts[i] = line.Text()
+	texts := make([]string, 0, len(r.lines)+len(r.fixes)+1)
+	for _, line := range r.lines {
+		texts = append(texts, line.Text())
 	}
-	return strings.Join(texts, "\n")
-}
-
-func (r *formRow) applyFix() {
-	if problem := r.view.form.Problem(r.field.Name); problem != nil && len(problem.Fixes) > 0 {
-		r.view.fill(r.field.Name, problem.Fixes[0])
+	for _, fix := range r.shownFixes() {
+		texts = append(texts, fix.Text())
 	}
+	return strings.Join(append(texts, r.editorShape()), "\n")
 }
 
 // typed takes what a person typed.
@@ -167,11 +178,13 @@ func (r *formRow) typed(text string) {
 	}
 	r.view.form.SetText(r.field.Name, text)
 	r.view.changed(r)
+	r.filterSuggestions(text)
 }
 
 func (r *formRow) gained() {
 	r.focused = true
 	r.kind.setOpen(true)
+	r.light(true)
 	r.view.focusedRow(r)
 }
 
@@ -181,6 +194,8 @@ func (r *formRow) lost() {
 	if r.view.OnLeft != nil {
 		r.view.OnLeft(r.field.Name)
 	}
+	r.light(false)
+	r.closeSuggestions()
 	if r.tallest > 0 {
 		r.tallest = 0
 		r.view.relayout()
@@ -188,7 +203,10 @@ func (r *formRow) lost() {
 }
 
 // MouseIn shows what a label means.
-func (r *formRow) MouseIn(e *desktop.MouseEvent) { r.MouseMoved(e) }
+func (r *formRow) MouseIn(e *desktop.MouseEvent) {
+	r.light(true)
+	r.MouseMoved(e)
+}
 
 // MouseMoved shows it while the mouse is over the label.
 func (r *formRow) MouseMoved(e *desktop.MouseEvent) {
@@ -206,11 +224,15 @@ func (r *formRow) MouseMoved(e *desktop.MouseEvent) {
 	if r.field.Semantic != "" {
 		about = append(about, r.field.Semantic)
 	}
+	about = append(about, r.keyWords()...)
 	showTip(r, e.AbsolutePosition, strings.Join(about, "\n"))
 }
 
 // MouseOut hides it.
-func (r *formRow) MouseOut() { hideTip(r) }
+func (r *formRow) MouseOut() {
+	r.light(r.focused)
+	hideTip(r)
+}
 
 // columns gives where editor and type begin, and their widths.
 func (r *formRow) columns(width float32) (editorX, editorWidth, kindX, kindWidth float32) {
@@ -225,45 +247,6 @@ func (r *formRow) columns(width float32) (editorX, editorWidth, kindX, kindWidth
 	return editorX, editorWidth, kindX, width - kindX - formSide/2
 }
 
-// heightFor is the row's height at a width.
-func (r *formRow) heightFor(width float32) float32 {
-	_, editor, _, kind := r.columns(width)
-	height := r.editor.MinSize().Height
-	for _, line := range r.lines {
-		if !line.Visible() {
-			continue
-		}
-		line.Resize(fyne.NewSize(r.lineWidth(line, editor, kind), line.Size().Height))
-		height += line.MinSize().Height + 2
-	}
-	if r.focused {
-		r.tallest = max(r.tallest, height)
-		return r.tallest
-	}
-	return height
-}
-
-// lineWidth lets lines go on below the type, and leaves room for the fix
-// behind a problem.
-func (r *formRow) lineWidth(line *Value, editor, kind float32) float32 {
-	room := editor + formColumnGap + kind
-	if line == r.lines[lineProblem] && r.fix.Visible() {
-		return max(60, room-r.fix.MinSize().Width-4)
-	}
-	return room
-}
-
-// fixLeft is where the fix stands: behind the problem's words.
-func (r *formRow) fixLeft() float32 {
-	problem := r.lines[lineProblem].text
-	size, style := problem.metrics()
-	widest := float32(0)
-	for _, line := range problem.Shown() {
-		widest = max(widest, measureWith(size, style)(line))
-	}
-	return widest + 4
-}
-
 // CreateRenderer makes the renderer.
 func (r *formRow) CreateRenderer() fyne.WidgetRenderer { return &formRowRenderer{r} }
 
@@ -273,7 +256,14 @@ func (r *formRowRenderer) Destroy() {}
 
 func (r *formRowRenderer) Objects() []fyne.CanvasObject {
 	row := r.row
-	objects := []fyne.CanvasObject{row.label, row.star, row.editor, row.fix, row.kind}
+	objects := []fyne.CanvasObject{row.label, row.star, row.editor}
+	if row.links != nil {
+		objects = append(objects, row.chevron, row.links.line)
+	}
+	for _, fix := range row.fixes {
+		objects = append(objects, fix)
+	}
+	objects = append(objects, row.kind)
 	for _, line := range row.lines {
 		objects = append(objects, line)
 	}
@@ -299,23 +289,14 @@ func (r *formRowRenderer) Layout(size fyne.Size) {
 	row.star.Move(fyne.NewPos(editorX-formColumnGap-star+3, 0))
 	row.editor.Resize(fyne.NewSize(editorWidth, height))
 	row.editor.Move(fyne.NewPos(editorX, 0))
+	row.placeLinks(editorX, editorWidth, height)
+	height += row.linksBelow(editorWidth)
 	row.kind.Resize(fyne.NewSize(kindWidth, line))
 	row.kind.Move(fyne.NewPos(kindX, 0))
-	y := height + 2
-	for _, below := range row.lines {
-		if !below.Visible() {
-			continue
-		}
-		wide := row.lineWidth(below, editorWidth, kindWidth)
-		below.Resize(fyne.NewSize(wide, below.Size().Height))
-		need := below.MinSize().Height
-		below.Resize(fyne.NewSize(wide, need))
-		below.Move(fyne.NewPos(editorX, y))
-		y += need + 2
-	}
-	fix := row.fix.MinSize()
-	row.fix.Resize(fix)
-	row.fix.Move(fyne.NewPos(editorX+row.fixLeft(), height))
+	row.below(editorWidth+formColumnGap+kindWidth, func(o fyne.CanvasObject, x, y float32, size fyne.Size) {
+		o.Resize(size)
+		o.Move(fyne.NewPos(editorX+x, height+2+y))
+	})
 }
 
 func (r *formRowRenderer) Refresh() {

@@ -1,12 +1,13 @@
-// This file makes the editor of a field by its kind, and its menu of states.
+// This file makes the editor of a field by its kind, and changes it to suit the
+// value: one line, several, or none where the value is too long.
 
 package widgets
 
 import (
-	"time"
+	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
@@ -57,39 +58,55 @@ func stateWord(field *forms.Field, state forms.State, text string) string {
 	return ""
 }
 
-func newFieldEditor(r *formRow) fieldEditor {
-	if r.field.Kind == metadata.KindBoolean && !r.field.Type.Collection && !r.field.ReadOnly {
-		return newBooleanEditor(r)
+// yesOrNo tells the fields that are chosen and not typed.
+func yesOrNo(field *forms.Field) bool {
+	return field.Kind == metadata.KindBoolean && !field.Type.Collection && !field.ReadOnly
+}
+
+// wordy tells the fields whose values are texts that can have several lines.
+func wordy(field *forms.Field) bool {
+	return field.Kind == metadata.KindText && !field.Type.Collection
+}
+
+func (r *formRow) makeEditor() {
+	if yesOrNo(r.field) {
+		r.editor = newBooleanEditor(r)
+		return
 	}
-	entry := newFieldEntry(r)
-	entry.OnChanged = r.typed
-	entry.OnFocusGained = r.gained
-	entry.OnFocusLost = r.lost
-	entry.OnShortcut = r.shortcut
-	entry.WheelTo = r.view.scroll
-	if links := r.links(); len(links) > 0 {
-		entry.ActionItem = Pad(0, 6, 0, 4, Row(2, links...))
+	r.entry = newFieldEntry(r)
+	r.entry.OnChanged = func(text string) {
+		if r.editor == r.entry {
+			r.typed(text)
+		}
 	}
-	return entry
+	r.entry.OnFocusGained = r.gained
+	r.entry.OnFocusLost = r.lost
+	r.entry.OnShortcut = r.shortcut
+	r.entry.OnKey = r.key
+	r.entry.WheelTo = r.view.scroll
+	if !r.field.ReadOnly {
+		r.makeLinks()
+	}
+	r.editor = r.entry
 }
 
 func newFieldEntry(r *formRow) *Entry {
-	var entry *Entry
+	entry := NewEntry()
 	if tall(r.field) {
-		entry = NewMultiLineEntry(3)
+		entry.MultiLine = true
 		entry.TextStyle.Monospace = true
-	} else {
-		entry = NewEntry()
 	}
-	entry.SetReadOnly(r.field.ReadOnly)
+	entry.readOnly = r.field.ReadOnly
 	entry.UndoByWindow = true
+	r.several = r.view.several[r.field.Name] || r.view.form.Roomy(r.field.Name)
 	return entry
 }
 
-// newBooleanEditor offers true and false; t and f choose by key, Delete
+// newBooleanEditor offers true and false; t, y, f and n choose by key, Delete
 // leaves the field out.
 func newBooleanEditor(r *formRow) *Choice {
 	choice := NewChoice("true", "false")
+	choice.Letters = map[rune]string{'y': "true", '1': "true", 'n': "false", '0': "false"}
 	choice.OnChanged = r.typed
 	choice.OnShortcut = r.shortcut
 	choice.onFocus = r.gained
@@ -97,105 +114,96 @@ func newBooleanEditor(r *formRow) *Choice {
 	return choice
 }
 
-// links are the actions within a field: its zone, then what fills it.
-func (r *formRow) links() []fyne.CanvasObject {
-	var links []fyne.CanvasObject
-	if r.field.Kind == metadata.KindDateTime && !r.field.Type.Collection && !r.field.ReadOnly {
-		links = append(links, r.zoneButton())
+// light shows what a row offers while one looks at it.
+func (r *formRow) light(lit bool) {
+	if r.chevron != nil {
+		r.chevron.light(lit)
 	}
-	for _, action := range r.view.actions(r.field) {
-		link := NewLinkButton(action.Label, action.Run)
-		link.onFocus = func() { r.view.focusedRow(r) }
-		links = append(links, link)
-	}
-	return links
 }
 
-func (r *formRow) zoneButton() *Button {
-	var button *Button
-	button = NewMenuButton(r.view.form.Zone(r.field.Name).String(), func() {
-		ShowMenuBelow(button, r.zoneItems(button))
-	})
-	button.SetKind(ButtonQuiet)
-	button.SetCompact(true)
-	button.SetTip("The zone of this field")
-	button.onFocus = func() { r.view.focusedRow(r) }
-	r.zone = button
-	return button
-}
-
-// showZone follows the field's zone, which is part of the button's width.
-func (r *formRow) showZone() {
-	if r.zone == nil || r.zone.Text() == r.view.form.Zone(r.field.Name).String() {
+// suit changes the editor where the value asks for another one. The cursor
+// stays with the field.
+func (r *formRow) suit(text string) {
+	if r.entry == nil {
 		return
 	}
-	r.zone.SetText(r.view.form.Zone(r.field.Name).String())
+	var want fieldEditor = r.entry
+	if len(text) > maxEditable {
+		if r.big == nil {
+			r.big = r.newBig()
+		}
+		want = r.big
+	} else if !tall(r.field) {
+		r.suitLines(text)
+	}
+	if want == r.editor {
+		return
+	}
+	had := r.focused
+	r.editor = want
+	r.showLinks()
+	if want == r.big {
+		r.entry.SetText("") // it would be drawn once more, and slowly
+	}
 	r.Refresh()
-}
-
-func (r *formRow) zoneItems(button *Button) []MenuItem {
-	name := r.field.Name
-	now := r.view.form.Zone(name).String()
-	choose := func(zone *time.Location) func() {
-		return func() {
-			r.view.form.SetZone(name, zone)
-			r.view.changed(r)
-			focus(r.editor)
-		}
-	}
-	items := []MenuItem{
-		{Label: "As the window", OnChosen: choose(nil)},
-		{Label: "UTC", Checked: now == "UTC", OnChosen: choose(time.UTC)},
-	}
-	for _, zone := range r.view.Zones {
-		location, err := time.LoadLocation(zone)
-		if err != nil || zone == "UTC" {
-			continue // a zone that this computer does not know cannot be offered
-		}
-		items = append(items, MenuItem{Label: zone, Checked: zone == now, OnChosen: choose(location)})
-	}
-	return items
-}
-
-// shortcut opens the menu of states on Alt+Down.
-func (r *formRow) shortcut(s fyne.Shortcut) bool {
-	custom, ok := s.(*desktop.CustomShortcut)
-	if !ok || custom.KeyName != fyne.KeyDown || custom.Modifier != fyne.KeyModifierAlt {
-		return false
-	}
-	r.openMenu()
-	return true
-}
-
-func (r *formRow) openMenu() {
-	if items := r.stateItems(); len(items) > 0 {
-		ShowMenuBelow(r.editor, items)
+	if had {
+		r.focusEditor()
 	}
 }
 
-func (r *formRow) stateItems() []MenuItem {
-	if r.field.ReadOnly {
-		return nil
+// focusEditor puts the cursor into the editor, also into one that was never
+// drawn, which the driver does not know yet.
+func (r *formRow) focusEditor() {
+	if c := canvasOf(r); c != nil {
+		c.Focus(r.editor)
 	}
-	form, name := r.view.form, r.field.Name
-	state, text := form.State(name), form.Text(name)
-	become := func(change func(string)) func() {
-		return func() {
-			change(name)
-			r.view.changed(r)
-			focus(r.editor)
-		}
-	}
-	items := []MenuItem{
-		{Label: "Value", Checked: state == forms.Value && text != "", OnChosen: func() { focus(r.editor) }},
-		{Label: "Leave out", Note: "not sent", Checked: state == forms.LeftOut, OnChosen: become(form.LeaveOut)},
-		{Label: "null", Note: "sent as null", Checked: state == forms.Null, OnChosen: become(form.SetNull)},
-	}
-	if r.field.Kind == metadata.KindText && !r.field.Type.Collection {
-		items = append(items, MenuItem{
-			Label: "Empty text", Note: `sent as ""`,
-			Checked: state == forms.Value && text == "", OnChosen: become(form.SetEmpty),
-		})
-	}
-	return items
 }
+
+// suitLines gives a text several lines where it has line breaks or is long, or
+// a person asked for it.
+func (r *formRow) suitLines(text string) {
+	const long = 120 // characters, about: more than the field shows
+	broken := strings.Contains(text, "\n")
+	if wordy(r.field) && (broken || len(text) > long) {
+		r.several = true // and stays so: a field that jumps to and fro is hard to type into
+	}
+	r.entry.SetSeveralLines(r.several || broken)
+}
+
+// fitRows lets an editor of several lines grow with its text.
+func (r *formRow) fitRows(width float32) {
+	if r.editor != r.entry || r.entry == nil {
+		return
+	}
+	r.keepRoom(width)
+	if !r.entry.MultiLine {
+		return
+	}
+	least := 2
+	if tall(r.field) {
+		least = 3
+	}
+	if rows := max(least, r.entry.rowsFor(width, mostRows)); rows != r.entry.rows {
+		r.entry.rows = rows
+		r.entry.SetMinRowsVisible(rows)
+	}
+}
+
+// editorShape says what the row's height depends on.
+func (r *formRow) editorShape() string {
+	if r.entry == nil {
+		return ""
+	}
+	_, width, _, _ := r.columns(r.Size().Width)
+	switch below := r.linksBelow(width) > 0; {
+	case r.editor != r.entry:
+		return "big"
+	case !r.entry.MultiLine:
+		return strconv.FormatBool(below)
+	default:
+		return strconv.FormatBool(below) + strconv.Itoa(r.entry.rowsFor(width, mostRows))
+	}
+}
+
+// mostRows is how far an editor grows with its text.
+const mostRows = 8

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
 )
 
@@ -43,6 +42,10 @@ type FormView struct {
 	OnFilterGone func()
 	// OnFold is called when a person folded or opened groups.
 	OnFold func()
+	// Sent gives the texts that were sent for a field before, newest first.
+	Sent func(field string) []string
+	// OnLoadFile is asked to fill a field from a file; nil: not offered.
+	OnLoadFile func(*forms.Field)
 	// Zones are the IANA names that the menu of a date-time's zone offers.
 	Zones []string
 
@@ -123,7 +126,10 @@ func NewFormView() *FormView {
 	v.body = &formBody{view: v}
 	v.body.ExtendBaseWidget(v.body)
 	v.scroll = container.NewVScroll(v.body)
-	v.scroll.OnScrolled = func(fyne.Position) { v.arrange(false) }
+	v.scroll.OnScrolled = func(fyne.Position) {
+		v.arrange(false)
+		v.followSuggestions()
+	}
 	v.ExtendBaseWidget(v)
 	return v
 }
@@ -247,16 +253,7 @@ func (v *FormView) actions(field *forms.Field) []FieldAction {
 	if field.ReadOnly {
 		return nil
 	}
-	var actions []FieldAction
-	if field.Key {
-		actions = append(actions, FieldAction{"New ID", func() { v.newID(field.Name) }})
-	}
-	switch field.Kind {
-	case metadata.KindDateTime, metadata.KindTimeOfDay:
-		actions = append(actions, FieldAction{"Now", func() { v.fill(field.Name, "now") }})
-	case metadata.KindDate:
-		actions = append(actions, FieldAction{"Today", func() { v.fill(field.Name, "today") }})
-	}
+	actions := v.ownActions(field)
 	if v.ActionsFor != nil {
 		actions = append(actions, v.ActionsFor(field)...)
 	}
@@ -277,7 +274,7 @@ func (v *FormView) fill(name, text string) {
 	v.form.SetText(name, text)
 	if row := v.row(name); row != nil {
 		v.changed(row)
-		focus(row.editor)
+		row.focusEditor()
 	}
 }
 

@@ -19,6 +19,8 @@ type MenuItem struct {
 	Disabled bool
 	// Separate draws a line above the item.
 	Separate bool
+	// Key is a letter that chooses the item at once; 0: none.
+	Key      rune
 	OnChosen func()
 }
 

@@ -5,6 +5,7 @@ package widgets
 
 import (
 	"image/color"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -132,8 +133,15 @@ func (l *menuList) FocusGained() {}
 // FocusLost does nothing.
 func (l *menuList) FocusLost() {}
 
-// TypedRune goes to the next item that begins with it.
+// TypedRune chooses the item whose key it is, else goes to the next item that
+// begins with it.
 func (l *menuList) TypedRune(r rune) {
+	for at, item := range l.items {
+		if item.Key != 0 && unicode.ToLower(r) == unicode.ToLower(item.Key) && !item.Disabled {
+			l.choose(at)
+			return
+		}
+	}
 	for i := 1; i <= len(l.items); i++ {
 		at := (l.cursor + i + len(l.items)) % len(l.items)
 		if beginsWith(l.items[at].Label, r) && !l.items[at].Disabled {

@@ -16,6 +16,7 @@ type Root struct {
 	Bindings
 
 	content fyne.CanvasObject
+	pops    *popLayer
 	tips    *tipLayer
 	canvas  fyne.Canvas // nil before Attach
 }
@@ -25,7 +26,7 @@ var _ fyne.Widget = (*Root)(nil)
 // NewRoot puts content into a root. Attach it to a window; keys can be bound
 // before and after.
 func NewRoot(content fyne.CanvasObject) *Root {
-	r := &Root{content: content, tips: newTipLayer()}
+	r := &Root{content: content, pops: newPopLayer(), tips: newTipLayer()}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -87,7 +88,7 @@ func (r *Root) unfocusedKey(c fyne.Canvas) func(*fyne.KeyEvent) {
 
 // CreateRenderer makes the renderer.
 func (r *Root) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(stack(r.content, r.tips))
+	return widget.NewSimpleRenderer(stack(r.content, r.pops, r.tips))
 }
 
 func (r *Root) typedKey(key *fyne.KeyEvent) {

@@ -19,6 +19,28 @@ var poses = map[string]func(*testing.T, fyne.Canvas, fyne.CanvasObject){
 		find[*widgets.FormView](t, o).FocusField("Subject")
 		c.Focused().(fyne.Shortcutable).TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyDown, Modifier: fyne.KeyModifierAlt})
 	},
+	"editors": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		find[*widgets.FormView](t, o).FocusField("Value")
+	},
+	"editors-long": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		find[*widgets.FormView](t, o).FocusField("SeveralLines")
+	},
+	"suggestions": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		view := find[*widgets.FormView](t, o)
+		view.FocusField("LeftOut")
+		view.OpenSuggestions()
+	},
+	"calendar": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		view := find[*widgets.FormView](t, o)
+		view.FocusField("Date")
+		view.OpenCalendar()
+		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	},
+	"field-menu": func(t *testing.T, _ fyne.Canvas, o fyne.CanvasObject) {
+		view := find[*widgets.FormView](t, o)
+		view.FocusField("SeveralLines")
+		view.OpenMenu()
+	},
 	"table": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
 		table := find[*widgets.DataTable](t, o)
 		c.Focus(table)
