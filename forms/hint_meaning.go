@@ -10,16 +10,16 @@ import (
 	"unicode"
 )
 
-// likeness is what is looked at for one kind of text.
-type likeness struct {
+// look is what is looked at for one kind of text.
+type look struct {
 	label string // part of the semantic label, in small letters without points
 	looks func(string) bool
 	what  string // completes "This does not look like …"
 	mend  func(string) string
 }
 
-// likenesses are looked through in order; the first whose label fits decides.
-var likenesses = []likeness{
+// looksOf are looked through in order; the first whose label fits decides.
+var looksOf = []look{
 	{"email", looksLikeEmail, "an e-mail address, such as abbie@example.com", mendEmail},
 	{"phone", looksLikePhone, "a phone number, such as +1 555 0100", nil},
 	{"url", looksLikeURL, "a web address, such as https://example.com/a", mendURL},
@@ -39,7 +39,7 @@ func meaningHint(semantic, text string) (string, []string) {
 	if semantic == "" {
 		return "", nil
 	}
-	for _, m := range likenesses {
+	for _, m := range looksOf {
 		if !strings.Contains(semantic, m.label) {
 			continue
 		}

@@ -41,6 +41,7 @@ type ComposePage struct {
 	loading  *Latest[string]   // a file into the JSON
 	telling  *Latest[struct{}]
 	told     *sendState // the send that the pane shows
+	sent     sentValues
 }
 
 var (
@@ -68,6 +69,7 @@ func NewComposePage(env *Env) *ComposePage {
 		resting:  NewLatest[struct{}](env),
 		loading:  NewLatest[string](env),
 		telling:  NewLatest[struct{}](env),
+		sent:     sentValues{reading: NewLatest[[][]byte](env)},
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.keeper = newDraftKeeper(env)
@@ -80,6 +82,7 @@ func NewComposePage(env *Env) *ComposePage {
 		Left: p.leftField, Undo: p.Undo, Redo: p.Redo, FillMenu: p.fillItems,
 		TabShown: p.tabShown, RemoveExtra: p.removeExtra, JSON: p.jsonActions(),
 		SavePreset: p.SavePreset, Presets: p.showPresets,
+		Sent: p.sentTexts, LoadField: p.loadField,
 	})
 	p.pane = newRequestPane(requestActions{
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, CopyAddress: p.copyAddress,
@@ -136,6 +139,7 @@ func (p *ComposePage) stopReading() {
 	p.checking.Cancel()
 	p.opening.Cancel()
 	p.loading.Cancel()
+	p.sent.reading.Cancel()
 	if p.current != nil {
 		p.current.reading = false
 		if p.current.who.State == checkBusy {
@@ -247,6 +251,7 @@ func (p *ComposePage) show(row entityRow) {
 	p.sayNews(d, news)
 	p.showPreview()
 	p.showCustomer()
+	p.readSentValues()
 	if !d.samples.Known && !d.reading {
 		p.readSamples()
 	}

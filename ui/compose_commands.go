@@ -8,6 +8,9 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 )
 
+// groupField is what is done in the field that has the cursor.
+const groupField = "Field"
+
 // Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
 	const ctrlShift = ctrl | fyne.KeyModifierShift
@@ -42,5 +45,9 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.nothingSent},
 		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark, why: p.nothingMarked},
 		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.nothingSent},
+		{group: groupField, title: "Value, leave out, null, empty text …", chords: []chord{{fyne.KeyDown, fyne.KeyModifierAlt}}, run: p.work.form.OpenMenu},
+		{group: groupField, title: "Suggestions", chords: []chord{{fyne.KeySpace, fyne.KeyModifierControl}}, run: p.work.form.OpenSuggestions},
+		{group: groupField, title: "Calendar", chords: []chord{{fyne.KeyF4, 0}}, run: p.work.form.OpenCalendar},
+		{group: groupField, title: "Several lines, or one", chords: []chord{{fyne.KeyReturn, fyne.KeyModifierAlt}}, run: p.work.form.ToggleLines},
 	}, p.formCommands()...))
 }

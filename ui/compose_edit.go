@@ -206,6 +206,7 @@ func (p *ComposePage) samplesRead(d *draft) {
 		d.remake(p.env.Zone())
 		p.formReplaced(d)
 	}
+	d.form.Learn(d.samples.values())
 	p.work.ShowSamples(d)
 }
 

@@ -128,6 +128,7 @@ func (p *ComposePage) sendChanged(s *sendState) {
 		p.mark(d, s)
 	}
 	p.learn(s)
+	p.sentMore(s)
 	if p.shown && p.current != nil && p.current == d && d.last == s {
 		s.Told = s.Told || !s.Busy
 		p.showSend()

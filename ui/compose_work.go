@@ -33,6 +33,8 @@ type composeActions struct {
 	SavePreset   func()
 	Presets      func() // open the list of presets
 	Stop         func() // ends what Reload has begun
+	Sent         func(field string) []string
+	LoadField    func(*forms.Field)
 }
 
 // The tabs, by their places in the bar.
@@ -114,6 +116,8 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.form.OnLeft = do.Left
 	w.form.OnFold = func() { w.folds.Keep(w.shown.row.Name, w.form.Folded()) }
 	w.form.ActionsFor = w.actionsFor
+	w.form.Sent = do.Sent
+	w.form.OnLoadFile = do.LoadField
 	w.form.Zones = zoneNames("")
 	w.makeTools()
 	w.makePresets()

@@ -72,26 +72,10 @@ func zoneLabel(name string, at time.Time) string {
 	return "this computer, UTC" + at.In(time.Local).Format("-07:00")
 }
 
-// zoneNames are the zones that are offered in lists, one or more for each
-// offset and every larger region; others can be typed. Current is among them.
+// zoneNames are the zones that are offered in lists, to be searched by typing.
+// Current is among them.
 func zoneNames(current string) []string {
-	names := []string{
-		"UTC",
-		"Africa/Cairo", "Africa/Johannesburg", "Africa/Lagos", "Africa/Nairobi",
-		"America/Anchorage", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Chicago",
-		"America/Denver", "America/Halifax", "America/Lima", "America/Los_Angeles", "America/Mexico_City",
-		"America/New_York", "America/Phoenix", "America/Santiago", "America/Sao_Paulo", "America/St_Johns", "America/Toronto",
-		"Asia/Bangkok", "Asia/Dhaka", "Asia/Dubai", "Asia/Ho_Chi_Minh", "Asia/Hong_Kong", "Asia/Jakarta",
-		"Asia/Jerusalem", "Asia/Karachi", "Asia/Kathmandu", "Asia/Kolkata", "Asia/Kuala_Lumpur", "Asia/Manila", "Asia/Riyadh",
-		"Asia/Seoul", "Asia/Shanghai", "Asia/Singapore", "Asia/Taipei", "Asia/Tashkent", "Asia/Tehran", "Asia/Tokyo",
-		"Atlantic/Azores", "Atlantic/Reykjavik",
-		"Australia/Adelaide", "Australia/Brisbane", "Australia/Darwin", "Australia/Perth", "Australia/Sydney",
-		"Europe/Amsterdam", "Europe/Athens", "Europe/Berlin", "Europe/Brussels", "Europe/Bucharest", "Europe/Dublin",
-		"Europe/Helsinki", "Europe/Istanbul", "Europe/Kyiv", "Europe/Lisbon", "Europe/London", "Europe/Madrid",
-		"Europe/Oslo", "Europe/Paris", "Europe/Prague", "Europe/Rome", "Europe/Stockholm", "Europe/Vienna",
-		"Europe/Warsaw", "Europe/Zurich",
-		"Pacific/Auckland", "Pacific/Honolulu",
-	}
+	names := slices.Clone(ianaZones)
 	if current != "" && !slices.Contains(names, current) {
 		names = append(names, current)
 		slices.Sort(names)
