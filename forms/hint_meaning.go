@@ -130,6 +130,9 @@ func looksLikeCountry(text string) bool {
 // readings: a text is sent as it is.
 func looksLikeDate(text string) bool {
 	s := tidy(text)
+	if len(s) > maxMoment {
+		return false
+	}
 	body, _ := splitZone(s)
 	date, _ := splitDateTime(body)
 	for _, part := range []string{s, date} {

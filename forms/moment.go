@@ -30,11 +30,15 @@ type moment struct {
 // maxFraction is how many digits of a second Edm.DateTimeOffset can carry.
 const maxFraction = 12
 
+// maxMoment is the longest text, in bytes, that is looked at as a date or a
+// time. What was pasted by mistake is not worth the time that patterns take.
+const maxMoment = 200
+
 // readMoment reads a date and time. A text without a zone is in zone; relative
 // words count from now.
 func readMoment(text string, zone *time.Location, now time.Time) (moment, *Problem) {
 	s := tidy(text)
-	if s == "" {
+	if s == "" || len(s) > maxMoment {
 		return moment{}, notADateTime(text, zone, now)
 	}
 	if m, known, p := relativeMoment(s, zone, now); known {
@@ -211,7 +215,7 @@ func (w wall) date() string { return fmt.Sprintf("%04d-%02d-%02d", w.year, w.mon
 
 func notADateTime(text string, zone *time.Location, now time.Time) *Problem {
 	wrong := "Not a date and time: " + quote(text)
-	if tidy(text) == "" {
+	if strings.TrimSpace(text) == "" {
 		wrong = "Not a date and time: the text is empty"
 	}
 	if fix, ok := epoch(text); ok {

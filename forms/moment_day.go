@@ -35,7 +35,7 @@ func (f *Form) OnDay(name string, year int, month time.Month, day int) string {
 		return date
 	}
 	typed := tidy(f.Text(name))
-	if f.State(name) != Value || typed == "" {
+	if f.State(name) != Value || typed == "" || len(typed) > maxMoment {
 		return date + " 00:00"
 	}
 	at, relative, ok := f.shownMoment(name)

@@ -75,6 +75,9 @@ func readDate(text string, in circumstances) (reading, *Problem) {
 	if s == "" {
 		return reading{}, notADate("Not a date: the text is empty", in)
 	}
+	if len(s) > maxMoment {
+		return reading{}, notADate("Not a date: "+quote(text), in)
+	}
 	if m, known, p := relativeMoment(s, in.zone, in.now); known {
 		if p != nil {
 			return reading{}, p
@@ -106,6 +109,9 @@ func notADate(wrong string, in circumstances) *Problem {
 
 func readTimeOfDay(text string, in circumstances) (reading, *Problem) {
 	s := tidy(text)
+	if len(s) > maxMoment {
+		return reading{}, advise("not a time", "Not a time of day: "+quote(text), example(metadata.KindTimeOfDay, in))
+	}
 	if strings.HasPrefix(strings.ToLower(s), "now") {
 		m, _, p := relativeMoment(s, in.zone, in.now)
 		if p != nil || !m.relative {

@@ -135,7 +135,7 @@ func TestFilesThatDoNotFitAFieldAreRefused(t *testing.T) {
 		path string
 		want error
 	}{
-		"no text":   {filepath.Join(folder, "bytes"), errFieldFileText},
+		"no text":   {filepath.Join(folder, "bytes"), errNoText},
 		"too large": {write("large", make([]byte, maxFieldFile+1)), errFieldFileLarge},
 		"a folder":  {folder, errFolder},
 		"nothing":   {filepath.Join(folder, "nothing"), os.ErrNotExist},

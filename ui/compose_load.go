@@ -12,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,11 +26,8 @@ import (
 // publishes no limit; an activity is no place for more.
 const maxFieldFile = 1 << 20
 
-// Why a file does not fit a field. Compare with errors.Is.
-var (
-	errFieldFileLarge = errors.New("the file is larger than 1 MB")
-	errFieldFileText  = errors.New("the file is no UTF-8 text")
-)
+// errFieldFileLarge is why a file does not fit a field. Compare with errors.Is.
+var errFieldFileLarge = errors.New("the file is larger than 1 MB")
 
 // fieldLoad is the card that asks for the file of a field.
 type fieldLoad struct {
@@ -86,19 +82,12 @@ func (l *fieldLoad) choose() {
 		l.load()
 	}, l.page.env.Window)
 	open.SetConfirmText("Choose")
-	open.Show()
-	const share = 0.75 // of the window
-	size := l.page.env.Window.Canvas().Size()
-	open.Resize(fyne.NewSize(size.Width*share, size.Height*share))
+	showFileDialog(l.page.env.Window, open)
 }
 
 // load reads the file at the path. The card closes once it was read.
 func (l *fieldLoad) load() bool {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		home = ""
-	}
-	path := pathOf(l.path.Text, home)
+	path := pathOf(l.path.Text, homeFolder())
 	if path == "" {
 		l.say(errors.New("write the path of a file, or choose one"))
 		return false
@@ -139,7 +128,7 @@ func (p *ComposePage) fieldLoaded(d *draft, name, text string) {
 }
 
 // readFieldFile reads a file as the text of a field: its bytes in base64, or
-// UTF-8 text with line ends as JSON has them. A folder, a pipe and a file over
+// text with line ends as JSON has them. A folder, a pipe and a file over
 // the limit are refused before they are read.
 func readFieldFile(ctx context.Context, path string, binary bool) (string, error) {
 	info, err := os.Stat(path)
@@ -167,10 +156,12 @@ func readFieldFile(ctx context.Context, path string, binary bool) (string, error
 		return "", fmt.Errorf("read %s: %w", path, errFieldFileLarge)
 	case binary:
 		return base64.StdEncoding.EncodeToString(data), nil
-	case !utf8.Valid(data):
-		return "", fmt.Errorf("read %s: %w", path, errFieldFileText)
 	}
-	return strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n"), nil
+	text, ok := textOf(data)
+	if !ok {
+		return "", fmt.Errorf("read %s: %w", path, errNoText)
+	}
+	return widgets.PlainLines(strings.TrimPrefix(text, "\ufeff")), nil
 }
 
 // fieldFileWords says why a file could not be taken, and what to do.
@@ -178,8 +169,8 @@ func fieldFileWords(err error) string {
 	switch {
 	case errors.Is(err, errFieldFileLarge):
 		return "The file is larger than 1 MB. Choose a smaller one."
-	case errors.Is(err, errFieldFileText):
-		return "The file is no UTF-8 text. Save it as UTF-8, or choose another one."
+	case errors.Is(err, errNoText):
+		return "The file is no text. Save it as text in UTF-8, or choose another one."
 	case errors.Is(err, errFolder):
 		return "This is a folder. Choose a file in it."
 	case errors.Is(err, errNoPlainFile):

@@ -28,7 +28,9 @@ type bigValue struct {
 	problem    bool
 	size       *Text
 	begin      *Text
-	links      *fyne.Container
+	// links belong over the last line; the row places them, since Tab would
+	// come to them before the value if they were part of it.
+	links *fyne.Container
 }
 
 var (
@@ -36,11 +38,12 @@ var (
 	_ fyne.Shortcutable = (*bigValue)(nil)
 )
 
-func newBigValue(actions []FieldAction, open func()) *bigValue {
+func newBigValue(actions []FieldAction, reached, open func()) *bigValue {
 	b := &bigValue{size: NewEllipsisText("", RoleBody), begin: NewEllipsisText("", RoleCaption), links: Row(0)}
 	for _, action := range actions {
 		link := NewLinkButton(action.Label, action.Run)
 		link.SetCompact(true)
+		link.onFocus = reached
 		b.links.Add(link)
 	}
 	b.ExtendBaseWidget(b)
@@ -92,7 +95,7 @@ func (b *bigValue) TypedShortcut(s fyne.Shortcut) {
 // CreateRenderer makes the renderer.
 func (b *bigValue) CreateRenderer() fyne.WidgetRenderer {
 	r := &bigValueRenderer{big: b, box: canvas.NewRectangle(nil)}
-	r.WidgetRenderer = widget.NewSimpleRenderer(stack(r.box, Pad(7, 8, 4, 8, Column(1, b.size, b.begin, Gap(0, 2), Pad(0, 0, 0, -4, b.links)))))
+	r.WidgetRenderer = widget.NewSimpleRenderer(stack(r.box, Pad(7, 8, 4, 8, Column(1, b.size, b.begin, Gap(0, linksHeight)))))
 	r.paint()
 	return r
 }

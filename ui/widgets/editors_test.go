@@ -199,6 +199,26 @@ func TestAValueThatIsTooLongIsShownAndReplacedWhole(t *testing.T) {
 	}
 }
 
+func TestTabComesToALongValueBeforeItsLinks(t *testing.T) {
+	c, view, form := showKinds(t)
+	form.SetText("Text", strings.Repeat("x", 20_000))
+	view.Sync()
+	view.FocusField("Text")
+	value := c.Focused()
+	next := c.(interface {
+		FocusNext()
+		FocusPrevious()
+	})
+	next.FocusNext()
+	if b, ok := c.Focused().(*widgets.Button); !ok || b.Text() != "Copy" {
+		t.Errorf("after the value comes %T", c.Focused())
+	}
+	next.FocusPrevious()
+	if c.Focused() != value {
+		t.Errorf("before Copy comes %T", c.Focused())
+	}
+}
+
 func TestALongValueIsClearedByAButton(t *testing.T) {
 	_, view, form := showKinds(t)
 	form.SetText("Json", `["`+strings.Repeat("x", 20_000)+`"]`)

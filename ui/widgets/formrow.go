@@ -260,6 +260,9 @@ func (r *formRowRenderer) Objects() []fyne.CanvasObject {
 	if row.links != nil {
 		objects = append(objects, row.chevron, row.links.line)
 	}
+	if row.big != nil && row.editor == row.big {
+		objects = append(objects, row.big.links)
+	}
 	for _, fix := range row.fixes {
 		objects = append(objects, fix)
 	}

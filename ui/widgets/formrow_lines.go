@@ -90,7 +90,7 @@ func (r *formRow) newBig() *bigValue {
 			r.focusEditor()
 		}})
 	}
-	big := newBigValue(actions, r.openMenu)
+	big := newBigValue(actions, func() { r.view.focusedRow(r) }, r.openMenu)
 	big.onShortcut = r.shortcut
 	big.onFocus = r.gained
 	big.onBlur = r.lost

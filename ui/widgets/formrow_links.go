@@ -103,6 +103,10 @@ func (r *formRow) keepRoom(width float32) {
 
 // placeLinks puts the links over the editor's first line, or below the editor.
 func (r *formRow) placeLinks(x, width, height float32) {
+	if r.big != nil {
+		r.big.links.Resize(fyne.NewSize(width, linksHeight))
+		r.big.links.Move(fyne.NewPos(x+4, height-linksHeight-3))
+	}
 	if r.links == nil {
 		return
 	}

@@ -33,6 +33,7 @@ func (r *formRow) shortcut(s fyne.Shortcut) bool {
 	case (custom.KeyName == fyne.KeyReturn || custom.KeyName == fyne.KeyEnter) && custom.Modifier == fyne.KeyModifierAlt && wordy(r.field):
 		r.toggleLines()
 	default:
+		r.closeSuggestions() // a key of the window, such as Send
 		return false
 	}
 	return true
