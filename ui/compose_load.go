@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -161,7 +160,7 @@ func readFieldFile(ctx context.Context, path string, binary bool) (string, error
 	if !ok {
 		return "", fmt.Errorf("read %s: %w", path, errNoText)
 	}
-	return widgets.PlainLines(strings.TrimPrefix(text, "\ufeff")), nil
+	return widgets.PlainLines(text), nil
 }
 
 // fieldFileWords says why a file could not be taken, and what to do.

@@ -42,17 +42,3 @@ func (e *Entry) rowsFor(width float32, most int) int {
 	}
 	return min(most, len(wrap(e.Text, room, measureWith(sizeOf(e, theme.SizeNameText), fyne.TextStyle{}))))
 }
-
-// plainLines writes line ends as the entry, and JSON after it, have them.
-func plainLines(text string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
-
-// clipped is a clipboard that holds one text.
-type clipped string
-
-// Content is the text.
-func (c clipped) Content() string { return string(c) }
-
-// SetContent does nothing.
-func (c clipped) SetContent(string) {}

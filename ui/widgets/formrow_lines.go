@@ -17,7 +17,7 @@ func (r *formRow) paste(s *fyne.ShortcutPaste) bool {
 	if r.field.ReadOnly {
 		return true
 	}
-	text := plainLines(s.Clipboard.Content())
+	text := PlainLines(s.Clipboard.Content())
 	if r.editor == r.big && r.big != nil {
 		r.replace(text)
 		return true
@@ -38,7 +38,7 @@ func (r *formRow) paste(s *fyne.ShortcutPaste) bool {
 	if strings.Contains(text, "\n") && !r.entry.MultiLine {
 		r.entry.SetSeveralLines(true)
 	}
-	r.entry.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: clipped(text)})
+	r.entry.Entry.TypedShortcut(&fyne.ShortcutPaste{Clipboard: fixedClipboard(text)})
 	return true
 }
 
@@ -77,7 +77,7 @@ func (r *formRow) newBig() *bigValue {
 	}}}
 	if !r.field.ReadOnly {
 		actions = append(actions, FieldAction{Label: "Paste", Run: func() {
-			if text := plainLines(fyne.CurrentApp().Clipboard().Content()); text != "" {
+			if text := PlainLines(fyne.CurrentApp().Clipboard().Content()); text != "" {
 				r.replace(text)
 			}
 		}})
