@@ -159,3 +159,28 @@ func TestPageKeysMoveInTheSuggestions(t *testing.T) {
 		t.Errorf("the form has %q", form.Text("Text"))
 	}
 }
+
+func TestSuggestionsHangAboveAFieldAtTheWindowsEnd(t *testing.T) {
+	form := kinds()
+	view := widgets.NewFormView()
+	view.Sent = func(string) []string { return []string{"Violet", "Red", "Blue", "Dark red"} }
+	c, root := show(t, fyne.NewSize(720, 400), view)
+	view.SetForm(form)
+	view.FocusField("Whole")
+	view.FocusField("Text")
+	entry := entryOf(t, c)
+	view.OpenSuggestions()
+	if got := offered(root); len(got) != 4 {
+		t.Fatalf("offers %q", got)
+	}
+	d := fyne.CurrentApp().Driver()
+	top := d.AbsolutePositionForObject(entry).Y
+	if top < 250 {
+		t.Fatalf("the field is not at the window's end but at %v", top)
+	}
+	for _, text := range all[*widgets.Text](root) {
+		if text.Text() == "Violet" && d.AbsolutePositionForObject(text).Y > top {
+			t.Error("the list leaves the window")
+		}
+	}
+}
