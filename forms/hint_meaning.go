@@ -18,8 +18,8 @@ type look struct {
 	mend  func(string) string
 }
 
-// looksOf are looked through in order; the first whose label fits decides.
-var looksOf = []look{
+// labelLooks are looked through in order; the first whose label fits decides.
+var labelLooks = []look{
 	{"email", looksLikeEmail, "an e-mail address, such as abbie@example.com", mendEmail},
 	{"phone", looksLikePhone, "a phone number, such as +1 555 0100", nil},
 	{"url", looksLikeURL, "a web address, such as https://example.com/a", mendURL},
@@ -39,7 +39,7 @@ func meaningHint(semantic, text string) (string, []string) {
 	if semantic == "" {
 		return "", nil
 	}
-	for _, m := range looksOf {
+	for _, m := range labelLooks {
 		if !strings.Contains(semantic, m.label) {
 			continue
 		}
