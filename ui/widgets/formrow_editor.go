@@ -98,7 +98,8 @@ func newFieldEntry(r *formRow) *Entry {
 	}
 	entry.readOnly = r.field.ReadOnly
 	entry.UndoByWindow = true
-	r.several = r.view.several[r.field.Name] || r.view.form.Roomy(r.field.Name)
+	asked, there := r.view.several[r.field.Name]
+	r.several = asked || !there && r.view.form.Roomy(r.field.Name)
 	return entry
 }
 
@@ -165,9 +166,16 @@ func (r *formRow) suitLines(text string) {
 	const long = 120 // characters, about: more than the field shows
 	broken := strings.Contains(text, "\n")
 	if wordy(r.field) && (broken || len(text) > long) {
-		r.several = true // and stays so: a field that jumps to and fro is hard to type into
+		r.keepLines(true) // a field that jumps to and fro is hard to type into
 	}
 	r.entry.SetSeveralLines(r.several || broken)
+}
+
+// keepLines keeps whether the field has several lines, also when its row has
+// left the view meanwhile.
+func (r *formRow) keepLines(several bool) {
+	r.several = several
+	r.view.several[r.field.Name] = several
 }
 
 // fitRows lets an editor of several lines grow with its text.

@@ -64,7 +64,7 @@ func (r *formRow) toggleLines() {
 	if !wordy(r.field) || r.field.ReadOnly || r.editor != r.entry {
 		return
 	}
-	r.several = !r.entry.MultiLine
+	r.keepLines(!r.entry.MultiLine)
 	r.entry.SetSeveralLines(r.several)
 	r.tallest = 0
 	r.view.relayout()

@@ -73,6 +73,7 @@ type FormView struct {
 	folded     map[string]bool // by title, without a filter
 	foldedHere map[string]bool // while there is one
 	notes      map[string]fieldNote
+	several    map[string]bool // the fields that were given several lines, or one
 	missing    bool
 
 	labelWidth, typeWidth float32
@@ -138,6 +139,7 @@ func NewFormView() *FormView {
 // none. The filter stays.
 func (v *FormView) SetForm(form *forms.Form) {
 	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
+	v.several = map[string]bool{}
 	v.groups, v.slots, v.index = nil, nil, map[string]int{}
 	v.folded, v.foldedHere = map[string]bool{}, map[string]bool{}
 	v.lines, v.headAt, v.tops, v.live, v.standing = nil, nil, nil, nil, nil
