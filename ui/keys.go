@@ -52,6 +52,10 @@ func keyLabel(key fyne.KeyName, mac bool) string {
 		return "Enter"
 	case fyne.KeyEscape:
 		return "Esc"
+	case fyne.KeyPageUp:
+		return "Page Up"
+	case fyne.KeyPageDown:
+		return "Page Down"
 	case fyne.KeyComma:
 		return ","
 	default:

@@ -57,6 +57,8 @@ func TestKeysAreWrittenAsThePlatformDoes(t *testing.T) {
 		{chord{fyne.KeyComma, fyne.KeyModifierControl}, false, "Ctrl+,"},
 		{chord{fyne.KeyK, fyne.KeyModifierControl | fyne.KeyModifierShift}, false, "Ctrl+Shift+K"},
 		{chord{fyne.KeyF5, 0}, true, "F5"},
+		{chord{fyne.KeyPageDown, 0}, false, "Page Down"},
+		{chord{fyne.KeyPageUp, fyne.KeyModifierControl}, false, "Ctrl+Page Up"},
 	} {
 		if got := c.chord.label(c.mac); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
