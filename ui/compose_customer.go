@@ -85,13 +85,7 @@ func checkCustomer(ctx context.Context, service customerService, entities []meta
 	}
 	check.State, check.Who = checkFound, customers[0]
 	counts, _, err := service.ActivityCounts(ctx, check.Who.ID)
-	if err != nil || len(counts) == 0 {
-		return check, nil // the shape is not published: who it is matters more than how many
-	}
-	check.Count = 0
-	for _, count := range counts {
-		check.Count += int(count.Count)
-	}
+	check.Count = countActivities(counts, err) // who it is matters more than how many
 	return check, nil
 }
 

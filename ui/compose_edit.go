@@ -50,13 +50,6 @@ func (p *ComposePage) tick() {
 	p.tickPane()
 }
 
-// findCustomer asks at once who the typed key leads to.
-func (p *ComposePage) findCustomer() {
-	if p.current != nil {
-		p.lookUpCustomer(p.current, 0)
-	}
-}
-
 // customerChanged forgets who the former key led to, and asks who the new one
 // leads to once it rests.
 func (p *ComposePage) customerChanged(d *draft) {

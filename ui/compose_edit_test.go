@@ -22,13 +22,13 @@ func TestTheCustomerIsSaidBeforeSending(t *testing.T) {
 		t.Errorf("below the field stands %q", line)
 	}
 	w.fill(map[string]string{"ContactId": "CNTID_9999"})
-	w.compose.findCustomer()
+	w.compose.lookUpCustomer(w.compose.current, 0)
 	w.queue.until(t, "that nobody has the key", func() bool { return w.compose.current.who.State == checkNobody })
 	if line, problem := w.compose.current.who.Line(); !problem || !strings.HasPrefix(line, `Nobody has the key "CNTID_9999"`) {
 		t.Errorf("below the field stands %q", line)
 	}
 	w.faults("query:403,keyring:403")
-	w.compose.findCustomer()
+	w.compose.lookUpCustomer(w.compose.current, 0)
 	w.queue.until(t, "the failure", func() bool { return w.compose.current.who.State == checkFailed })
 	if line, _ := w.compose.current.who.Line(); !strings.HasPrefix(line, "Could not look: Your role") {
 		t.Errorf("below the field stands %q", line)

@@ -153,6 +153,24 @@ func eachObject(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 	}
 }
 
+// eachVisible visits an object and what of it is shown.
+func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if !o.Visible() {
+		return
+	}
+	visit(o)
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			eachVisible(child, visit)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			eachVisible(child, visit)
+		}
+	}
+}
+
 // confirm taps a button of the open dialog.
 func confirm(t *testing.T, w *working, label string) {
 	t.Helper()

@@ -42,9 +42,14 @@ func (p *ComposePage) Send() {
 	p.clearMarks(d)
 	p.work.SyncForm() // times such as "now" were fixed by making the bytes
 	p.showPreview()
-	p.submit(&sendState{
+	s := &sendState{
 		Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last, members: membersOf(d.form.Preview()),
-	})
+	}
+	if d.leadsToNobody() {
+		p.askNobody(s.Request.CustomerKey, func() { p.submit(s) })
+		return
+	}
+	p.submit(s)
 }
 
 // CannotSend says why nothing can be sent at this moment.

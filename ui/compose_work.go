@@ -207,6 +207,13 @@ func (w *composeWork) ShowNote(field, text string, problem bool) {
 	w.showNote(field)
 }
 
+// ShowFilled shows a field that was filled from elsewhere, with the cursor in it.
+func (w *composeWork) ShowFilled(field string) {
+	w.ShowForm()
+	w.form.SyncField(field)
+	w.form.FocusField(field)
+}
+
 // Typing says whether the cursor is in a field.
 func (w *composeWork) Typing() bool { return w.form.FocusedField() != "" }
 

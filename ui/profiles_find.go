@@ -9,8 +9,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
@@ -37,7 +39,10 @@ type customer struct {
 	ID   string
 	Name string   // empty: the profile has no field that looks like a name
 	Also []string // what tells it from others: an e-mail, a city
+	Mail string   // of Also
+	City string   // of Also
 	Row  client.Row
+	Ring metadata.KeyRing // zero: it was not asked for
 }
 
 // label is the customer's name, or the id where there is none.
@@ -62,6 +67,7 @@ func shortID(id string) string {
 type customerFinder struct {
 	service  customerReader
 	entities []metadata.Entity
+	first    string // data name of the source whose keys are tried first; may be empty
 }
 
 // found is the answer to a search, with what was tried.
@@ -70,38 +76,88 @@ type found struct {
 	Tried     []string // in words, for "nobody"
 }
 
-// Find looks for what a person typed: a customer id first, then the key of
-// each source, then words. It stops at the first that finds somebody.
+// aTry is one way of looking.
+type aTry struct {
+	by   string // in words, for "nobody"
+	look func(ctx context.Context, text string) ([]customer, error)
+}
+
+// Find looks for what a person typed: as a customer id, as the key of each
+// source, and as words, in the order that is likely to need the fewest calls.
+// It stops at the first that finds somebody.
 func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 	var out found
-	tries := []func() (string, []customer, error){
-		func() (string, []customer, error) {
-			got, err := f.byFilter(ctx, client.Eq(fieldCustomerID, client.Text(text)))
-			return "customer ID", got, err
-		},
-	}
-	for _, source := range f.sources() {
-		tries = append(tries, func() (string, []customer, error) {
-			got, err := f.BySourceKey(ctx, source, source.KeyNames()[0], text)
-			return source.DataName() + " key", got, err
-		})
-	}
-	tries = append(tries, func() (string, []customer, error) {
-		got, err := f.bySearch(ctx, text)
-		return "words", got, err
-	})
-	for _, try := range tries {
-		tried, customers, err := try()
+	for _, try := range f.tries(text) {
+		customers, err := try.look(ctx, text)
+		if isNoSearch(err) {
+			try = f.exactly(text)
+			customers, err = try.look(ctx, text)
+		}
 		if err != nil {
 			return out, err
 		}
-		out.Tried = append(out.Tried, tried)
+		out.Tried = append(out.Tried, try.by)
 		if len(customers) > 0 {
 			out.Customers = customers
 			return out, nil
 		}
 	}
 	return out, nil
+}
+
+// FindWords looks by words alone, which is one call.
+func (f customerFinder) FindWords(ctx context.Context, text string) (found, error) {
+	customers, err := f.bySearch(ctx, text)
+	return found{Customers: customers, Tried: []string{byWords}}, err
+}
+
+// byWords names the search for words among what was tried.
+const byWords = "words"
+
+// tries lists the ways of looking for a text, the best first.
+func (f customerFinder) tries(text string) []aTry {
+	tries := []aTry{{"customer ID", f.ByID}}
+	for _, source := range f.sources() {
+		try := aTry{source.DataName() + " key", func(ctx context.Context, text string) ([]customer, error) {
+			return f.BySourceKey(ctx, source, source.KeyNames()[0], text)
+		}}
+		if source.DataName() == f.first {
+			tries = slices.Insert(tries, 0, try)
+			continue
+		}
+		tries = append(tries, try)
+	}
+	words := aTry{byWords, f.bySearch}
+	if looksLikeWords(text) {
+		return slices.Insert(tries, 0, words)
+	}
+	return append(tries, words)
+}
+
+// exactly is the way of looking for words where the instance has no search: a
+// whole e-mail, phone number or name, in the field that has that meaning.
+func (f customerFinder) exactly(text string) aTry {
+	word, meaning := "name", "PersonFullName"
+	switch {
+	case strings.Contains(text, "@"):
+		word, meaning = "e-mail", "IdentityServiceEmail"
+	case !strings.ContainsFunc(text, unicode.IsLetter):
+		word, meaning = "phone number", "IdentityServicePhone"
+	}
+	unified, _ := findEntity(f.entities, entityCustomer)
+	field := fieldOfMeaning(unified, meaning)
+	return aTry{"whole " + word + " (this instance has no search)", func(ctx context.Context, text string) ([]customer, error) {
+		if field == "" {
+			return nil, nil
+		}
+		return f.byFilter(ctx, client.Eq(field, client.Text(text)))
+	}}
+}
+
+// looksLikeWords says that a text is rather a name, an e-mail or a phone number
+// than a key: keys have digits, and neither spaces nor an @.
+func looksLikeWords(text string) bool {
+	return strings.ContainsAny(text, "@ ") || strings.HasPrefix(text, "+") || !strings.ContainsAny(text, "0123456789")
 }
 
 // ByID answers the customer with this id, or none.
@@ -129,6 +185,9 @@ func (f customerFinder) BySourceKey(ctx context.Context, source metadata.Entity,
 	customers, err := f.ByID(ctx, ring.CustomerID)
 	if err == nil && len(customers) == 0 {
 		customers = []customer{{ID: ring.CustomerID}}
+	}
+	for i := range customers {
+		customers[i].Ring = ring
 	}
 	return customers, err
 }
@@ -194,9 +253,9 @@ func describeCustomer(row client.Row, unified metadata.Entity) customer {
 		last := cmp.Or(bySemantic(row, unified, "PersonLastName"), firstText(row, "LastName"))
 		c.Name = strings.TrimSpace(first + " " + last)
 	}
-	mail := cmp.Or(bySemantic(row, unified, "IdentityServiceEmail"), firstText(row, "EMail", "Email", "EmailAddress"))
-	city := cmp.Or(bySemantic(row, unified, "LocationCity"), firstText(row, "City"))
-	for _, text := range []string{mail, city} {
+	c.Mail = cmp.Or(bySemantic(row, unified, "IdentityServiceEmail"), firstText(row, "EMail", "Email", "EmailAddress"))
+	c.City = cmp.Or(bySemantic(row, unified, "LocationCity"), firstText(row, "City"))
+	for _, text := range []string{c.Mail, c.City} {
 		if text != "" {
 			c.Also = append(c.Also, text)
 		}
@@ -208,14 +267,27 @@ func describeCustomer(row client.Row, unified metadata.Entity) customer {
 // service writes with or without a namespace ("Person.FullName").
 func bySemantic(row client.Row, entity metadata.Entity, want string) string {
 	for _, attribute := range entity.Attributes {
-		kind := strings.ReplaceAll(attribute.SemanticType, ".", "")
-		if strings.EqualFold(kind, want) {
+		if means(attribute, want) {
 			if text := strings.TrimSpace(row.Text(attribute.Name)); text != "" {
 				return text
 			}
 		}
 	}
 	return ""
+}
+
+// fieldOfMeaning answers the first field of a semantic type; empty: none.
+func fieldOfMeaning(entity metadata.Entity, want string) string {
+	for _, attribute := range entity.Attributes {
+		if means(attribute, want) {
+			return attribute.Name
+		}
+	}
+	return ""
+}
+
+func means(attribute metadata.Attribute, want string) bool {
+	return strings.EqualFold(strings.ReplaceAll(attribute.SemanticType, ".", ""), want)
 }
 
 // findEntity answers the entity with this name for data requests.
@@ -225,6 +297,13 @@ func findEntity(entities []metadata.Entity, dataName string) (metadata.Entity, b
 		return metadata.Entity{}, false
 	}
 	return entities[i], true
+}
+
+// isNoSearch says whether the service answered that it has no $search, which an
+// administrator sets up (contract, section 7).
+func isNoSearch(err error) bool {
+	var said *client.Error
+	return errors.As(err, &said) && (said.Code == "unsupportedOperation" || said.Status == http.StatusNotAcceptable)
 }
 
 // isNotFound says whether the service answered that there is no such thing.

@@ -91,6 +91,19 @@ func (d *Dialog) SetBusy(text string) {
 	d.confirm.Disable()
 }
 
+// SetReady says whether there is anything to confirm: the button waits where
+// there is not.
+func (d *Dialog) SetReady(ready bool) {
+	if d.confirm == nil || d.confirm.Disabled() != ready {
+		return
+	}
+	if ready {
+		d.confirm.Enable()
+	} else {
+		d.confirm.Disable()
+	}
+}
+
 // Confirm acts as if the confirm button was tapped.
 func (d *Dialog) Confirm() {
 	if d.confirm == nil || d.confirm.Disabled() {
