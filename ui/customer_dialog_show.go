@@ -185,8 +185,8 @@ func (d *customerDialog) showKeys(keys customerKeys, err error) {
 
 // setRows replaces the table's rows; none is marked.
 func (d *customerDialog) setRows(rows []candidate) {
+	d.table.SelectRow(-1) // while the marked row is there to be shown without its mark
 	d.rows = rows
-	d.table.SelectRow(-1)
 	d.table.Reload()
 	d.showAbout()
 }

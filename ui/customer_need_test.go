@@ -73,8 +73,10 @@ func TestTheKeyThatAnActivityNeedsIsFound(t *testing.T) {
 			toTill, known, rings{err: &client.Error{Kind: client.KindForbidden}}, []string{"G1"}, 1,
 		},
 		"a ring of somebody else is not believed": {
-			toTill, known, rings{of: map[string]metadata.KeyRing{"till guests G1": {CustomerID: "c2", Keys: []byte(`{"till_guests": ["G9"]}`)}}},
-			[]string{"G1"}, 1,
+			toTill, known,
+			rings{of: map[string]metadata.KeyRing{"till guests G1": {CustomerID: "c2", Keys: []byte(`{"till_guests": ["G9"]}`)}}},
+			[]string{"G1"},
+			1,
 		},
 		"no key in that source": {toTill, `{"CustomerId": "c1", "till_guests_GuestId": null}`, rings{}, nil, 0},
 		"not kept by the profile: by another source's key": {
