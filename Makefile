@@ -15,7 +15,10 @@ GOVULNCHECK := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 # sit on: MODULE itself is main.go.
 MODULE := github.com/activitydesk/activitydesk
 
-.PHONY: help run build test format vet lint unit fuzz window bench
+# Where make pictures puts what it took.
+PICTURES := $(CURDIR)/build/pictures
+
+.PHONY: help run build test format vet lint unit fuzz window bench pictures
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/'
@@ -59,3 +62,11 @@ window: ## the end-to-end cases, in a real window that nobody sees
 
 bench: ## the benchmarks, see docs/performance.md
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./forms/... ./client/... ./ui/...
+
+pictures: ## every state of the desk at three sizes, light and dark, in build/pictures
+	@rm -rf "$(PICTURES)" && mkdir -p "$(PICTURES)/widgets" "$(PICTURES)/window"
+	ACTIVITYDESK_PICTURES="$(PICTURES)" CGO_ENABLED=0 go test -count=1 -run TestEveryStateOfTheDesk ./ui
+	ACTIVITYDESK_PICTURES="$(PICTURES)/widgets" CGO_ENABLED=0 go test -count=1 ./ui/widgets/gallery
+	@if [ "$$(uname -s)" = Linux ]; then .ci/system test && go build -o build/activitydesk . && \
+	.ci/window env ACTIVITYDESK_BINARY="$$PWD/build/activitydesk" ACTIVITYDESK_PICTURES="$(PICTURES)/window" go test -count=1 ./ui/e2e; fi
+	@echo "$$(find "$(PICTURES)" -name '*.png' | wc -l) pictures in $(PICTURES)"

@@ -44,6 +44,23 @@ func newWorking(t *testing.T, change ...func(*Options)) *working {
 
 func startWorking(t *testing.T, folder string, change ...func(*Options)) *working {
 	t.Helper()
+	w := prepareWorking(t, folder, change...)
+	w.begin()
+	return w
+}
+
+// begin opens the window.
+func (w *working) begin() {
+	w.t.Helper()
+	w.window.Show()
+	w.start()
+	w.t.Cleanup(w.finish)
+}
+
+// prepareWorking makes the desk without opening its window: its pages can be
+// chosen until then.
+func prepareWorking(t *testing.T, folder string, change ...func(*Options)) *working {
+	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
 	w := &working{deskRun: &deskRun{t: t, queue: newQueue()}}
@@ -61,9 +78,6 @@ func startWorking(t *testing.T, folder string, change ...func(*Options)) *workin
 		w.compose, w.profiles, w.history = NewComposePage(d.env), NewProfilesPage(d.env), NewHistoryPage(d.env)
 		return []Page{w.compose, w.profiles, w.history}
 	}
-	w.window.Show()
-	w.start()
-	t.Cleanup(w.finish)
 	return w
 }
 

@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
+
+// deskState is one state of the desk that people see.
+type deskState struct {
+	name    string         // of the picture's file
+	reach   func(*drawing) // brings a desk there that stands in Contoso Coffee, on the compose page
+	options []func(*Options)
+}
+
+// deskStates is the table of all states: a line each.
+func deskStates() []deskState {
+	return []deskState{
+		{name: "compose-empty", reach: func(d *drawing) { d.pick(entityPurchases); d.untilSampled() }},
+		{name: "compose-filled", reach: func(d *drawing) { d.purchase("OPID_90001"); d.untilChecked() }},
+		{name: "compose-problems", reach: (*drawing).wrongPurchase},
+		{name: "compose-nobody", reach: (*drawing).purchaseOfNobody},
+		{name: "compose-fields", reach: func(d *drawing) { d.purchase("OPID_90001"); d.compose.work.choseTab(tabFields) }},
+		{name: "compose-samples", reach: func(d *drawing) { d.pick(entityPurchases); d.untilSampled(); d.compose.work.choseTab(tabSamples) }},
+		{name: "compose-300-fields", reach: func(d *drawing) { d.pick("Survey_wideResponses"); d.untilSampled() }},
+		{name: "compose-receives-nothing", reach: func(d *drawing) { d.pick("Customer_Measure") }},
+		{name: "compose-sent", reach: func(d *drawing) { d.send("OPID_90001", "Visible on the timeline") }},
+		{name: "compose-refused", reach: func(d *drawing) { d.faults("post:400=mandatoryFieldsMissing"); d.send("OPID_90001", "Refused") }},
+		{name: "compose-uncertain", reach: func(d *drawing) { d.faults("post:drop-before-store:1,query:503"); d.send("OPID_90001", "Uncertain") }},
+		{name: "compose-production", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.untilChecked() }},
+
+		{name: "find-customer-empty", reach: func(d *drawing) { d.look("") }},
+		{name: "find-customer-several", reach: func(d *drawing) { d.look("Kotlar").press(fyne.KeyDown) }},
+		{name: "find-customer-nobody", reach: func(d *drawing) { d.look("Nobodyson") }},
+		{name: "find-customer-no-key", reach: func(d *drawing) { d.lookIn(entityStorePurchases, "Ines Kotlar").press(fyne.KeyDown) }},
+		{name: "find-customer-looking", reach: func(d *drawing) { d.faults("query:slow=60s"); d.lookUntil("Kotlar", "Looking for ") }},
+		{name: "find-customer-failed", reach: func(d *drawing) { d.faults("query:403"); d.lookUntil("Kotlar", "Try again") }},
+		{name: "find-customer-no-search", reach: func(d *drawing) { d.lookUntil("Kotlar", "has no search") }, options: awkward()},
+		{name: "send-to-nobody", reach: func(d *drawing) { d.purchaseOfNobody(); d.compose.Send() }},
+		{name: "send-again", reach: (*drawing).sendAgain},
+		{name: "unlock", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.compose.Send() }},
+
+		{name: "batch-empty", reach: func(d *drawing) { d.goTo(PageBatch) }},
+		{name: "batch-checked", reach: (*drawing).checkedBatch},
+
+		{name: "profiles-empty", reach: func(d *drawing) { d.goTo(PageProfiles) }},
+		{name: "profiles-timeline", reach: func(d *drawing) { d.search("CNTID_1000") }},
+		{name: "profiles-several", reach: func(d *drawing) { d.search("Kotlar") }},
+		{name: "profiles-nobody", reach: func(d *drawing) { d.search("Nobodyson") }},
+
+		{name: "history-empty", reach: func(d *drawing) { d.goTo(PageHistory); d.untilListed(0) }},
+		{name: "history", reach: (*drawing).someHistory},
+
+		{name: "settings", reach: func(d *drawing) { d.goTo(PageSettings) }},
+		{name: "settings-end", reach: func(d *drawing) { d.goTo(PageSettings); d.scrollToEnd() }},
+		{name: "connection", reach: func(d *drawing) { d.openDialog(settings.Connection{}, "", "", "") }},
+		{name: "connection-failed", reach: (*drawing).failedConnection},
+		{name: "keys", reach: func(d *drawing) { d.showKeys() }},
+		{name: "notices", reach: (*drawing).someNotices},
+		{name: "instances", reach: func(d *drawing) { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) }},
+		{name: "loading", reach: (*drawing).slowEntities},
+		{name: "failed", reach: (*drawing).noEntities},
+	}
+}
+
+func awkward() []func(*Options) {
+	return []func(*Options){func(o *Options) { o.Sandbox.Style = sandbox.StyleAwkward }}
+}
+
+func (d *drawing) untilSampled() {
+	d.t.Helper()
+	d.queue.until(d.t, "the sample rows", func() bool { return d.compose.current.samples.Known })
+}
+
+// untilChecked waits until it is said below the field who the customer is.
+func (d *drawing) untilChecked() {
+	d.t.Helper()
+	d.compose.lookUpCustomer(d.compose.current, 0)
+	d.queue.until(d.t, "the customer", func() bool { return d.compose.current.who.State > checkBusy })
+	d.untilSampled()
+}
+
+func (d *drawing) wrongPurchase() {
+	d.t.Helper()
+	d.purchase("OPID_90001")
+	d.fill(map[string]string{"TotalPrice": "12,5O", "PurchasedOn": "yesterdey", "ContactId": ""})
+	d.untilSampled()
+	d.compose.focusFirstProblem()
+}
+
+func (d *drawing) purchaseOfNobody() {
+	d.t.Helper()
+	d.purchase("OPID_90001")
+	d.fill(map[string]string{"ContactId": "CNTID_9999"})
+	d.untilChecked()
+}
+
+func (d *drawing) stand(instance string) {
+	d.t.Helper()
+	d.deskRun.choose(instance)
+	d.untilLoaded(instance)
+}
+
+// send sends a purchase and waits until the pane says how it ended.
+func (d *drawing) send(key, ends string) {
+	d.t.Helper()
+	d.purchase(key)
+	d.compose.Send()
+	d.untilShown(ends)
+}
+
+func (d *drawing) sendAgain() {
+	d.t.Helper()
+	d.send("OPID_90001", "Visible on the timeline")
+	d.compose.Send()
+	d.queue.until(d.t, "the question", func() bool { return d.dialog() != nil })
+}
+
+// look opens the dialog that finds a customer of a purchase.
+func (d *drawing) look(text string) *finding { return d.lookIn(entityPurchases, text) }
+
+func (d *drawing) lookIn(entity, text string) *finding {
+	d.t.Helper()
+	d.pick(entity)
+	d.untilSampled()
+	d.compose.findCustomer()
+	f := d.findingOpen()
+	if text != "" {
+		f.box.SetText(text)
+		f.press(fyne.KeyReturn)
+		d.queue.until(d.t, "the answer", func() bool { return wordsHave(d.dialog(), " found ") })
+	}
+	return f
+}
+
+func (d *drawing) lookUntil(text, words string) {
+	d.t.Helper()
+	d.pick(entityPurchases)
+	d.compose.findCustomer()
+	f := d.findingOpen()
+	f.box.SetText(text)
+	f.until(words)
+}
+
+func (d *drawing) checkedBatch() {
+	d.t.Helper()
+	b := &batching{working: d.working, batch: d.batch}
+	b.goTo(PageBatch)
+	b.write(fileOf(d.t, "three.csv", threePurchases))
+}
+
+func (d *drawing) someHistory() {
+	d.t.Helper()
+	d.send("OPID_90001", "Visible on the timeline")
+	d.fill(map[string]string{"PurchaseId": "OPID_90002", "ContactId": "CNTID_9999"})
+	d.compose.Send()
+	d.untilShown("Refused")
+	d.goTo(PageHistory)
+	d.untilListed(2)
+}
+
+func (d *drawing) failedConnection() {
+	d.t.Helper()
+	dialog := d.openDialog(settings.Connection{}, "http://127.0.0.1:1/v1", goodToken, goodKey)
+	dialog.dialog.Confirm()
+	d.queue.until(d.t, "the test", func() bool { return dialog.anyway.Visible() })
+}
+
+func (d *drawing) someNotices() {
+	d.t.Helper()
+	d.env.Notify(Notice{Key: "a", Tone: ToneInfo, Text: "The form was filled from a sample row.", Action: "Undo", OnAction: func() {}})
+	d.env.Notify(Notice{Key: "b", Tone: ToneSuccess, Text: "OPID_90001 to Contoso Coffee: visible.", Action: "Show", OnAction: func() {}})
+	d.env.Notify(Notice{
+		Key: "c", Tone: ToneError, Details: "settings.json: permission denied",
+		Text: "The settings could not be kept: the folder cannot be written to. Give yourself the right to write there, or start the desk with another folder.",
+	})
+}
+
+func (d *drawing) slowEntities() {
+	d.t.Helper()
+	d.faults("read:slow=60s")
+	d.deskRun.choose(instanceTrial)
+	d.queue.until(d.t, "that it loads", func() bool { return wordsHave(d.frame.root, "Loading entities…") })
+}
+
+func (d *drawing) noEntities() {
+	d.t.Helper()
+	d.faults("read:503")
+	d.deskRun.choose(instanceTrial)
+	d.queue.until(d.t, "the failure", func() bool { return wordsHave(d.frame.root, "Try again") })
+}
+
+func (d *drawing) scrollToEnd() {
+	eachVisible(d.page(PageSettings).Content(), func(o fyne.CanvasObject) {
+		if scroll, ok := o.(interface{ ScrollToBottom() }); ok {
+			scroll.ScrollToBottom()
+		}
+	})
+}
