@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -39,7 +40,7 @@ func (d *customerDialog) body() fyne.CanvasObject {
 	}
 	body.Add(d.box)
 	body.Add(widgets.Sized(0, customerHintHeight, d.hint))
-	body.Add(widgets.Sized(customerDialogWidth, customerTableHeight, d.state))
+	body.Add(widgets.Sized(customerDialogWidth, customerTableHeight, container.NewVScroll(d.state)))
 	body.Add(widgets.Sized(0, customerAboutHeight, d.about))
 	return body
 }
@@ -103,7 +104,7 @@ func (d *customerDialog) showFound(text string, got found, err error, complete b
 		return
 	case err != nil:
 		d.setRows(nil)
-		d.say("")
+		d.say("Enter tries again.")
 		showFailed(d.state, err, d.look)
 		return
 	}
