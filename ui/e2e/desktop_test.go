@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -51,6 +52,12 @@ func run(t *testing.T, name string, args ...string) string {
 // for where it never is.
 func eventually(t *testing.T, what string, holds func() bool) {
 	t.Helper()
+	within(t, patience, what, holds)
+}
+
+// within is eventually with another patience.
+func within(t *testing.T, patience time.Duration, what string, holds func() bool) {
+	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if holds() {
 			return
@@ -92,10 +99,17 @@ func open(t *testing.T, home string, args ...string) *window {
 		_ = w.cmd.Process.Kill() // it may have ended already
 		<-w.ended                // so that the next case does not find this window
 	})
-	w.id = run(t, "xdotool", "search", "--sync", "--onlyvisible", "--name", "Activity Desk$")
+	w.id = run(t, "xdotool", "search", "--sync", "--onlyvisible", "--all",
+		"--pid", strconv.Itoa(w.cmd.Process.Pid), "--name", "Activity Desk$")
 	w.id, _, _ = strings.Cut(w.id, "\n")
-	run(t, "xdotool", "windowfocus", "--sync", w.id)
+	w.focus()
 	return w
+}
+
+// focus brings the window to the front.
+func (w *window) focus() {
+	w.t.Helper()
+	run(w.t, "xdotool", "windowraise", w.id, "windowfocus", "--sync", w.id)
 }
 
 // homeEnv puts every folder of the user below home.

@@ -102,9 +102,14 @@ func (p *NavPanel) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(Dock(top, nil, nil, nil, Pad(4, 0, 0, 0, p.List)))
 }
 
-// focus puts the focus on a widget if it is on a canvas.
+// focus puts the focus on a widget. The driver knows the canvas of what was
+// painted before; what was made a moment ago is looked for in every window.
 func focus(o fyne.Focusable) {
 	if c := canvasOf(o.(fyne.CanvasObject)); c != nil {
 		c.Focus(o)
+		return
+	}
+	for _, w := range fyne.CurrentApp().Driver().AllWindows() {
+		w.Canvas().Focus(o)
 	}
 }
