@@ -92,6 +92,11 @@ func open(t *testing.T, home string, args ...string) *window {
 		_ = w.cmd.Wait() // the exit code is read from the process state
 	}()
 	t.Cleanup(func() {
+		select {
+		case <-w.ended: // by the case itself
+			return
+		default:
+		}
 		if t.Failed() {
 			w.picture("failed-" + strings.ReplaceAll(t.Name(), "/", "-"))
 			t.Logf("the desk said: %s", w.stderr)
