@@ -99,6 +99,27 @@ func TestAnEntityWithoutACustomerSaysSo(t *testing.T) {
 	}
 }
 
+func TestAFoundCustomerIsOneStepThatCanBeUndone(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityPurchases)
+	w.fill(map[string]string{"ContactId": "Lindqvist"})
+	f := w.findCustomer()
+	f.until("1 found by words")
+	f.press(fyne.KeyReturn)
+	f.untilClosed()
+	w.compose.Undo()
+	if got := w.compose.current.form.Text("ContactId"); got != "Lindqvist" {
+		t.Errorf("after undo the field holds %q", got)
+	}
+	w.compose.Redo()
+	if got := w.compose.current.form.Text("ContactId"); got != "CNTID_1000" {
+		t.Errorf("after redo the field holds %q", got)
+	}
+	if line, _ := w.compose.current.who.Line(); !strings.HasPrefix(line, "Nora Lindqvist") {
+		t.Errorf("after redo the line below it says %q", line)
+	}
+}
+
 func TestAKeyOfNobodyIsAskedAboutOnceAndSentAllTheSame(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_92001")

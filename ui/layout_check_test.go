@@ -204,6 +204,7 @@ func named(o fyne.CanvasObject) string {
 func wordsHave(o fyne.CanvasObject, words string) bool { return strings.Contains(wordsOn(o), words) }
 
 func TestTheLayoutCheckSeesWhatIsWrong(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(widgets.NewTheme(widgets.AppearanceLight))
 	button := func(x, y, width float32) fyne.CanvasObject {
 		b := widgets.NewButton("Send", nil)
 		b.Resize(fyne.NewSize(width, b.MinSize().Height))
@@ -233,7 +234,6 @@ func TestTheLayoutCheckSeesWhatIsWrong(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			test.NewTempApp(t)
 			w := test.NewTempWindow(t, container.NewWithoutLayout(c.objects...))
 			w.SetPadded(false)
 			w.Resize(fyne.NewSize(400, 300))
