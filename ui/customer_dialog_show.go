@@ -114,13 +114,14 @@ func (d *customerDialog) showFound(text string, got found, err error, complete b
 		rows = append(rows, candidate{c, key, sure})
 	}
 	d.setRows(rows)
-	d.asked, d.tried, d.complete = text, got.Tried, complete
+	d.asked, d.tried = text, got.Tried
+	d.complete = complete || looksLikeWords(text) && len(rows) > 0 // words are looked for first: Enter would find the same
 	if len(rows) == 0 {
 		d.showNobody(text)
 		return
 	}
 	d.state.ShowContent()
-	if complete {
+	if d.complete {
 		d.mark(0)
 	}
 	d.say(d.foundWords())

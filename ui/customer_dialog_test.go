@@ -114,7 +114,7 @@ func TestACustomerIsFoundByNameAndTheirKeyIsFilledIn(t *testing.T) {
 			if row := f.table.RowText(0); !strings.HasPrefix(row, "Nora Lindqvist\tnora.lindqvist@example.com\t") || !strings.HasSuffix(row, "\tCNTID_1000") {
 				t.Errorf("the dialog does not tell who was found: %q", row)
 			}
-			f.press(fyne.KeyDown, fyne.KeyReturn)
+			f.press(fyne.KeyReturn)
 			f.untilClosed()
 			if got := w.compose.current.form.Text("ContactId"); got != "CNTID_1000" {
 				t.Errorf("the field holds %q", got)
@@ -184,7 +184,7 @@ func TestSeveralAreToldApartAndChosenByTheArrows(t *testing.T) {
 	f := w.findCustomer()
 	f.box.SetText("Kotlar")
 	f.until(" found by words")
-	f.press(fyne.KeyDown, fyne.KeyDown)
+	f.press(fyne.KeyDown)
 	second := f.table.RowText(1)
 	if f.table.SelectedRow() != 1 || !strings.Contains(f.says(), "CustomerId ") {
 		t.Errorf("row %d is marked; the dialog says\n%s", f.table.SelectedRow(), f.says())
@@ -222,6 +222,23 @@ func TestLookingIsSaidAfterAMomentAndCanBeCancelled(t *testing.T) {
 	w.faults("")
 	f.press(fyne.KeyReturn)
 	f.until("1 found by words")
+}
+
+func TestWhatMayBeAKeyIsLookedForInEveryWayOnEnter(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityPurchases)
+	f := w.findCustomer()
+	f.box.SetText("+1-555-0103")
+	f.until("1 found by words")
+	f.box.SetText("CNTID_1003")
+	f.until("These words are in no profile")
+	f.press(fyne.KeyReturn)
+	f.until("1 found by eCommerce_eCommerceContacts key")
+	f.box.SetText("555")
+	f.until("The first 10 found by words; more words narrow it. Down chooses; Enter looks for it as a key, too.")
+	if f.table.SelectedRow() >= 0 {
+		t.Error("Enter would take somebody whose key it may not be")
+	}
 }
 
 func TestAShortTextIsNotSearchedForUnasked(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestTheKeysWorkWithTheCursorInAField is about a habit of the toolkit: it
@@ -35,6 +36,34 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 		desk.write("def")
 		desk.press("ctrl+a", "ctrl+c")
 		eventually(t, "the field's text on the clipboard", func() bool { return desk.clipboard() == "abcdef" })
+	})
+
+	t.Run("undo and redo are the form's, not the text field's", func(t *testing.T) {
+		desk.goInto("Subject")
+		desk.press("ctrl+a")
+		desk.write("first")
+		desk.goInto("Subject") // coming anew begins a new step
+		desk.press("End")
+		desk.write(" second")
+		desk.press("ctrl+z")
+		if got := desk.copied(); got != "first" {
+			t.Errorf("after Ctrl+Z the field holds %q", got)
+		}
+		desk.press("ctrl+shift+z")
+		if got := desk.copied(); got != "first second" {
+			t.Errorf("after Ctrl+Shift+Z the field holds %q", got)
+		}
+	})
+
+	t.Run("the dialog that finds a customer opens over the field and fills it", func(t *testing.T) {
+		desk.goInto("ContactId")
+		desk.press("ctrl+shift+f")
+		desk.write("Lindqvist")
+		eventually(t, "the key in the field", func() bool {
+			time.Sleep(time.Second) // what is typed rests, and is searched for
+			desk.press("Return")
+			return desk.copied() == "CNTID_1000"
+		})
 	})
 
 	t.Run("Ctrl+Enter sends nothing that is not complete", func(t *testing.T) {
