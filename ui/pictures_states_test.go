@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -24,6 +25,18 @@ func deskStates() []deskState {
 		{name: "compose-nobody", reach: (*drawing).purchaseOfNobody},
 		{name: "compose-fields", reach: func(d *drawing) { d.purchase("OPID_90001"); d.compose.work.choseTab(tabFields) }},
 		{name: "compose-samples", reach: func(d *drawing) { d.pick(entityPurchases); d.untilSampled(); d.compose.work.choseTab(tabSamples) }},
+		{name: "compose-json", reach: func(d *drawing) { d.purchase("OPID_90001"); d.compose.editJSON() }},
+		{name: "compose-json-problem", reach: func(d *drawing) { d.writeJSON("{\n  \"PurchaseId\": \"OPID_90001\",\n  \"TotalPrice\": 12,5\n}") }},
+		{name: "compose-json-unknown", reach: func(d *drawing) { d.writeJSON("{\n  \"PurchaseId\": \"OPID_90001\",\n  \"Price\": 12\n}") }},
+		{name: "compose-believable", reach: func(d *drawing) { d.pick(entityPurchases); d.untilSampled(); d.compose.fillBelievable(forms.FillAll) }},
+		{name: "fill-menu", reach: func(d *drawing) {
+			d.purchase("OPID_90001")
+			widgets.ShowMenuBelow(d.compose.work.tools, d.compose.fillItems())
+		}},
+		{name: "fill-seed", reach: func(d *drawing) { d.pick(entityPurchases); d.compose.askSeed() }},
+		{name: "presets-menu", reach: func(d *drawing) { d.savePreset("Morning run"); d.compose.showPresets(); d.untilOver() }},
+		{name: "presets-managed", reach: func(d *drawing) { d.savePreset("Morning run"); d.compose.managePresets(); d.untilOver() }},
+		{name: "preset-save", reach: func(d *drawing) { d.purchase("OPID_90001"); d.compose.SavePreset(); d.untilOver() }},
 		{name: "compose-300-fields", reach: func(d *drawing) { d.pick("Survey_wideResponses"); d.untilSampled() }},
 		{name: "compose-receives-nothing", reach: func(d *drawing) { d.pick("Customer_Measure") }},
 		{name: "compose-sent", reach: func(d *drawing) { d.send("OPID_90001", "Visible on the timeline") }},
@@ -72,6 +85,32 @@ func awkward() []func(*Options) {
 func (d *drawing) untilSampled() {
 	d.t.Helper()
 	d.queue.until(d.t, "the sample rows", func() bool { return d.compose.current.samples.Known })
+}
+
+// untilOver waits until something lies over the window.
+func (d *drawing) untilOver() {
+	d.t.Helper()
+	d.queue.until(d.t, "a dialog or a menu", func() bool { return d.dialog() != nil })
+}
+
+// writeJSON writes into the JSON tab and waits until the text is read.
+func (d *drawing) writeJSON(text string) {
+	d.t.Helper()
+	d.pick(entityPurchases)
+	d.untilSampled()
+	d.typeJSON(text)
+	d.compose.settleJSON(d.compose.current)
+	d.queue.run()
+}
+
+func (d *drawing) savePreset(name string) {
+	d.t.Helper()
+	d.purchase("OPID_90001")
+	d.compose.SavePreset()
+	d.untilOver()
+	typeInto(d.t, d.working, name)
+	confirm(d.t, d.working, "Save preset")
+	d.queue.until(d.t, "the preset to be saved", func() bool { return d.dialog() == nil && !d.compose.presets.reading.Running() })
 }
 
 // untilChecked waits until it is said below the field who the customer is.

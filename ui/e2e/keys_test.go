@@ -55,6 +55,14 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 		}
 	})
 
+	t.Run("Ctrl+S saves a preset", func(t *testing.T) {
+		desk.goInto("Subject")
+		desk.press("ctrl+s")
+		desk.write("Morning run") // over the name that is suggested
+		desk.press("Return")
+		desk.keeps("Morning run")
+	})
+
 	t.Run("the dialog that finds a customer opens over the field and fills it", func(t *testing.T) {
 		desk.goInto("ContactId")
 		desk.press("ctrl+shift+f")

@@ -139,12 +139,17 @@ func (w *window) fill(field, text string) {
 	w.press("ctrl+f", "ctrl+a", "BackSpace")
 }
 
-// settingsHave waits until the settings file has the text.
-func (w *window) settingsHave(text string) {
+// settingsHave waits until the settings have the text.
+func (w *window) settingsHave(text string) { w.hasOnDisk("config", text) }
+
+// keeps waits until the desk has written the text anywhere in the home folder.
+func (w *window) keeps(text string) { w.hasOnDisk("", text) }
+
+func (w *window) hasOnDisk(folder, text string) {
 	w.t.Helper()
-	eventually(w.t, "the settings to hold "+text, func() bool {
+	eventually(w.t, "the files to hold "+text, func() bool {
 		found := false
-		for _, path := range files(w.t, filepath.Join(w.home, "config")) {
+		for _, path := range files(w.t, filepath.Join(w.home, folder)) {
 			content, err := os.ReadFile(path)
 			found = found || (err == nil && strings.Contains(string(content), text))
 		}
