@@ -22,6 +22,12 @@ func (w *window) has(field, text string) {
 	})
 }
 
+// holds waits until what has the cursor has a text.
+func (w *window) holds(text string) {
+	w.t.Helper()
+	eventually(w.t, "the field to hold "+text, func() bool { return w.copied() == text })
+}
+
 // goInto puts the cursor into a field by its name.
 func (w *window) goInto(field string) {
 	w.t.Helper()
