@@ -70,6 +70,7 @@ func deskStates() []deskState {
 		{name: "settings-end", reach: func(d *drawing) { d.goTo(PageSettings); d.scrollToEnd() }},
 		{name: "connection", reach: func(d *drawing) { d.openDialog(settings.Connection{}, "", "", "") }},
 		{name: "connection-failed", reach: (*drawing).failedConnection},
+		{name: "go-anywhere", reach: func(d *drawing) { d.goAnywhere(); d.untilOver() }},
 		{name: "keys", reach: func(d *drawing) { d.showKeys() }},
 		{name: "notices", reach: (*drawing).someNotices},
 		{name: "instances", reach: func(d *drawing) { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) }},
