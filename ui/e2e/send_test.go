@@ -120,7 +120,7 @@ func (w *window) addConnection(name string, to *service) {
 // takes the only one that is left.
 func (w *window) chooseEntity(name string) {
 	w.t.Helper()
-	w.press("Tab") // the time zone
+	w.press("Tab", "Tab") // going anywhere, the time zone
 	for range pages {
 		w.press("Tab")
 	}
