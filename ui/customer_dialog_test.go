@@ -22,7 +22,7 @@ type finding struct {
 func (w *working) findCustomer() *finding {
 	w.t.Helper()
 	w.compose.work.form.FocusField("ContactId")
-	chord := &desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: ctrl | fyne.KeyModifierShift}
+	chord := &desktop.CustomShortcut{KeyName: fyne.KeyL, Modifier: ctrl | fyne.KeyModifierShift}
 	w.window.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(chord)
 	return w.findingOpen()
 }

@@ -60,7 +60,7 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 
 	t.Run("the dialog that finds a customer opens over the field and fills it", func(t *testing.T) {
 		desk.goInto("ContactId")
-		desk.press("ctrl+shift+f")
+		desk.press("ctrl+shift+l")
 		desk.write("Lindqvist")
 		eventually(t, "the key in the field", func() bool {
 			time.Sleep(time.Second) // what is typed rests, and is searched for
