@@ -99,6 +99,7 @@ func stops(t *testing.T, entity metadata.Entity) []string {
 		}
 		return []widgets.FieldAction{{Label: "Find customer", Run: func() {}}}
 	}
+	view.OnLoadFile = func(*forms.Field) {} // a field of bytes offers it
 	view.SetForm(formOf(entity))
 	w := test.NewTempWindow(t, nil)
 	widgets.NewRoot(view).Attach(w)
