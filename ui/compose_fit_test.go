@@ -11,15 +11,16 @@ import (
 // changeMetadata has the entity of purchases loaded anew with a change.
 func (w *working) changeMetadata(change func([]metadata.Attribute) []metadata.Attribute) {
 	w.t.Helper()
-	place := w.compose.place
+	place := w.session.Place()
 	entities := append([]metadata.Entity{}, place.Entities...)
 	for i := range entities {
 		if entities[i].DataName() == entityPurchases {
 			entities[i].Attributes = change(append([]metadata.Attribute{}, entities[i].Attributes...))
 		}
 	}
-	place.Entities, place.LoadedAt = entities, place.LoadedAt.Add(1)
-	w.compose.Enter(place)
+	// The session has it: whatever else it hears of later, it goes on from here.
+	w.session.place.Entities, w.session.place.LoadedAt = entities, place.LoadedAt.Add(1)
+	w.Desk.enter()
 }
 
 // renameAttribute gives an attribute another name.
