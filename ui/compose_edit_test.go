@@ -265,3 +265,38 @@ func TestWordsThatCountFromTheClockAreShownAsTheyWouldBeSent(t *testing.T) {
 	}
 	w.untilShown("Visible on the timeline")
 }
+
+func TestTheCursorStaysInItsFieldWhenTheEntitiesAreLoadedAgain(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_1")
+	w.compose.work.FocusField("PurchaseId")
+	canvas := w.window.Canvas()
+	canvas.Focused().(*widgets.Entry).SetCursor(4)
+	form := w.form()
+	w.compose.Refresh()
+	w.queue.until(t, "the form of the new metadata", func() bool { return w.form() != form })
+	entry, ok := canvas.Focused().(*widgets.Entry)
+	if !ok {
+		t.Fatalf("the cursor is in %T", canvas.Focused())
+	}
+	entry.TypedRune('x')
+	if got := w.form().Text("PurchaseId"); got != "OPIDx_1" {
+		t.Errorf("the form holds %q", got)
+	}
+	if got := w.compose.work.form.FocusedField(); got != "PurchaseId" {
+		t.Errorf("the cursor is in %q", got)
+	}
+}
+
+func TestTheCursorDoesNotFollowIntoAnotherEntity(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_1")
+	w.compose.work.FocusField("ContactId")
+	w.pick(entityReviews)
+	if w.window.Canvas().Focused() != nil {
+		w.window.Canvas().Focused().TypedRune('x')
+	}
+	if !w.form().Snapshot().Empty() {
+		t.Errorf("the other entity holds\n%s", w.form().PreviewText())
+	}
+}

@@ -166,10 +166,15 @@ func (w *composeWork) Show(d *draft) {
 		w.instead = d.row.Muted
 	}
 	if w.shown != d || w.form.Form() != d.form {
+		field, at := w.form.Cursor()
+		if w.shown != d {
+			field = ""
+		}
 		w.form.SetForm(d.form)
 		w.notes = noteBoard{}
 		w.form.SetFolded(w.folds.Of(d.row.Name))
 		w.finder.Reset()
+		w.form.FocusChange(field, at) // of new metadata: the person types on
 		w.fields.Show(d.form)
 		w.ShowSamples(d)
 	} else {

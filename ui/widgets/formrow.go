@@ -176,6 +176,12 @@ func (r *formRow) typed(text string) {
 	if r.syncing || r.field.ReadOnly {
 		return
 	}
+	if !r.view.has(r) { // the form went from under a dialog that has hidden the cursor
+		if c := canvasOf(r.view); c != nil {
+			c.Unfocus()
+		}
+		return
+	}
 	r.view.form.SetText(r.field.Name, text)
 	r.view.changed(r)
 	r.filterSuggestions(text)

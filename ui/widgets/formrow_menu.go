@@ -77,22 +77,22 @@ func (r *formRow) stateItems() []MenuItem {
 	}
 	form, name := r.view.form, r.field.Name
 	state, text := form.State(name), form.Text(name)
-	become := func(change func(string)) func() {
+	become := func(change func(*forms.Form, string)) func() {
 		return func() {
-			change(name)
+			change(r.view.form, name) // not the one of now: it may be made anew while the menu is open
 			r.view.changed(r)
 			r.focusEditor()
 		}
 	}
 	items := []MenuItem{
 		{Label: "Value", Note: "V", Key: 'v', Checked: state == forms.Value && text != "", OnChosen: func() { r.focusEditor() }},
-		{Label: "Leave out", Note: "not sent · L", Key: 'l', Checked: state == forms.LeftOut, OnChosen: become(form.LeaveOut)},
-		{Label: "null", Note: "sent as null · N", Key: 'n', Checked: state == forms.Null, OnChosen: become(form.SetNull)},
+		{Label: "Leave out", Note: "not sent · L", Key: 'l', Checked: state == forms.LeftOut, OnChosen: become((*forms.Form).LeaveOut)},
+		{Label: "null", Note: "sent as null · N", Key: 'n', Checked: state == forms.Null, OnChosen: become((*forms.Form).SetNull)},
 	}
 	if wordy(r.field) {
 		items = append(items, MenuItem{
 			Label: "Empty text", Note: `sent as "" · E`, Key: 'e',
-			Checked: state == forms.Value && text == "", OnChosen: become(form.SetEmpty),
+			Checked: state == forms.Value && text == "", OnChosen: become((*forms.Form).SetEmpty),
 		})
 	}
 	return items

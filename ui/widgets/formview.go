@@ -136,8 +136,12 @@ func NewFormView() *FormView {
 }
 
 // SetForm shows another form, from its top, with all groups open; nil shows
-// none. The filter stays.
+// none. The filter stays. A cursor leaves its field: Fyne would leave it in a
+// row that is not seen any more, and what is typed there belongs nowhere.
 func (v *FormView) SetForm(form *forms.Form) {
+	if v.hasFocus() {
+		canvasOf(v).Unfocus()
+	}
 	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
 	v.several = map[string]bool{}
 	v.groups, v.slots, v.index = nil, nil, map[string]int{}
@@ -240,16 +244,29 @@ func (v *FormView) changed(row *formRow) {
 	if !ok {
 		return // of another form
 	}
+	if v.slots[i].row != row { // a menu was open while its row was made anew
+		v.SyncField(row.field.Name)
+		v.tellChanged(row.field.Name)
+		return
+	}
 	moved := row.sync()
 	v.count(i)
 	if moved {
 		v.relayout()
 	}
 	v.reveal(v.slots[i].line)
+	v.tellChanged(row.field.Name)
+}
+
+func (v *FormView) tellChanged(name string) {
 	if v.OnChanged != nil {
-		v.OnChanged(row.field.Name)
+		v.OnChanged(name)
 	}
 }
+
+// has says whether a row is the one of its field, and not of a form that was
+// shown before.
+func (v *FormView) has(row *formRow) bool { return v.row(row.field.Name) == row }
 
 func (v *FormView) actions(field *forms.Field) []FieldAction {
 	if field.ReadOnly {

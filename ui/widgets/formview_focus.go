@@ -75,6 +75,18 @@ func (v *FormView) FocusedField() string {
 	return ""
 }
 
+// Cursor gives the field that has the cursor, or "", and where it is in the
+// field's text, in runes; -1: not known.
+func (v *FormView) Cursor() (field string, at int) {
+	field, at = v.FocusedField(), -1
+	if row := v.row(field); row != nil {
+		if entry, ok := row.editor.(*Entry); ok {
+			at = entry.CursorTextOffset()
+		}
+	}
+	return field, at
+}
+
 // LastField gives the name of the field where the cursor was last, or "".
 func (v *FormView) LastField() string {
 	if v.cursor.slot < 0 {
