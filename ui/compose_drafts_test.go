@@ -302,6 +302,14 @@ func TestADraftThatCannotBeReadIsKeptAndSaid(t *testing.T) {
 				w.purchase("OPID_NEW")
 				w.untilKept("OPID_NEW")
 				w.untilKept(c.body)
+				w.compose.useNewestEarlier(w.compose.current)
+				w.untilNotice("It is kept as it is")
+				w.fill(map[string]string{"PurchaseId": "OPID_NEWER"})
+				w.untilKept("OPID_NEWER")
+				w.untilKept(c.body)
+				if n := len(w.inJournal()); n != 2 {
+					t.Errorf("the journal holds %d drafts", n)
+				}
 			})
 		})
 	}

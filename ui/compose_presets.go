@@ -288,6 +288,9 @@ func (p *ComposePage) useNewestEarlier(d *draft) {
 func (p *ComposePage) useEarlier(d *draft, earlier journal.Draft) {
 	p.env.Dismiss("earlier-" + d.noticeKey())
 	content, err := decodeDraft(earlier.Body)
+	if err == nil {
+		err = d.canTake(content) // before it leaves the journal
+	}
 	if err != nil {
 		p.env.Notify(Notice{
 			Key: "bad-" + d.noticeKey(), Tone: ToneWarning, Details: err.Error() + "\n" + string(earlier.Body),

@@ -59,6 +59,13 @@ func (d *draft) takeContent(c draftContent, renames []forms.Rename) error {
 	return nil
 }
 
+// canTake says why takeContent would fail; nil: it would not.
+func (d *draft) canTake(c draftContent) error {
+	scratch := forms.FromEntity(d.row.Entity, d.options)
+	_, err := scratch.Restore(scratch.Adapted(c.Form, nil))
+	return err
+}
+
 // decodeDraft reads what was stored. The error is errDraftNewer or
 // errDraftDamaged.
 func decodeDraft(body []byte) (draftContent, error) {
