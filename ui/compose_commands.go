@@ -3,13 +3,25 @@
 package ui
 
 import (
+	"runtime"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // groupField is what is done in the field that has the cursor.
 const groupField = "Field"
+
+// suggestionKeys open the suggestions of a field.
+func suggestionKeys(mac bool) []chord {
+	var chords []chord
+	for _, keys := range widgets.SuggestionKeys(mac) {
+		chords = append(chords, chord{keys.KeyName, keys.Modifier})
+	}
+	return chords
+}
 
 // Commands lists them, one in each line.
 func (p *ComposePage) Commands() []command {
@@ -47,7 +59,7 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.nothingSent},
 		{group: groupActivity, title: "Find customer", chords: []chord{{fyne.KeyL, ctrlShift}}, run: p.findCustomer},
 		{group: groupField, title: "Value, leave out, null, empty text …", chords: []chord{{fyne.KeyDown, fyne.KeyModifierAlt}}, run: p.work.form.OpenMenu},
-		{group: groupField, title: "Suggestions", chords: []chord{{fyne.KeySpace, fyne.KeyModifierControl}}, run: p.work.form.OpenSuggestions},
+		{group: groupField, title: "Suggestions", chords: suggestionKeys(runtime.GOOS == "darwin"), run: p.work.form.OpenSuggestions},
 		{group: groupField, title: "Calendar", chords: []chord{{fyne.KeyF4, 0}}, run: p.work.form.OpenCalendar},
 		{group: groupField, title: "Several lines, or one", chords: []chord{{fyne.KeyReturn, fyne.KeyModifierAlt}}, run: p.work.form.ToggleLines},
 	}, p.formCommands()...))

@@ -188,6 +188,9 @@ func TestTheCommandsOfThePageHaveKeysOfTheirOwn(t *testing.T) {
 			if (item.Label == "Undo" || item.Label == "Redo") && item.Shortcut != nil {
 				t.Errorf("the menu bar takes %s from the fields of dialogs", item.Label)
 			}
+			if item.Label == "Save as preset" && item.Shortcut != nil {
+				t.Errorf("the menu bar does %q by key on every page", item.Label)
+			}
 		}
 	}
 }

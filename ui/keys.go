@@ -245,6 +245,10 @@ func bind(to binder, list []command, does func(command)) {
 	}
 }
 
+// inMenu says whether the menu bar has the keys of a command. A page's own do
+// something only while their page is shown, and the bar takes them from others.
+func (c command) inMenu(with chord) bool { return c.of == "" && with.modifier != 0 && !with.ofText() }
+
 // mainMenu makes the menu for the bar that macOS has at the top of the screen.
 // Its shortcuts run before any widget sees them, so allowed has the last word:
 // nothing is done behind an open dialog.
@@ -261,7 +265,7 @@ func mainMenu(list []command, allowed func() bool, does func(command)) *fyne.Mai
 			}
 		})
 		for _, chord := range c.chords {
-			if chord.modifier != 0 && !chord.ofText() {
+			if c.inMenu(chord) {
 				item.Shortcut = &desktop.CustomShortcut{KeyName: chord.key, Modifier: chord.modifier}
 				break
 			}

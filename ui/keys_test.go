@@ -101,3 +101,10 @@ func TestTheListOfKeysLeavesOutPagesThatAreNotThere(t *testing.T) {
 		t.Error("the list is empty")
 	}
 }
+
+func TestSuggestionsHaveAKeyThatMacOSLeavesToPrograms(t *testing.T) {
+	mac, usual := command{chords: suggestionKeys(true)}, command{chords: suggestionKeys(false)}
+	if mac.labels(true) != "⌥Esc  or  ⌃Space" || usual.labels(false) != "Ctrl+Space" {
+		t.Errorf("they are %q and %q", mac.labels(true), usual.labels(false))
+	}
+}

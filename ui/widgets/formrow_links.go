@@ -30,7 +30,7 @@ const (
 // makeLinks makes the links of an entry that can be typed into. A date has its
 // calendar where others have the mark of their suggestions, which its menu has.
 func (r *formRow) makeLinks() {
-	r.chevron = newFieldTool(theme.MenuDropDownIcon(), "Suggestions (Ctrl+Space, or Down in an empty field)", r.tapSuggestions)
+	r.chevron = newFieldTool(theme.MenuDropDownIcon(), "Suggestions ("+suggestionWord()+", or Down in an empty field)", r.tapSuggestions)
 	r.chevron.shy = true
 	line := Row(2)
 	if r.hasCalendar() {

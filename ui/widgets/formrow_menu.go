@@ -5,6 +5,7 @@ package widgets
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,17 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 )
 
-// shortcut opens the menu on Alt+Down and the suggestions on Ctrl+Space, gives
+// SuggestionKeys open the suggestions of a field. macOS changes the language of
+// the keyboard by Control+Space, and completes words by Option+Escape.
+func SuggestionKeys(mac bool) []desktop.CustomShortcut {
+	usual := desktop.CustomShortcut{KeyName: fyne.KeySpace, Modifier: fyne.KeyModifierControl}
+	if mac {
+		return []desktop.CustomShortcut{{KeyName: fyne.KeyEscape, Modifier: fyne.KeyModifierAlt}, usual}
+	}
+	return []desktop.CustomShortcut{usual}
+}
+
+// shortcut opens the menu on Alt+Down and the suggestions on their key, gives
 // several lines on Alt+Enter, and takes pastes.
 func (r *formRow) shortcut(s fyne.Shortcut) bool {
 	if s, ok := s.(*fyne.ShortcutPaste); ok {
@@ -28,7 +39,7 @@ func (r *formRow) shortcut(s fyne.Shortcut) bool {
 	switch {
 	case custom.KeyName == fyne.KeyDown && custom.Modifier == fyne.KeyModifierAlt:
 		r.openMenu()
-	case custom.KeyName == fyne.KeySpace && custom.Modifier == fyne.KeyModifierControl:
+	case slices.Contains(SuggestionKeys(runtime.GOOS == "darwin"), *custom):
 		r.toggleSuggestions()
 	case (custom.KeyName == fyne.KeyReturn || custom.KeyName == fyne.KeyEnter) && custom.Modifier == fyne.KeyModifierAlt && wordy(r.field):
 		r.toggleLines()
@@ -46,7 +57,7 @@ func (r *formRow) keyWords() []string {
 	}
 	words := []string{keyWord("Alt+Down", "⌥↓") + ": value, leave out, null and more"}
 	if r.entry != nil {
-		words = append(words, "Ctrl+Space: suggestions")
+		words = append(words, suggestionWord()+": suggestions")
 	}
 	if r.hasCalendar() {
 		words = append(words, "F4: calendar")
@@ -61,6 +72,8 @@ func keyWord(usual, mac string) string {
 	}
 	return usual
 }
+
+func suggestionWord() string { return keyWord("Ctrl+Space", "⌥Esc") }
 
 func (r *formRow) openMenu() {
 	r.closeSuggestions()
@@ -105,7 +118,7 @@ func (r *formRow) toolItems() []MenuItem {
 	}
 	var items []MenuItem
 	if r.editor == r.entry {
-		items = append(items, MenuItem{Label: "Suggestions", Note: "Ctrl+Space", OnChosen: func() {
+		items = append(items, MenuItem{Label: "Suggestions", Note: suggestionWord(), OnChosen: func() {
 			r.focusEditor()
 			r.openSuggestions()
 		}})
