@@ -237,6 +237,7 @@ func (p *ComposePage) show(row entityRow) {
 	if d != p.current {
 		p.stopReading()
 		p.dropNews(p.current)
+		p.work.json.editor.Forget()
 	}
 	p.current = d
 	if d.history == nil { // what was kept from before is how it begins

@@ -92,6 +92,16 @@ func (e *JSONEditor) SetText(text string) {
 	e.gutter.Refresh()
 }
 
+// Forget ends what can be undone: the next text is of something else, also
+// where it reads the same.
+func (e *JSONEditor) Forget() {
+	e.setting = true
+	defer func() { e.setting = false }()
+	row, column := e.entry.CursorRow, e.entry.CursorColumn
+	e.entry.Entry.SetText(e.entry.Text)
+	e.setCursor(row, column)
+}
+
 // Replace puts a text in place of the whole, as a person does by pasting:
 // undo brings the former text back.
 func (e *JSONEditor) Replace(text string) {
