@@ -91,6 +91,7 @@ func (p *ComposePage) askNobody(key string, send func()) {
 		Body: widgets.NewWrappedText("Nobody was found with the key "+strconv.Quote(key)+
 			". The service will most likely refuse the activity. The look-up can be wrong, for example for a customer that was just made.", widgets.RoleBody),
 		Confirm: "Send all the same",
+		Danger:  true, // Enter alone, of a Ctrl+Enter that was held too long, does not send
 		OnConfirm: func() bool {
 			closeCard() // first: closing takes away what lies above, and the guard may ask as well
 			send()

@@ -48,8 +48,8 @@ func (p *ComposePage) copyAddress() {
 
 // copyAnswer copies the answer as it is shown.
 func (p *ComposePage) copyAnswer() {
-	if d := p.current; d != nil && d.last != nil {
-		p.env.Copy(p.pane.answered.Text())
+	if text := p.pane.answered.Text(); text != "" {
+		p.env.Copy(text)
 	}
 }
 

@@ -132,6 +132,11 @@ func TestAKeyOfNobodyIsAskedAboutOnceAndSentAllTheSame(t *testing.T) {
 	if says := wordsOn(w.dialog()); !strings.Contains(says, `Nobody was found with the key "CNTID_9999"`) {
 		t.Errorf("the question is\n%s", says)
 	}
+	w.press(fyne.KeyReturn) // of Ctrl+Enter, held too long
+	if w.compose.current.last != nil {
+		t.Fatal("Enter alone sends what cannot be taken back")
+	}
+	w.compose.Send()
 	confirm(t, w, "Send all the same")
 	w.untilShown("Refused")
 

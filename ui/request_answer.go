@@ -120,7 +120,7 @@ func (a *answerPart) Show(e journal.Entry) {
 func (a *answerPart) Text() string { return a.texts[max(a.tabs.Selected(), 0)] }
 
 func (a *answerPart) hide() {
-	a.lines = 0
+	a.lines, a.texts = 0, [...]string{"", "", ""}
 	for _, o := range []fyne.CanvasObject{a.head, a.word, a.around} {
 		setVisible(o, false)
 	}

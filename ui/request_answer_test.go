@@ -155,3 +155,11 @@ written by: ` + productName + " " + Version + "\n"
 		}
 	}
 }
+
+func TestNothingIsLeftToCopyOfTheAnswerBefore(t *testing.T) {
+	a := shownAnswer(t, journal.Entry{ID: "1", Status: 400, Answer: []byte(`{"message":"about somebody"}`)})
+	a.Show(journal.Entry{ID: "2", State: journal.Uncertain})
+	if got := a.Text(); got != "" {
+		t.Errorf("without an answer there is %q", got)
+	}
+}
