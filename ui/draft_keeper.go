@@ -114,8 +114,8 @@ func (k *draftKeeper) Release(stored journal.Draft) {
 	k.put(draftJob{run: func(ctx context.Context, to *journal.Journal) error { return to.ReleaseDraft(ctx, stored.Seq) }})
 }
 
-// Exchange keeps what a draft holds now in the place of an earlier one, which
-// is about to become the draft.
+// Exchange keeps what a draft holds now as an earlier one, and makes an earlier
+// one the draft.
 func (k *draftKeeper) Exchange(earlier journal.Draft, d *draft) {
 	row, content := k.rowOf(d), d.content()
 	k.put(draftJob{run: func(ctx context.Context, to *journal.Journal) error {
@@ -134,7 +134,7 @@ func (k *draftKeeper) Exchange(earlier journal.Draft, d *draft) {
 func (k *draftKeeper) Drop(earlier []journal.Draft) {
 	k.put(draftJob{run: func(ctx context.Context, to *journal.Journal) error {
 		for _, one := range earlier {
-			if err := to.ExchangeDraft(ctx, one, journal.Draft{}); err != nil {
+			if err := to.DropDraft(ctx, one); err != nil {
 				return err
 			}
 		}

@@ -5,6 +5,7 @@ package journal
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -32,12 +33,7 @@ type Draft struct {
 // SaveDraft writes this desk's draft of a place, in the place of the one there
 // is. It is on disk when SaveDraft returns.
 func (j *Journal) SaveDraft(ctx context.Context, d Draft) error {
-	_, err := j.db.ExecContext(ctx, `INSERT INTO drafts (owner, connection_id, instance_id, entity, customer_key, changed_at, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (owner, connection_id, instance_id, entity) WHERE owner <> ''
-		DO UPDATE SET customer_key = excluded.customer_key, changed_at = excluded.changed_at, body = excluded.body`,
-		j.owner.id, d.ConnectionID, d.InstanceID, d.Entity, d.CustomerKey, d.ChangedAt.UnixMicro(), body(d))
-	if err != nil {
+	if err := putDraft(ctx, j.db, j.owner.id, d); err != nil {
 		return fmt.Errorf("write draft: %w", classify(err))
 	}
 	return nil
@@ -84,24 +80,59 @@ func (j *Journal) ReleaseDraft(ctx context.Context, seq int64) error {
 	return nil
 }
 
-// ExchangeDraft takes an earlier draft out and keeps another in its place, as
-// an earlier one; without a body none is kept. Where another desk was faster
-// with the earlier one, what it put there stays.
+// ExchangeDraft makes an earlier draft this desk's of the place, and keeps what
+// that held as an earlier one; without a body nothing is kept of it. A desk that
+// is killed has both drafts as they were, or both exchanged. Where another desk
+// was faster with the earlier one, what it put there stays.
 func (j *Journal) ExchangeDraft(ctx context.Context, earlier, instead Draft) error {
+	mine := instead
+	mine.CustomerKey, mine.Body = earlier.CustomerKey, earlier.Body
 	err := j.transact(ctx, func(tx transaction) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM drafts WHERE seq = ? AND owner = '' AND changed_at = ?`,
-			earlier.Seq, earlier.ChangedAt.UnixMicro()); err != nil || len(instead.Body) == 0 {
+		if err := dropEarlier(ctx, tx, earlier); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO drafts (owner, connection_id, instance_id, entity, customer_key, changed_at, body)
-			VALUES ('', ?, ?, ?, ?, ?, ?)`,
-			instead.ConnectionID, instead.InstanceID, instead.Entity, instead.CustomerKey, instead.ChangedAt.UnixMicro(), body(instead))
-		return err
+		if len(instead.Body) > 0 {
+			if err := putDraft(ctx, tx, "", instead); err != nil {
+				return err
+			}
+		}
+		return putDraft(ctx, tx, j.owner.id, mine)
 	})
 	if err != nil {
 		return fmt.Errorf("exchange draft: %w", classify(err))
 	}
 	return nil
+}
+
+// DropDraft removes an earlier draft, unless another desk has put something
+// else there.
+func (j *Journal) DropDraft(ctx context.Context, earlier Draft) error {
+	if err := dropEarlier(ctx, j.db, earlier); err != nil {
+		return fmt.Errorf("delete earlier draft: %w", classify(err))
+	}
+	return nil
+}
+
+// executor is a database or a transaction.
+type executor interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+func dropEarlier(ctx context.Context, in executor, earlier Draft) error {
+	_, err := in.ExecContext(ctx, `DELETE FROM drafts WHERE seq = ? AND owner = '' AND changed_at = ?`,
+		earlier.Seq, earlier.ChangedAt.UnixMicro())
+	return err
+}
+
+// putDraft writes an owner's draft of a place, in the place of the one there is;
+// without an owner it is one more.
+func putDraft(ctx context.Context, in executor, owner string, d Draft) error {
+	_, err := in.ExecContext(ctx, `INSERT INTO drafts (owner, connection_id, instance_id, entity, customer_key, changed_at, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (owner, connection_id, instance_id, entity) WHERE owner <> ''
+		DO UPDATE SET customer_key = excluded.customer_key, changed_at = excluded.changed_at, body = excluded.body`,
+		owner, d.ConnectionID, d.InstanceID, d.Entity, d.CustomerKey, d.ChangedAt.UnixMicro(), body(d))
+	return err
 }
 
 // ForgetDrafts removes every draft about a customer, of every desk, and tells
