@@ -292,3 +292,23 @@ func TestNothingMovesForASendThatEndsAtOnce(t *testing.T) {
 		t.Errorf("the pane shows %s", w.compose.pane.sendHead.Text())
 	}
 }
+
+func TestACallerThatIsTypedAndNotLeftYetIsSent(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92101")
+	entry := w.compose.pane.caller.entry
+	w.window.Canvas().Focus(entry)
+	entry.SetText("desk/anna")
+	w.shortcut(fyne.KeyReturn, ctrl)
+	w.untilShown("Accepted")
+	if got := w.compose.current.last.Entry.Caller; got != "desk/anna" {
+		t.Errorf("it was sent by %q", got)
+	}
+	entry.SetText(strings.Repeat("x", 101))
+	w.fill(map[string]string{"PurchaseId": "OPID_92102"})
+	before := w.compose.current.last
+	w.compose.Send()
+	if w.compose.current.last != before {
+		t.Error("it is sent although the caller that is typed cannot be")
+	}
+}

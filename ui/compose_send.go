@@ -25,6 +25,10 @@ func (p *ComposePage) Send() {
 	if cannotSend(p.place, d) != "" || d.last != nil && d.last.Busy {
 		return
 	}
+	if !p.pane.caller.settle() {
+		p.env.Window.Canvas().Focus(p.pane.caller.entry)
+		return
+	}
 	if held, _ := d.jsonHeld(); held != "" {
 		p.focusFirstProblem()
 		return

@@ -61,6 +61,13 @@ func (s *settingEntry) confirm() {
 	}
 }
 
+// settle keeps what was typed although the cursor has not left it; false: it
+// cannot be kept, and says why.
+func (s *settingEntry) settle() bool {
+	s.confirm()
+	return s.problem.Hidden
+}
+
 func (s *settingEntry) say(problem string) {
 	s.entry.SetProblem(problem != "")
 	s.problem.SetText(problem)
