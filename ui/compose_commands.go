@@ -4,6 +4,7 @@ package ui
 
 import (
 	"runtime"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -62,5 +63,5 @@ func (p *ComposePage) Commands() []command {
 		{group: groupField, title: "Suggestions", chords: suggestionKeys(runtime.GOOS == "darwin"), run: p.work.form.OpenSuggestions},
 		{group: groupField, title: "Calendar", chords: []chord{{fyne.KeyF4, 0}}, run: p.work.form.OpenCalendar},
 		{group: groupField, title: "Several lines, or one", chords: []chord{{fyne.KeyReturn, fyne.KeyModifierAlt}}, run: p.work.form.ToggleLines},
-	}, p.formCommands()...))
+	}, slices.Concat(p.sendCommands(), p.formCommands())...))
 }

@@ -128,5 +128,18 @@ func (d *Desk) connectionOffers() []offer {
 		}
 		offers = append(offers, o)
 	}
+	return append(offers, d.ownConnectionOffers()...)
+}
+
+// ownConnectionOffers change and remove the connections that were added.
+func (d *Desk) ownConnectionOffers() []offer {
+	var offers []offer
+	for _, c := range d.kept.Connections {
+		offers = append(
+			offers,
+			offer{kind: kindAction, label: "Change " + c.Name + "…", note: "Connection", act: func() { d.changeConnection(c.ID) }},
+			offer{kind: kindAction, label: "Remove " + c.Name + "…", note: "Connection", act: func() { d.removeConnection(c.ID) }},
+		)
+	}
 	return offers
 }
