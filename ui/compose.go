@@ -54,6 +54,7 @@ var (
 	_ Opener    = (*ComposePage)(nil)
 	_ Commander = (*ComposePage)(nil)
 	_ Offerer   = (*ComposePage)(nil)
+	_ Ender     = (*ComposePage)(nil)
 )
 
 // NewComposePage makes the page.
@@ -132,6 +133,9 @@ func (p *ComposePage) Leave() {
 	p.dropNews(p.current)
 	p.keeper.Flush()
 }
+
+// End has what was typed written, also what could not be before.
+func (p *ComposePage) End() { p.keeper.Flush() }
 
 func (p *ComposePage) stopReading() {
 	p.listing.Cancel()

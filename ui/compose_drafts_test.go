@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -349,4 +350,22 @@ func TestADraftThatNoLongerFitsAtTheNextStartSaysSo(t *testing.T) {
 		w.fill(map[string]string{"TotalPrice": "1"})
 		w.untilKept("Colour") // also after the next writing
 	})
+}
+
+func TestTheEndWritesWhatCouldNotBeWrittenWhateverPageIsShown(t *testing.T) {
+	w := newWorking(t)
+	tries := make(chan bool, 2)
+	w.goTo(PageHistory)
+	w.compose.keeper.put(draftJob{run: func(context.Context, *journal.Journal) error {
+		tries <- true
+		if len(tries) == 1 {
+			return journal.ErrLocked
+		}
+		return nil
+	}})
+	w.queue.until(t, "the first try", func() bool { return w.compose.keeper.said })
+	w.finish()
+	if len(tries) != 2 {
+		t.Error("it is not tried again")
+	}
 }

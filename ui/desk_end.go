@@ -43,6 +43,11 @@ func (d *Desk) lastLook() {
 	if d.shown != nil {
 		d.shown.Leave()
 	}
+	for _, page := range d.pages {
+		if ender, ok := page.(Ender); ok {
+			ender.End()
+		}
+	}
 	if d.session != nil {
 		d.session.leave()
 	}

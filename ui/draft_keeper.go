@@ -73,13 +73,20 @@ func (k *draftKeeper) after(delay time.Duration, f func()) {
 	})
 }
 
-// Flush hands to the writer what is not written yet.
+// Flush hands to the writer what is not written yet, also what failed before.
 func (k *draftKeeper) Flush() {
 	due := k.due
 	k.due = nil
 	for _, d := range due {
 		k.put(k.contentJob(d))
 	}
+	k.startWriter()
+}
+
+func (k *draftKeeper) startWriter() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.startLocked()
 }
 
 // contentJob writes a draft as it is now, or deletes it where it is empty.
@@ -230,7 +237,5 @@ func (k *draftKeeper) written(err error) {
 
 func (k *draftKeeper) retry() {
 	k.again = false
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.startLocked()
+	k.startWriter()
 }

@@ -93,3 +93,25 @@ func TestOfManyKeysOnlyTheLastIsWrittenAndNoneWaitsLong(t *testing.T) {
 		r.env.Tasks.Close(time.Second)
 	})
 }
+
+func TestADraftThatWaitsToBeTriedAgainIsTriedAtTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newKeeperRig(t)
+		fails, wrote := true, false
+		r.put(draftJob{key: draftKey{Entity: "a"}, run: func(context.Context, *journal.Journal) error {
+			if fails {
+				return journal.ErrLocked
+			}
+			wrote = true
+			return nil
+		}})
+		synctest.Wait()
+		r.queue.run()
+		fails = false
+		r.Flush() // as on closing the window, before the next try is due
+		r.env.Tasks.Close(time.Second)
+		if !wrote {
+			t.Error("what was typed is lost")
+		}
+	})
+}

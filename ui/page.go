@@ -37,6 +37,10 @@ type Page interface {
 	Leave()
 }
 
+// Ender is a page that has something to do before the window closes, shown or
+// not. End is called after Leave.
+type Ender interface{ End() }
+
 // Arriver is a page that puts the cursor where work on it begins. Arrive is
 // called when a person goes to the page, not when it is opened at something.
 type Arriver interface{ Arrive() }
