@@ -204,9 +204,9 @@ func (p *ComposePage) samplesRead(d *draft) {
 }
 
 // fill takes a JSON object as the form's state. Members that the metadata does
-// not know are dropped and said.
-func (p *ComposePage) fill(d *draft, body []byte) {
-	report, err := d.form.SetJSON(body, forms.DropUnknown)
+// not know are kept, or dropped and said.
+func (p *ComposePage) fill(d *draft, body []byte, unknown forms.Unknown) {
+	report, err := d.form.SetJSON(body, unknown)
 	if err != nil {
 		p.env.Notify(NoticeOf("fill", err))
 		return
@@ -241,6 +241,8 @@ func (p *ComposePage) openEntry(id string) {
 	})
 }
 
+// useEntry makes what was sent the form's state. Members that somebody chose to
+// send although the entity has none such are part of it.
 func (p *ComposePage) useEntry(entry journal.Entry) {
 	row, ok := p.entities.Row(entry.Entity)
 	if !ok || len(entry.Body) == 0 {
@@ -253,7 +255,7 @@ func (p *ComposePage) useEntry(entry journal.Entry) {
 	}
 	p.choose(row)
 	d := p.current
-	p.replace(d, "The form was filled from an earlier send.", func() { p.fill(d, entry.Body) })
+	p.replace(d, "The form was filled from an earlier send.", func() { p.fill(d, entry.Body, forms.KeepUnknown) })
 	p.work.ShowForm()
 }
 

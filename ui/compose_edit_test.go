@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -298,5 +299,16 @@ func TestTheCursorDoesNotFollowIntoAnotherEntity(t *testing.T) {
 	}
 	if !w.form().Snapshot().Empty() {
 		t.Errorf("the other entity holds\n%s", w.form().PreviewText())
+	}
+}
+
+func TestAnEarlierSendComesBackWithTheMembersThatSomebodyChoseToSend(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityPurchases)
+	body := []byte(`{"PurchaseId":"OPID_1","Campaign":"winter"}`)
+	w.compose.useEntry(journal.Entry{Entity: entityPurchases, Body: body})
+	sent, err := w.form().JSON()
+	if extras := w.form().Extras(); len(extras) != 1 || extras[0].Name != "Campaign" || w.form().Text("PurchaseId") != "OPID_1" {
+		t.Errorf("the form holds %s, error %v", sent, err)
 	}
 }

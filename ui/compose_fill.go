@@ -91,7 +91,7 @@ func (p *ComposePage) useSample(row client.Row) {
 // useRow fills the form from a row, with a new key.
 func (p *ComposePage) useRow(d *draft, row client.Row, said string) {
 	p.replace(d, said, func() {
-		p.fill(d, row.Raw())
+		p.fill(d, row.Raw(), forms.DropUnknown)
 		for _, name := range d.keyFields() {
 			if id, err := d.newID(name); err == nil {
 				d.form.SetText(name, id)
