@@ -184,6 +184,7 @@ func (p *ComposePage) Open(arg any) {
 	case EntityArg:
 		if row, ok := p.entities.Row(arg.Name); ok {
 			p.choose(row)
+			p.typeNext()
 		}
 	case EntryArg:
 		p.openEntry(arg.ID)
@@ -191,6 +192,13 @@ func (p *ComposePage) Open(arg any) {
 		p.useForm(arg)
 	case PresetArg:
 		p.UsePreset(arg.ID)
+	}
+}
+
+// typeNext puts the cursor to where one goes on typing, for who came by key.
+func (p *ComposePage) typeNext() {
+	if d := p.current; d != nil && !d.row.Muted && p.work.formShown() {
+		p.work.FocusFirst()
 	}
 }
 

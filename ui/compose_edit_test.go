@@ -289,6 +289,17 @@ func TestTheCursorStaysInItsFieldWhenTheEntitiesAreLoadedAgain(t *testing.T) {
 	}
 }
 
+func TestWhoGoesToAnEntityByNameCanTypeAtOnce(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_1")
+	w.compose.work.FocusField("ContactId")
+	w.env.Open(PageCompose, EntityArg{Name: entityReviews})
+	w.window.Canvas().Focused().TypedRune('x')
+	if got := w.form().Text("ReviewId"); got != "x" {
+		t.Errorf("the form holds\n%s", w.form().PreviewText())
+	}
+}
+
 func TestTheCursorDoesNotFollowIntoAnotherEntity(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_1")
