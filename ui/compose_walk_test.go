@@ -23,7 +23,7 @@ type walk struct {
 }
 
 func TestWhateverOneDoesNothingIsLostOrInTheWrongPlace(t *testing.T) {
-	const walks, steps = 6, 150
+	const walks, steps = 8, 120
 	for seed := range uint64(walks) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			w := &walk{working: newWorking(t, still), Rand: rand.New(rand.NewPCG(seed, 1))}
@@ -52,7 +52,7 @@ func (w *walk) step(i int) {
 		{"believable values", func() { w.compose.fillBelievable(forms.Fill(w.IntN(3))) }},
 		{"another page and back", func() { w.goTo(PageHistory); w.goTo(PageCompose) }},
 		{"another zone", func() { w.chooseZone(w.of("UTC", "Asia/Tokyo")) }},
-		{"other metadata", w.otherMetadata},
+		{"other metadata", w.otherMetadata}, {"other metadata", w.otherMetadata},
 		{"the clock", w.compose.tick},
 	}
 	s := steps[w.IntN(len(steps))]
