@@ -393,20 +393,3 @@ func TestUndoingAChoiceFreezesNoTime(t *testing.T) {
 		t.Errorf("the time is %q, extras %+v", form.Text("PurchasedOn"), form.Extras())
 	}
 }
-
-func TestUndoInTheJSONDoesNotBringBackTheTextOfAnotherEntity(t *testing.T) {
-	w := newWorking(t)
-	w.pick(entityPurchases)
-	w.compose.editJSON()
-	editor := w.compose.work.json.editor
-	w.queue.run()
-	editor.Replace(`{"ContactId": "CNTID_1000"}`)
-	editor.Replace(`{}`)
-	w.pick(entityReviews)
-	w.compose.editJSON()
-	editor.Target().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutUndo{})
-	w.compose.settleJSON(w.compose.current)
-	if got := editor.Text(); got != "{}" || !w.form().Snapshot().Empty() {
-		t.Errorf("the text is %s, the form\n%s", got, w.form().PreviewText())
-	}
-}

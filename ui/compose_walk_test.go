@@ -41,18 +41,22 @@ func (w *walk) step(i int) {
 		name string
 		do   func()
 	}{
-		{"type", w.typeIntoField}, {"type", w.typeIntoField},
+		{"type", w.typeIntoField},
+		{"type", w.typeIntoField},
 		{"another entity", func() { w.pick(w.of(entityPurchases, entityReviews, entityStorePurchases)) }},
 		{"replace the JSON", w.replaceJSON},
 		{"type into the JSON", w.typeIntoJSON},
 		{"keep unknown members", func() { w.compose.keepMembers("Foo") }},
 		{"drop unknown members", func() { w.compose.dropMembers("Foo") }},
-		{"undo", w.compose.Undo}, {"undo", w.compose.Undo}, {"redo", w.compose.Redo},
+		{"undo", w.compose.Undo},
+		{"undo", w.compose.Undo},
+		{"redo", w.compose.Redo},
 		{"new", w.compose.New},
 		{"believable values", func() { w.compose.fillBelievable(forms.Fill(w.IntN(3))) }},
 		{"another page and back", func() { w.goTo(PageHistory); w.goTo(PageCompose) }},
 		{"another zone", func() { w.chooseZone(w.of("UTC", "Asia/Tokyo")) }},
-		{"other metadata", w.otherMetadata}, {"other metadata", w.otherMetadata},
+		{"other metadata", w.otherMetadata},
+		{"other metadata", w.otherMetadata},
 		{"the clock", w.compose.tick},
 	}
 	s := steps[w.IntN(len(steps))]
