@@ -229,13 +229,16 @@ func (p *ComposePage) fill(d *draft, body []byte, unknown forms.Unknown) {
 // entity, in the instance that is chosen.
 func (p *ComposePage) openEntry(id string) {
 	read := NewLatest[journal.Entry](p.env)
-	entries := p.env.Journal
+	entries, place := p.env.Journal, p.place
 	read.Run(func(ctx context.Context) (journal.Entry, error) {
 		return entries.Get(ctx, id)
 	}, func(entry journal.Entry, err error) {
 		if err != nil {
 			p.env.Notify(NoticeOf("open-entry", err))
 			return
+		}
+		if !p.place.Same(place) {
+			return // the person has gone to another instance meanwhile
 		}
 		p.useEntry(entry)
 	})

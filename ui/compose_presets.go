@@ -128,7 +128,11 @@ func (p *ComposePage) Presets() []forms.Preset { return p.presets.shelf.Presets 
 
 // UsePreset fills the form from the preset with an id, at its entity.
 func (p *ComposePage) UsePreset(id string) {
+	place := p.place
 	p.presets.read(func(view presetView) {
+		if !p.place.Same(place) {
+			return // the person has gone to another instance meanwhile
+		}
 		preset, ok := view.Shelf.Find(id)
 		if !ok {
 			p.env.Notify(Notice{Key: "preset", Tone: ToneWarning, Text: "This preset is not there any more."})

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/gofrs/flock"
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
@@ -352,5 +354,27 @@ func TestWhereTheBarIsNarrowSendingGoesBeforeSaving(t *testing.T) {
 	}
 	if !bar(574) || bar(300) {
 		t.Error("the button that saves is missing where there is room, or there where there is none")
+	}
+}
+
+func TestAPresetDoesNotGoIntoTheInstanceThatIsChosenNext(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_1")
+	w.saveAs("Coffee")
+	w.queue.until(t, "the preset", func() bool { return len(w.compose.Presets()) == 1 })
+	id := w.compose.Presets()[0].ID
+	busy := flock.New(filepath.Join(w.env.Presets.Dir(), "presets.lock"))
+	if held, err := busy.TryLock(); err != nil || !held {
+		t.Fatal("another desk cannot hold the presets", err)
+	}
+	w.compose.UsePreset(id) // it is read once the other desk is done
+	w.choose(instanceTrial)
+	w.untilLoaded(instanceTrial)
+	if err := busy.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	w.queue.until(t, "the preset to be read", func() bool { return !w.compose.presets.reading.Running() })
+	if d := w.compose.current; d == nil || !d.untouched() {
+		t.Error("the other instance's form was filled")
 	}
 }
