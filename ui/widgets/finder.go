@@ -90,9 +90,6 @@ func (f *Finder) Close() { f.overlay.close() }
 // Open says whether it still shows.
 func (f *Finder) Open() bool { return f.overlay.open }
 
-// Text is what was typed.
-func (f *Finder) Text() string { return f.entry.Text }
-
 // SetText types for a person.
 func (f *Finder) SetText(text string) { f.entry.SetText(text) }
 
