@@ -39,7 +39,7 @@ func TestTheCallerIsTheDeskUntilThePersonSaysOtherwise(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_92001")
 	pane := w.compose.pane
-	if pane.caller.entry.Text != settings.DefaultCaller || w.query().Get("caller") != settings.DefaultCaller {
+	if pane.caller.entry.Text != settings.DefaultCaller() || w.query().Get("caller") != settings.DefaultCaller() {
 		t.Errorf("the pane shows %q and would send %q", pane.caller.entry.Text, w.query().Get("caller"))
 	}
 	pane.caller.entry.SetText("desk of Ana")

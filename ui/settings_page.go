@@ -101,7 +101,7 @@ func (p *SettingsPage) layout() fyne.CanvasObject {
 		section("Connections", p.list, widgets.Row(8, widgets.NewButton("Add a connection…", p.host.addConnection))),
 		section(
 			"Sending",
-			settingRow("Name of the caller", p.caller.content, "Sent with every activity, so that the service's own logs can tell who called. Empty: nothing is sent. It never holds your name unless you write it."),
+			settingRow("Name of the caller", p.caller.content, "Sent with every activity, so that the service's own logs can tell who called: at first the desk and your account at this computer. Empty: nothing is sent."),
 		),
 		section(
 			"Journal",

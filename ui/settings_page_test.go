@@ -77,7 +77,7 @@ func TestWhatIsWrongIsSaidAndNotKept(t *testing.T) {
 			t.Errorf("%q was taken", f.text)
 		}
 	}
-	if now := d.settings(); now.RetentionDays != settings.DefaultRetentionDays || now.Zone != "" || now.Caller != settings.DefaultCaller {
+	if now := d.settings(); now.RetentionDays != settings.DefaultRetentionDays || now.Zone != "" || now.Caller != settings.DefaultCaller() {
 		t.Errorf("kept: %+v", now)
 	}
 }

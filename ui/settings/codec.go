@@ -28,7 +28,7 @@ func decode(data []byte) (Settings, error) {
 	case *head.Version > Version:
 		return Settings{}, fmt.Errorf("%w: version %d, this desk knows %d", ErrNewer, *head.Version, Version)
 	}
-	s := Settings{Caller: DefaultCaller} // what a file does not say
+	s := Settings{Caller: DefaultCaller()} // what a file does not say
 	if err := json.Unmarshal(data, &s); err != nil {
 		return Settings{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}

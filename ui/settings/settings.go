@@ -28,9 +28,6 @@ const (
 	DefaultRatePerMinute = 100 // calls in any 60 s, the ceiling of contract section 5
 	DefaultRetentionDays = 90
 	MaxRetentionDays     = 3650
-
-	// DefaultCaller names the desk and nobody: who uses it is for them to say.
-	DefaultCaller = "activitydesk"
 )
 
 // Settings is what the desk remembers.
@@ -79,7 +76,7 @@ type Window struct {
 
 // Defaults are the settings of a first start.
 func Defaults() Settings {
-	return Settings{Version: Version, RetentionDays: DefaultRetentionDays, Caller: DefaultCaller}.complete()
+	return Settings{Version: Version, RetentionDays: DefaultRetentionDays, Caller: DefaultCaller()}.complete()
 }
 
 // Connection gives the connection with this id.
