@@ -249,6 +249,9 @@ func (f *Form) ProblemCount() int { return f.problems }
 func (f *Form) Problems() []Problem {
 	var list []Problem
 	for _, field := range f.display {
+		if len(list) == f.problems {
+			break // a form without problems, which most are, is not looked through
+		}
 		if p := f.cells[f.index[field.Name]].problem; p != nil {
 			list = append(list, *p)
 		}

@@ -51,9 +51,14 @@ type barState struct {
 	Hidden   bool // there is nothing to send to: no button at all
 }
 
-// ShowBar shows the bar.
+// ShowBar shows the bar. Most keys leave it as it is: the page is not drawn anew
+// for them.
 func (w *composeWork) ShowBar(bar barState) {
 	bar.hold()
+	if w.bar != nil && *w.bar == bar {
+		return
+	}
+	w.bar = &bar
 	label := "Send activity to " + shortName(bar.Instance)
 	if bar.Busy {
 		label = "Sending to " + shortName(bar.Instance) + "…"

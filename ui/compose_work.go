@@ -76,6 +76,7 @@ type composeWork struct {
 	mendDot  *widgets.Dot
 	mend     *fyne.Container
 	reason   *widgets.Text
+	bar      *barState // as it is shown; nil: it and all above it are to be drawn anew
 
 	whole *widgets.StatePanel // around all of it
 	shown *draft
@@ -140,7 +141,7 @@ func (w *composeWork) actionsFor(field *forms.Field) []widgets.FieldAction {
 
 // ShowNothing says why no entity is shown.
 func (w *composeWork) ShowNothing(place Place) {
-	w.shown = nil
+	w.shown, w.bar = nil, nil
 	switch {
 	case place.Connection.ID == "":
 		w.whole.ShowEmpty("No connection is chosen", "Choose one in the bar above.", "", nil)
@@ -157,6 +158,7 @@ func (w *composeWork) ShowNothing(place Place) {
 
 // Show shows a draft.
 func (w *composeWork) Show(d *draft) {
+	w.bar = nil
 	w.whole.ShowContent()
 	w.title.SetText(d.row.Name)
 	w.subtitle.SetText(entityWords(d))
@@ -245,7 +247,13 @@ func (w *composeWork) MarkJSON(marked bool) { w.tabs.SetMark(tabJSON, marked) }
 
 // ShowExtras names the members that are sent although the entity has none
 // such.
-func (w *composeWork) ShowExtras(extras []forms.Extra) { w.extras.Show(extras) }
+func (w *composeWork) ShowExtras(extras []forms.Extra) {
+	before := w.extras.content.Visible()
+	w.extras.Show(extras)
+	if w.extras.content.Visible() != before {
+		w.bar = nil
+	}
+}
 
 // FocusFirst puts the cursor into the first field.
 func (w *composeWork) FocusFirst() {

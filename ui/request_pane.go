@@ -130,9 +130,12 @@ func (p *requestPane) Content() fyne.CanvasObject { return p.content }
 // ShowRequest shows what will be sent; path is the entity's address in short,
 // address the whole of it. The lines are the form's own: they change with it.
 func (p *requestPane) ShowRequest(path, address string, lines []forms.Line) {
+	moved := p.toAddress != address || p.path.Text() != path
 	p.path.SetText(path)
 	p.lines, p.toAddress = lines, address
-	p.showView()
+	if high := p.layout.previewLines; p.showLines() != high || moved {
+		p.body.Refresh()
+	}
 }
 
 // ShowAddress shows another address, which the clock has changed.
@@ -255,6 +258,13 @@ func (p *requestPane) showSentBody(s *sendState) {
 
 // showView shows the view that is chosen above.
 func (p *requestPane) showView() {
+	p.showLines()
+	p.body.Refresh()
+}
+
+// showLines shows the lines of the view that is chosen, and answers how many
+// they are: most keys leave their number, and the pane, as it is.
+func (p *requestPane) showLines() int {
 	lines := p.lines
 	if p.ShowsSent() {
 		lines = widgets.ColourJSON(p.sent.text)
@@ -262,7 +272,7 @@ func (p *requestPane) showView() {
 	p.showAddress()
 	p.preview.SetLines(lines)
 	p.layout.previewLines = len(lines)
-	p.body.Refresh()
+	return len(lines)
 }
 
 // switchView shows the other of the upper views.

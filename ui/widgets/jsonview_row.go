@@ -49,6 +49,19 @@ type jsonRow struct {
 	texts []*canvas.Text
 	used  int
 	mark  *canvas.Rectangle
+	drawn drawnLine
+}
+
+// drawnLine is all that the look of a row comes from. Of a line it is enough to
+// know its spans: a line that changes gets new ones.
+type drawnLine struct {
+	first         *forms.Span
+	spans         int
+	seen          window
+	a, b          int
+	focused       bool
+	cell, size    float32
+	ink, selected color.Color // of the look
 }
 
 func newJSONRow(view *JSONView) *jsonRow {
@@ -57,9 +70,21 @@ func newJSONRow(view *JSONView) *jsonRow {
 	return r
 }
 
-// show draws the columns within seen, and marks those from a to b.
+// show draws the columns within seen, and marks those from a to b. A key in a
+// form changes one line of its preview: rows that look as before are left alone.
 func (r *jsonRow) show(line forms.Line, seen window, a, b int) {
 	cell, size := r.view.cell(), r.view.textSize()
+	now := drawnLine{
+		spans: len(line.Spans), seen: seen, a: a, b: b, focused: r.view.focused, cell: cell, size: size,
+		ink: colorOf(r.view, theme.ColorNameForeground), selected: colorOf(r.view, theme.ColorNameSelection),
+	}
+	if now.spans > 0 {
+		now.first = &line.Spans[0]
+	}
+	if now == r.drawn {
+		return
+	}
+	r.drawn = now
 	r.used = 0
 	at := 0
 	for _, span := range line.Spans {
@@ -79,7 +104,7 @@ func (r *jsonRow) show(line forms.Line, seen window, a, b int) {
 		}
 	}
 	r.mark.Hidden = a == b || !r.view.focused
-	r.mark.FillColor = colorOf(r.view, theme.ColorNameSelection)
+	r.mark.FillColor = now.selected
 	r.mark.Resize(fyne.NewSize(float32(b-a)*cell, jsonHeight))
 	r.mark.Move(fyne.NewPos(jsonSide+float32(a)*cell, 0))
 	canvas.Refresh(r)
