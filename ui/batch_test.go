@@ -38,7 +38,7 @@ const threePurchases = "purchase id,ContactId,PurchasedOn,TotalPrice,Remark\n" +
 	"OPID_94003,CNTID_1000,1/22/2019,7,c\n"
 
 // fileOf writes a file and answers its path.
-func fileOf(t *testing.T, name, text string) string {
+func fileOf(t testing.TB, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	writeFile(t, path, text)

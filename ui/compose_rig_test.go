@@ -35,14 +35,14 @@ type working struct {
 }
 
 // newWorking starts a desk that stands in Contoso Coffee.
-func newWorking(t *testing.T, change ...func(*Options)) *working {
+func newWorking(t testing.TB, change ...func(*Options)) *working {
 	t.Helper()
 	w := startWorking(t, t.TempDir(), change...)
 	w.untilLoaded(instanceCoffee)
 	return w
 }
 
-func startWorking(t *testing.T, folder string, change ...func(*Options)) *working {
+func startWorking(t testing.TB, folder string, change ...func(*Options)) *working {
 	t.Helper()
 	w := prepareWorking(t, folder, change...)
 	w.begin()
@@ -59,7 +59,7 @@ func (w *working) begin() {
 
 // prepareWorking makes the desk without opening its window: its pages can be
 // chosen until then.
-func prepareWorking(t *testing.T, folder string, change ...func(*Options)) *working {
+func prepareWorking(t testing.TB, folder string, change ...func(*Options)) *working {
 	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
@@ -186,7 +186,7 @@ func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
 }
 
 // confirm taps a button of the open dialog.
-func confirm(t *testing.T, w *working, label string) {
+func confirm(t testing.TB, w *working, label string) {
 	t.Helper()
 	top := w.dialog()
 	if top == nil {
@@ -196,7 +196,7 @@ func confirm(t *testing.T, w *working, label string) {
 }
 
 // confirmIn taps a button of a part of the window.
-func confirmIn(t *testing.T, w *working, part fyne.CanvasObject, label string) {
+func confirmIn(t testing.TB, w *working, part fyne.CanvasObject, label string) {
 	t.Helper()
 	var button *widgets.Button
 	eachObject(part, func(o fyne.CanvasObject) {
@@ -212,7 +212,7 @@ func confirmIn(t *testing.T, w *working, part fyne.CanvasObject, label string) {
 }
 
 // typeInto types into the field of the open dialog.
-func typeInto(t *testing.T, w *working, text string) {
+func typeInto(t testing.TB, w *working, text string) {
 	t.Helper()
 	var field *widgets.Entry
 	eachObject(w.dialog(), func(o fyne.CanvasObject) {

@@ -51,7 +51,7 @@ func (p *notePage) Escape() bool               { p.note("escape"); return p.esca
 // deskRun is a desk without a screen: its UI goroutine is the test's.
 type deskRun struct {
 	*Desk
-	t     *testing.T
+	t     testing.TB
 	queue *queue
 	notes map[PageID]*notePage
 	away  bool // it was put away already
@@ -148,7 +148,7 @@ func (r *deskRun) faults(spec string) {
 	r.services.sandbox.Service().SetFaults(faults...)
 }
 
-func writeFile(t *testing.T, path, text string) {
+func writeFile(t testing.TB, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		t.Fatal(err)

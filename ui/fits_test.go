@@ -24,10 +24,10 @@ var screens = []struct {
 }
 
 // onEveryScreen runs a check in each size of the window.
-func (r *deskRun) onEveryScreen(check func(t *testing.T, size fyne.Size)) {
+func (r *deskRun) onEveryScreen(t *testing.T, check func(t *testing.T, size fyne.Size)) {
 	for _, screen := range screens {
 		for _, scale := range screen.scales {
-			r.t.Run(fmt.Sprintf("%v×%v at %v", screen.width, screen.height, scale), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%v×%v at %v", screen.width, screen.height, scale), func(t *testing.T) {
 				size := fyne.NewSize(screen.width/scale, screen.height/scale)
 				if canvas, ok := r.window.Canvas().(interface{ SetScale(float32) }); ok {
 					canvas.SetScale(scale)
@@ -94,7 +94,7 @@ func TestEveryPageFitsEveryScreen(t *testing.T) {
 		t.Run(shown.name, func(t *testing.T) {
 			run := *b.deskRun
 			run.t = t
-			run.onEveryScreen(run.fits)
+			run.onEveryScreen(t, run.fits)
 		})
 	}
 }
@@ -108,9 +108,9 @@ func TestAProductionInstanceWithLongNamesFitsTheBar(t *testing.T) {
 	place.Connection.Name = "The connection of the customer insights team in Zürich"
 	place.Instance.Name = "Contoso Coffee and everything else that Contoso sells worldwide"
 	d.frame.showPlace(place, false, "America/Argentina/ComodRivadavia", d.options.Now())
-	d.onEveryScreen(d.fits)
+	d.onEveryScreen(t, d.fits)
 	names := []fyne.CanvasObject{d.frame.connection, d.frame.instance, d.frame.guard, d.frame.anywhere, d.frame.zone}
-	d.onEveryScreen(func(t *testing.T, size fyne.Size) {
+	d.onEveryScreen(t, func(t *testing.T, size fyne.Size) {
 		end := float32(0)
 		for _, o := range names {
 			if o.Position().X < end {

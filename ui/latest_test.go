@@ -45,7 +45,7 @@ func (q *queue) run() {
 }
 
 // until runs posts until the condition holds.
-func (q *queue) until(t *testing.T, what string, holds func() bool) {
+func (q *queue) until(t testing.TB, what string, holds func() bool) {
 	t.Helper()
 	patience := time.NewTimer(20 * time.Second)
 	defer patience.Stop()

@@ -96,7 +96,7 @@ func (d *drawing) picture(folder, name string) {
 	}
 }
 
-func savePicture(t *testing.T, path string, picture image.Image) {
+func savePicture(t testing.TB, path string, picture image.Image) {
 	t.Helper()
 	f, err := os.Create(path)
 	if err != nil {

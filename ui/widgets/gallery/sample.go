@@ -65,6 +65,11 @@ func zurich() *time.Location {
 
 // WideForm makes a form of n fields of every kind.
 func WideForm(n int) *forms.Form {
+	return forms.FromEntity(WideEntity(n), forms.Options{Zone: zurich()})
+}
+
+// WideEntity is an entity of n fields of every kind.
+func WideEntity(n int) metadata.Entity {
 	kinds := []metadata.Kind{
 		metadata.KindText, metadata.KindInteger, metadata.KindDecimal, metadata.KindBoolean,
 		metadata.KindDate, metadata.KindDateTime, metadata.KindTimeOfDay, metadata.KindGUID,
@@ -74,5 +79,5 @@ func WideForm(n int) *forms.Form {
 		kind := kinds[i%len(kinds)]
 		entity.Attributes = append(entity.Attributes, attribute(fmt.Sprintf("Answer%03d", i+1), kind, ""))
 	}
-	return forms.FromEntity(entity, forms.Options{Zone: zurich()})
+	return entity
 }
