@@ -50,7 +50,7 @@ lint:
 	.ci/vulnerabilities $(GOVULNCHECK)
 
 unit:
-	go test -race ./...
+	.ci/unit
 
 fuzz:
 	.ci/fuzz

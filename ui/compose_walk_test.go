@@ -148,7 +148,7 @@ func (w *walk) look() {
 }
 
 // kept is a draft as it is stored.
-func kept(t *testing.T, d *draft) string {
+func kept(t testing.TB, d *draft) string {
 	t.Helper()
 	data, err := json.Marshal(d.content())
 	if err != nil {
