@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"os/exec"
@@ -152,6 +153,47 @@ func (w *window) press(keys ...string) {
 		run(w.t, "xdotool", "key", "--window", w.id, "--clearmodifiers", key)
 		time.Sleep(60 * time.Millisecond) // a person's pace, a little fast
 	}
+}
+
+// asks strikes keys that have a question asked, and waits until the question is
+// there: it darkens the window behind it. What is struck before would go to the
+// window. The answer waits until the question is gone.
+func (w *window) asks(keys ...string) (gone func()) {
+	w.t.Helper()
+	before := w.brightness()
+	w.press(keys...)
+	dark := func() bool { return before-w.brightness() > 0.1*before }
+	eventually(w.t, strings.Join(keys, ", ")+" to have a question asked", dark)
+	return func() {
+		w.t.Helper()
+		eventually(w.t, "the question to be gone", func() bool { return !dark() })
+	}
+}
+
+// still waits until the window shows the same for a while: what was begun, such
+// as loading, has come to its end.
+func (w *window) still() {
+	w.t.Helper()
+	last, same := w.brightness(), 0
+	eventually(w.t, "the window to be still", func() bool {
+		now := w.brightness()
+		if now != last {
+			last, same = now, 0
+		}
+		same++
+		return same == 8
+	})
+}
+
+// brightness is the mean of all that the window shows, from 0 to 65535.
+func (w *window) brightness() float64 {
+	w.t.Helper()
+	out, err := exec.CommandContext(w.t.Context(), "import", "-window", w.id,
+		"-colorspace", "Gray", "-resize", "1x1!", "-depth", "16", "-endian", "MSB", "gray:-").Output()
+	if err != nil || len(out) != 2 {
+		w.t.Fatalf("the window's picture: %v, %d bytes", err, len(out))
+	}
+	return float64(binary.BigEndian.Uint16(out))
 }
 
 // write types a text of ASCII characters.

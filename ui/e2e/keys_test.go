@@ -118,10 +118,11 @@ func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
 	desk.shows("Contoso Coffee")
 	desk.press("Tab", "Tab", "space", "Down", "Down", "Return")
 	desk.shows("Contoso production (PRODUCTION)")
+	desk.still() // its entities are loaded, and the first is open
 	desk.fill("PurchaseId", "OPID_e2e_1")
 	desk.fill("ContactId", "CNTID_1000")
 	desk.fill("PurchasedOn", "2026-11-20T09:30:00Z")
-	desk.press("ctrl+Return")
+	desk.asks("ctrl+Return")
 	desk.picture("locked")
 	desk.write("contoso coffee")
 	desk.press("Return")

@@ -31,6 +31,7 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 	desk.addConnection("Membership", elsewhere)
 	desk.settingsHave(`"Membership"`)
 	desk.shows("Membership")
+	desk.still() // its instances are loaded
 	desk.picture("connected")
 
 	// The next control is the instance picker: take the second instance.
@@ -62,16 +63,18 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 	desk.picture("visible")
 
 	t.Run("a double Ctrl+Enter and the same again ask before anything is sent", func(t *testing.T) {
-		desk.press("ctrl+Return", "ctrl+Return")
+		gone := desk.asks("ctrl+Return", "ctrl+Return")
 		desk.picture("again")
 		desk.press("Escape")
+		gone()
 		if n := elsewhere.count(trial, customer, "BOOK_e2e_1"); n != 1 {
 			t.Errorf("%d activities on the timeline, want 1", n)
 		}
 	})
 
 	t.Run("sent again at the person's word, it is already there", func(t *testing.T) {
-		desk.press("ctrl+Return", "Tab", "space") // past Cancel, which has the focus
+		desk.asks("ctrl+Return")
+		desk.press("Tab", "space") // past Cancel, which has the focus
 		eventually(t, "the second send to be already there", func() bool {
 			return slices.Equal(states(t, home), []journal.State{journal.AlreadyThere, journal.Visible})
 		})
