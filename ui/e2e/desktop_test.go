@@ -146,6 +146,14 @@ func (w *window) shows(text string) {
 	})
 }
 
+// stands waits until the desk stands in an instance, and has loaded what that
+// has: keys that come before would go elsewhere.
+func (w *window) stands(instance string) {
+	w.t.Helper()
+	w.shows(instance)
+	w.still()
+}
+
 // press strikes keys one after the other, such as ctrl+f or Tab.
 func (w *window) press(keys ...string) {
 	w.t.Helper()

@@ -12,7 +12,7 @@ import (
 func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 	home := t.TempDir()
 	desk := open(t, home)
-	desk.shows("Contoso Coffee")
+	desk.stands("Contoso Coffee")
 	inField := func() {
 		desk.press("ctrl+1")
 		desk.shows("Compose ·")
@@ -115,10 +115,9 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
 	home := t.TempDir()
 	desk := open(t, home)
-	desk.shows("Contoso Coffee")
+	desk.stands("Contoso Coffee")
 	desk.press("Tab", "Tab", "space", "Down", "Down", "Return")
-	desk.shows("Contoso production (PRODUCTION)")
-	desk.still() // its entities are loaded, and the first is open
+	desk.stands("Contoso production (PRODUCTION)")
 	desk.fill("PurchaseId", "OPID_e2e_1")
 	desk.fill("ContactId", "CNTID_1000")
 	desk.fill("PurchasedOn", "2026-11-20T09:30:00Z")

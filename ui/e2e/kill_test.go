@@ -10,7 +10,7 @@ import (
 func TestAKillInTheMiddleOfTypingLosesNothing(t *testing.T) {
 	home := t.TempDir()
 	desk := open(t, home)
-	desk.shows("Contoso Coffee")
+	desk.stands("Contoso Coffee")
 	desk.fillSurely("PurchaseId", "OPID_killed")
 	desk.fillSurely("Subject", "half a sent")
 	time.Sleep(time.Second) // what was typed half a second ago is on the disk
@@ -20,7 +20,7 @@ func TestAKillInTheMiddleOfTypingLosesNothing(t *testing.T) {
 	<-desk.ended
 
 	again := open(t, home)
-	again.shows("Contoso Coffee")
+	again.stands("Contoso Coffee")
 	again.has("Subject", "half a sent")
 	again.has("PurchaseId", "OPID_killed")
 	again.picture("after-a-kill")

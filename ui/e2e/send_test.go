@@ -26,17 +26,16 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 	home := t.TempDir()
 	elsewhere := serve(t, "--data", filepath.Join("testdata", "membership"), "--key", secretKey, "--token", secretToken)
 	desk := open(t, home)
-	desk.shows("Contoso Coffee")
+	desk.stands("Contoso Coffee")
 
 	desk.addConnection("Membership", elsewhere)
 	desk.settingsHave(`"Membership"`)
-	desk.shows("Membership")
-	desk.still() // its instances are loaded
+	desk.stands("Membership")
 	desk.picture("connected")
 
 	// The next control is the instance picker: take the second instance.
 	desk.press("Tab", "space", "Down", "Return")
-	desk.shows("Contoso Trial")
+	desk.stands("Contoso Trial")
 
 	desk.chooseEntity("Bookings")
 	desk.settingsHave("Bookings")
@@ -94,7 +93,7 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 
 	t.Run("after a restart it is still connected", func(t *testing.T) {
 		desk := open(t, home)
-		desk.shows("Contoso Trial")
+		desk.stands("Contoso Trial")
 		desk.shows("Membership")
 		if code := desk.end(); code != 0 {
 			t.Errorf("exit code %d, want 0", code)

@@ -12,9 +12,9 @@ import (
 func TestTwoDesksShareOneJournal(t *testing.T) {
 	home := t.TempDir()
 	first := open(t, home)
-	first.shows("Contoso Coffee")
+	first.stands("Contoso Coffee")
 	second := open(t, home)
-	second.shows("Contoso Coffee")
+	second.stands("Contoso Coffee")
 
 	for desk, key := range map[*window]string{first: "OPID_e2e_a", second: "OPID_e2e_b"} {
 		desk.focus()
