@@ -89,6 +89,21 @@ func TestKeystrokesAreUndoneAsPeopleCountThem(t *testing.T) {
 			p.set("Subject", "abXcd")
 			p.set("Subject", "abXYcd")
 		}, `"abcd"@2 ""@0`},
+		"typing over a selection": {func(p *typist) {
+			p.set("Subject", "first")
+			p.set("Subject", "s")
+			p.keys("Subject", "econd")
+		}, `"first"@5 ""@0`},
+		"typing over a selection with its own first character": {func(p *typist) {
+			p.set("Subject", "first")
+			p.set("Subject", "f")
+			p.keys("Subject", "ifth")
+		}, `"first"@5 ""@0`},
+		"typing over a part": {func(p *typist) {
+			p.set("Subject", "one two three")
+			p.set("Subject", "one x three")
+			p.set("Subject", "one xy three")
+		}, `"one two three"@7 ""@0`},
 		"equal characters": {func(p *typist) { p.keys("Subject", "aaaa<<<") }, `"aaaa"@4 ""@0`},
 		"delete forwards": {func(p *typist) {
 			p.set("Subject", "abcdef")

@@ -65,13 +65,35 @@ func keystroke(s *historyStep) (e edit, ok bool) {
 
 // typingOf is the row that a step may begin; nil where it begins none.
 func typingOf(s *historyStep, now time.Time) *typing {
-	e, ok := keystroke(s)
-	if !ok {
-		return nil
+	if e, ok := keystroke(s); ok {
+		return &typing{field: s.changes[0].name, deletes: e.removed == 1, last: now, at: e.last + e.inserted}
 	}
-	t := &typing{field: s.changes[0].name, deletes: e.removed == 1, last: now}
-	t.at = e.last + e.inserted
-	return t
+	if at, ok := typedOver(s); ok {
+		return &typing{field: s.changes[0].name, last: now, at: at}
+	}
+	return nil
+}
+
+// typedOver tells a change that one key makes where a text is selected: one
+// character in place of others. It answers where the cursor is then. Where the
+// whole text made room for its own first or last character, it looks as if the
+// others had been deleted.
+func typedOver(s *historyStep) (at int, ok bool) {
+	if len(s.changes) != 1 || s.extras != nil {
+		return 0, false
+	}
+	from, to := s.changes[0].from, s.changes[0].to
+	if from.zone != to.zone {
+		return 0, false
+	}
+	e := editOf(from.text, to.text)
+	switch {
+	case e.removed > 0 && e.inserted == 1:
+		return e.last + 1, true
+	case e.removed > 1 && e.inserted == 0 && utf8.RuneCountInString(to.text) == 1:
+		return 1, true
+	}
+	return 0, false
 }
 
 // goesOn tells whether a step belongs to the row, and moves on if so.

@@ -46,6 +46,7 @@ type ComposePage struct {
 
 var (
 	_ Page      = (*ComposePage)(nil)
+	_ Arriver   = (*ComposePage)(nil)
 	_ Finder    = (*ComposePage)(nil)
 	_ Refresher = (*ComposePage)(nil)
 	_ Sender    = (*ComposePage)(nil)
@@ -117,12 +118,16 @@ func (p *ComposePage) Enter(place Place) {
 		p.stopReading()
 		p.current = nil
 	}
+	begins := p.current == nil
 	p.place = place
 	p.showEntities()
 	p.follow()
 	p.showBar()
 	p.showSend()
 	p.presets.Reload()
+	if c := p.env.Window.Canvas(); begins && c.Focused() == nil && c.Overlays().Top() == nil {
+		p.Arrive() // the entities are there only now
+	}
 }
 
 // Leave cancels what is being read. What was typed stays, and a send goes on.
@@ -131,6 +136,7 @@ func (p *ComposePage) Leave() {
 	p.settleJSON(p.current)
 	p.stopReading()
 	p.dropNews(p.current)
+	p.withdrawOffer(p.current)
 	p.keeper.Flush()
 }
 
@@ -149,6 +155,15 @@ func (p *ComposePage) stopReading() {
 		if p.current.who.State == checkBusy {
 			p.current.who = customerCheck{}
 		}
+	}
+}
+
+// Arrive puts the cursor where filling goes on: into the first required field
+// that is empty. What the person looks at stays: another tab, or a form that
+// lacks nothing.
+func (p *ComposePage) Arrive() {
+	if p.current != nil {
+		p.work.FocusEmpty()
 	}
 }
 
@@ -197,7 +212,7 @@ func (p *ComposePage) Open(arg any) {
 
 // typeNext puts the cursor to where one goes on typing, for who came by key.
 func (p *ComposePage) typeNext() {
-	if d := p.current; d != nil && !d.row.Muted && p.work.formShown() {
+	if d := p.current; d != nil && p.work.formShown() && !p.work.FocusEmpty() {
 		p.work.FocusFirst()
 	}
 }
@@ -250,6 +265,7 @@ func (p *ComposePage) show(row entityRow) {
 		p.stopReading()
 		p.dropNews(p.current)
 		p.work.json.editor.Forget()
+		p.withdrawOffer(p.current)
 	}
 	p.current = d
 	if d.history == nil { // what was kept from before is how it begins

@@ -58,7 +58,7 @@ func (p *ComposePage) Commands() []command {
 		{group: groupRequest, title: "Copy the last send for a ticket", run: func() { p.copyTicket(false) }, why: p.nothingSent},
 		{group: groupRequest, title: "Go to the field that the service names", chords: []chord{{fyne.KeyE, ctrlShift}}, run: p.goToMark, why: p.nothingMarked},
 		{group: groupRequest, title: "Stop looking or waiting", run: p.stop, why: p.nothingSent},
-		{group: groupActivity, title: "Find customer", chords: []chord{{fyne.KeyL, ctrlShift}}, run: p.findCustomer},
+		{group: groupActivity, title: "Find customer", chords: []chord{findCustomerKey}, run: p.findCustomer},
 		{group: groupField, title: "Value, leave out, null, empty text …", chords: []chord{{fyne.KeyDown, fyne.KeyModifierAlt}}, run: p.work.form.OpenMenu},
 		{group: groupField, title: "Suggestions", chords: suggestionKeys(runtime.GOOS == "darwin"), run: p.work.form.OpenSuggestions},
 		{group: groupField, title: "Calendar", chords: []chord{{fyne.KeyF4, 0}}, run: p.work.form.OpenCalendar},

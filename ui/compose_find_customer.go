@@ -7,8 +7,13 @@ import (
 	"context"
 	"strconv"
 
+	"fyne.io/fyne/v2"
+
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
+
+// findCustomerKey is in the form's list of keys and in the field's menu.
+var findCustomerKey = chord{fyne.KeyL, ctrl | fyne.KeyModifierShift}
 
 // findCustomer opens the dialog that fills the customer's key.
 func (p *ComposePage) findCustomer() {

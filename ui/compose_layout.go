@@ -29,7 +29,7 @@ const barHeight float32 = 30 // of the button, also where there is none
 
 // layout puts head, tabs and bar around the views.
 func (w *composeWork) layout() fyne.CanvasObject {
-	titled := widgets.Column(0, container.NewBorder(nil, nil, nil, w.tools, w.title), w.subtitle) // the line below has the whole width
+	titled := container.New(&headLayout{}, w.title, w.subtitle, w.tools)
 	head := widgets.Pad(12, 16, 4, 16, widgets.Column(2, titled, w.warning))
 	tabs := container.New(findLayout{}, widgets.Pad(0, 0, 0, 10, w.tabs), widgets.Pad(0, 16, 6, 8, w.finder.box))
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
@@ -128,6 +128,7 @@ type barLayout struct{}
 const (
 	barGap      float32 = 8
 	reasonLeast float32 = 150 // width of a reason beside what is to be mended
+	reasonWide  float32 = 240 // width that a reason takes from what can be left out
 )
 
 // MinSize is the button with what is to be mended, as high as the reason.
@@ -148,8 +149,10 @@ func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	send, key, reason, mend, save := objects[0], objects[1], objects[2], objects[3], objects[4].(*fyne.Container)
 	saving := save.MinSize().Width // nothing where its button is hidden
 	taken := visibleWidth(send) + visibleWidth(mend) + 3*barGap
-	if text, ok := reason.(*widgets.Text); ok && text.Text() != "" {
-		taken += reasonLeast
+	text, ok := reason.(*widgets.Text)
+	says := ok && text.Text() != ""
+	if says {
+		taken += reasonWide
 	}
 	save.Hidden = saving == 0 || taken+saving > size.Width // not Hide: this is no change to be drawn
 	if !save.Hidden {
@@ -167,7 +170,7 @@ func (barLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		left = width + barGap
 	}
 	width := visibleWidth(key)
-	if left+width > right {
+	if left+width > right || says && left+width+barGap+reasonWide > right {
 		width = 0
 		key.Move(fyne.NewPos(-10*size.Width, 0)) // no room: out of sight
 	}

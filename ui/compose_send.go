@@ -130,6 +130,7 @@ func (p *ComposePage) sendChanged(s *sendState) {
 		p.ask(s)
 		return
 	}
+	p.withdrawOffer(d)
 	if d != nil && (d.last == nil || s.Busy) {
 		d.last = s // but not an older one, whose look goes on
 	}

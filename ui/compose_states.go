@@ -31,7 +31,15 @@ var errStopped = errors.New("stopped by a person")
 
 // showFailed says why there is no data, with a button to try again.
 func showFailed(panel *widgets.StatePanel, err error, again func()) {
-	m := Explain(err)
+	showMessage(panel, Explain(err), err, again)
+}
+
+// showFailedOnCard does the same on a card over the window.
+func showFailedOnCard(panel *widgets.StatePanel, err error, again func()) {
+	showMessage(panel, Explain(err).onCard(), err, again)
+}
+
+func showMessage(panel *widgets.StatePanel, m Message, err error, again func()) {
 	if errors.Is(err, errStopped) {
 		panel.ShowEmpty(m.What, m.Do, "Load again", again)
 		return

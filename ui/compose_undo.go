@@ -98,7 +98,12 @@ func (p *ComposePage) offerUndo(d *draft, said string) {
 
 func offerKey(d *draft) string { return "replaced-" + d.key.Instance + "-" + d.key.Entity }
 
+// withdrawOffer takes the notice away once it is past: the change was undone or
+// sent, or another form is shown. Ctrl+Z still undoes it.
 func (p *ComposePage) withdrawOffer(d *draft) {
+	if d == nil || d.offered == 0 {
+		return
+	}
 	d.offered = 0
 	p.env.Dismiss(offerKey(d))
 }

@@ -194,6 +194,32 @@ func TestTheNoticesUndoAgreesWithTheHistory(t *testing.T) {
 	}
 }
 
+func TestTheOfferToUndoGoesWithTheSendAndWithThePage(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_92011")
+	offered := func() bool { return strings.Contains(w.noticeTexts(), "A new activity") }
+	w.compose.New()
+	if !offered() {
+		t.Fatal("there is no offer")
+	}
+	w.purchase("OPID_92012")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	if offered() {
+		t.Error("after the send it is still there")
+	}
+	w.compose.New()
+	w.goTo(PageHistory)
+	if offered() {
+		t.Error("on another page it is still there")
+	}
+	w.goTo(PageCompose)
+	w.hit(&fyne.ShortcutUndo{})
+	if got := w.compose.current.form.Text("PurchaseId"); got != "OPID_92012" {
+		t.Errorf("Ctrl+Z gives the key %q", got)
+	}
+}
+
 func TestTheCustomersLineFollowsUndo(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_92002")

@@ -119,6 +119,7 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.form.ActionsFor = w.actionsFor
 	w.form.Sent = do.Sent
 	w.form.OnLoadFile = do.LoadField
+	w.form.Window = env.Window
 	w.form.Zones = zoneNames("")
 	w.makeTools()
 	w.makePresets()
@@ -136,7 +137,9 @@ func (w *composeWork) actionsFor(field *forms.Field) []widgets.FieldAction {
 	if !field.CustomerRef {
 		return nil
 	}
-	return []widgets.FieldAction{{Label: "Find customer", Run: w.do.FindCustomer}}
+	return []widgets.FieldAction{{
+		Label: "Find customer", Run: w.do.FindCustomer, Note: findCustomerKey.label(runtime.GOOS == "darwin"),
+	}}
 }
 
 // ShowNothing says why no entity is shown.
@@ -260,6 +263,10 @@ func (w *composeWork) FocusFirst() {
 	w.ShowForm()
 	w.form.FocusFirst()
 }
+
+// FocusEmpty puts the cursor into the first required field that is empty and
+// shown; false means there is none, or the form itself is not shown.
+func (w *composeWork) FocusEmpty() bool { return w.formShown() && w.form.FocusEmpty() }
 
 // FocusField puts the cursor into a field.
 func (w *composeWork) FocusField(name string) {

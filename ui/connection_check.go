@@ -89,7 +89,7 @@ func countInstances(list []metadata.Instance) string {
 
 // judge finds the step at which the test failed.
 func judge(err error) []step {
-	m := Explain(err)
+	m := Explain(err).onCard()
 	bad := strings.TrimSpace(m.What + " " + m.Do)
 	address := step{stepAddress, verdictGood, "The service answers."}
 	token := step{name: stepToken}

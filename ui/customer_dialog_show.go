@@ -105,7 +105,7 @@ func (d *customerDialog) showFound(text string, got found, err error, complete b
 	case err != nil:
 		d.setRows(nil)
 		d.say("Enter tries again.")
-		showFailed(d.state, err, d.look)
+		showFailedOnCard(d.state, err, d.look)
 		return
 	}
 	rows := make([]candidate, 0, len(got.Customers))
@@ -161,7 +161,7 @@ func (d *customerDialog) foundWords() string {
 // showKeys takes the only key of a customer, or lets one choose.
 func (d *customerDialog) showKeys(keys customerKeys, err error) {
 	if err != nil {
-		showFailed(d.state, err, d.choose)
+		showFailedOnCard(d.state, err, d.choose)
 		return
 	}
 	c := keys.Customer

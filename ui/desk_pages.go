@@ -31,6 +31,7 @@ func (d *Desk) open(id PageID, arg any) {
 			d.shown.Leave()
 		}
 		d.window.Canvas().Unfocus()
+		d.frame.notices.passed()
 		d.shown = page
 		d.frame.showPage(page)
 		d.enter()

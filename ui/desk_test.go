@@ -284,15 +284,16 @@ func TestAPageOpensWithItsArgumentAfterItWasEntered(t *testing.T) {
 
 func TestNoticesStayUntilTheyAreDismissed(t *testing.T) {
 	d := startedDesk(t)
-	d.env.Notify(Notice{Key: "a", Text: "first"})
-	d.env.Notify(Notice{Key: "b", Text: "second"})
-	d.env.Notify(Notice{Key: "a", Text: "first, newer"})
+	d.env.Notify(Notice{Key: "a", Tone: ToneError, Text: "first"})
+	d.env.Notify(Notice{Key: "b", Tone: ToneSuccess, Text: "second", Action: "Show"})
+	d.env.Notify(Notice{Key: "a", Tone: ToneError, Text: "first, newer"})
 	if n := len(d.frame.notices.list); n != 2 {
 		t.Fatalf("%d notices, want 2", n)
 	}
+	d.env.Notify(Notice{Key: "c", Tone: ToneSuccess, Text: "good to know"})
 	d.goTo(PageHistory)
-	if !d.frame.notices.content.Visible() {
-		t.Error("they went away with the page")
+	if n := len(d.frame.notices.list); n != 2 || !d.frame.notices.content.Visible() {
+		t.Errorf("%d are left on another page, want what is wrong and what can be acted on", n)
 	}
 	d.env.Dismiss("b")
 	d.escape()

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -134,9 +135,10 @@ func (p *HistoryPage) stop() {
 // Refresh reads the journal again; another desk may have written to it.
 func (p *HistoryPage) Refresh() { p.list(0) }
 
-// Open shows an entry.
+// Open shows an entry. A filter, which might hide it, ends.
 func (p *HistoryPage) Open(arg any) {
 	if entry, ok := arg.(EntryArg); ok {
+		p.filter.SetText("")
 		p.choose(entry.ID)
 	}
 }
@@ -193,11 +195,23 @@ func (p *HistoryPage) showList(entries []journal.Entry, filtered bool) {
 	default:
 		p.state.ShowContent()
 	}
-	if p.chosen == "" && len(entries) > 0 {
-		p.choose(entries[0].ID)
-		return
+	p.keepChosen(filtered)
+}
+
+// keepChosen shows the details of what is listed: those of an entry that the
+// filter has hidden would look like the answer to it.
+func (p *HistoryPage) keepChosen(filtered bool) {
+	hidden := filtered && !slices.ContainsFunc(p.entries, func(e journal.Entry) bool { return e.ID == p.chosen })
+	switch {
+	case (p.chosen == "" || hidden) && len(p.entries) > 0:
+		p.choose(p.entries[0].ID)
+	case hidden:
+		p.chosen = ""
+		p.getting.Cancel()
+		p.detail.ShowNothing()
+	default:
+		p.read()
 	}
-	p.read()
 }
 
 // mark keeps the chosen entry marked where it stands now.

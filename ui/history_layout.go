@@ -14,8 +14,8 @@ func (p *HistoryPage) layout() fyne.CanvasObject {
 	top := widgets.Pad(12, 16, 8, 16, container.NewBorder(nil, nil,
 		widgets.NewText("History", widgets.RoleTitle), widgets.Sized(300, 0, p.filter)))
 	foot := container.NewBorder(widgets.NewRule(), nil, nil, nil, widgets.Pad(8, 16, 8, 16, p.foot))
-	p.state = newStatePanel(p.env, container.NewBorder(nil, foot, nil, nil, widgets.Pad(0, 8, 0, 8, p.table)))
-	list := container.NewBorder(widgets.Column(0, top, widgets.NewRule()), nil, nil, nil, p.state)
+	p.state = newStatePanel(p.env, widgets.Dock(nil, nil, foot, nil, widgets.Pad(0, 8, 0, 8, p.table)))
+	list := widgets.Dock(widgets.Column(0, top, widgets.NewRule()), nil, nil, nil, p.state)
 	return newColumns(p.env, PageHistory, nil, list, p.detail.Content(), columnWidths{RightShare: 0.36, RightMin: 350, RightMax: 760})
 }
 

@@ -49,8 +49,31 @@ func TestTheHistoryShowsWhatWasSentAndTheAnswer(t *testing.T) {
 	}
 	w.history.filter.SetText("93002")
 	w.untilListed(1)
+	w.queue.until(t, "the details of what is listed", func() bool { return w.history.detail.title.Text() == "OPID_93002" })
 	w.history.filter.SetText("nothing has this")
 	w.queue.until(t, "that nothing matches", func() bool { return w.history.state.State() == widgets.StateEmpty })
+	if got := w.history.detail.state.State(); got != widgets.StateEmpty {
+		t.Errorf("the details are of an entry that the filter hides: %v", got)
+	}
+	w.env.Open(PageHistory, EntryArg{ID: w.compose.current.last.Entry.ID})
+	w.untilListed(2)
+	if got := w.history.filter.Text; got != "" {
+		t.Errorf("the filter %q may hide what was opened", got)
+	}
+}
+
+func TestTabGoesFromTheHistorysFilterToItsTable(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_93010")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	w.goTo(PageHistory)
+	w.untilListed(1)
+	w.history.Find()
+	w.window.Canvas().FocusNext()
+	if w.window.Canvas().Focused() != fyne.Focusable(w.history.table) {
+		t.Errorf("Tab goes to %T", w.window.Canvas().Focused())
+	}
 }
 
 func TestDoubtIsDecidedFromTheHistory(t *testing.T) {

@@ -168,10 +168,7 @@ func explainStatus(e *client.Error) Message {
 			Do:   "A token is good for about an hour. Open the connection and enter a new one, and check the subscription key.",
 		}
 	case client.KindForbidden:
-		return Message{
-			What: "Your role does not allow this (403).",
-			Do:   "Posting needs the role Contributor or Administrator in this instance. Ask its administrator.",
-		}
+		return Message{What: "Your role does not allow this (403).", Do: roleWords(e)}
 	case client.KindNotFound:
 		return Message{
 			What: "The service does not have this (404).",
@@ -261,4 +258,19 @@ func detailsOf(e *client.Error) string {
 		fmt.Fprintf(&b, "\n%s\n", strings.ToValidUTF8(body, "�"))
 	}
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// roleWords say what the role lacks: less is needed to read than to send.
+func roleWords(e *client.Error) string {
+	if verb, _, _ := strings.Cut(e.Op, " "); verb == "post" || verb == "patch" {
+		return "Posting needs the role Contributor or Administrator in this instance. Ask its administrator."
+	}
+	return "Reading this needs a role in this instance that covers it. Ask its administrator."
+}
+
+// onCard is the message for a card over the window: its own button tries again,
+// and the window's keys do not reach through it.
+func (m Message) onCard() Message {
+	m.Do = strings.ReplaceAll(m.Do, " with F5", "")
+	return m
 }

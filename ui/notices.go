@@ -45,6 +45,18 @@ func (b *noticeBoard) remove(key string) {
 	}
 }
 
+// passed takes away what was only good to know: it belongs to the page that
+// the person is leaving. What is wrong stays, and what offers to do something.
+func (b *noticeBoard) passed() {
+	before := len(b.list)
+	b.list = slices.DeleteFunc(b.list, func(n Notice) bool {
+		return n.Action == "" && (n.Tone == ToneSuccess || n.Tone == ToneInfo)
+	})
+	if len(b.list) != before {
+		b.refresh()
+	}
+}
+
 // removeNewest takes the newest notice away, and answers whether there was one.
 func (b *noticeBoard) removeNewest() bool {
 	if len(b.list) == 0 {

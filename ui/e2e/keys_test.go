@@ -116,7 +116,7 @@ func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
 	home := t.TempDir()
 	desk := open(t, home)
 	desk.stands("Contoso Coffee")
-	desk.press("Tab", "Tab", "space", "Down", "Down", "Return")
+	desk.chooseInstance(2)
 	desk.stands("Contoso production (PRODUCTION)")
 	desk.fill("PurchaseId", "OPID_e2e_1")
 	desk.fill("ContactId", "CNTID_1000")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 )
@@ -15,9 +16,6 @@ const (
 	secretKey   = "e2e-subscription-key-7c1f0a93"
 	secretToken = "e2e-access-token-52d8be4461"
 )
-
-// pages is how many pages the rail leads to; each is a stop of Tab.
-const pages = 5
 
 // TestAnActivityIsSentFromTheForm is the main job by keyboard alone: a new
 // user adds a connection, chooses an instance and an entity, fills the form,
@@ -33,8 +31,7 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 	desk.stands("Membership")
 	desk.picture("connected")
 
-	// The next control is the instance picker: take the second instance.
-	desk.press("Tab", "space", "Down", "Return")
+	desk.chooseInstance(1)
 	desk.stands("Contoso Trial")
 
 	desk.chooseEntity("Bookings")
@@ -101,11 +98,12 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 	})
 }
 
-// addConnection fills the dialog that adds a connection, from the picker at
-// the very left.
+// addConnection fills the dialog that adds a connection.
 func (w *window) addConnection(name string, to *service) {
 	w.t.Helper()
-	w.press("Tab", "space", "Down", "Return")
+	w.press("ctrl+k")
+	w.write("add a conn")
+	w.press("Return")
 	w.write(name)
 	w.press("Tab", "space", "Down", "Down", "Down", "Return") // the last service is: another address
 	w.press("Tab", "ctrl+a")
@@ -118,17 +116,29 @@ func (w *window) addConnection(name string, to *service) {
 	w.press("Return")
 }
 
-// chooseEntity filters the list of entities, from the instance picker, and
-// takes the only one that is left.
+// chooseInstance takes an instance from the list, so many lines below the one
+// that is chosen.
+func (w *window) chooseInstance(below int) {
+	w.t.Helper()
+	w.press("ctrl+k")
+	w.write("choose an inst")
+	w.press("Return")
+	for range below {
+		w.press("Down")
+	}
+	w.press("Return")
+}
+
+// chooseEntity goes to an entity by its name, once the entities are there.
 func (w *window) chooseEntity(name string) {
 	w.t.Helper()
-	w.press("Tab", "Tab") // going anywhere, the time zone
-	for range pages {
-		w.press("Tab")
-	}
-	w.press("Tab", "ctrl+a")
-	w.write(name)
-	w.press("Down", "Return")
+	eventually(w.t, "the entity "+name+" to be chosen", func() bool {
+		w.press("ctrl+1", "ctrl+k")
+		w.write(name)
+		w.press("Return")
+		time.Sleep(300 * time.Millisecond) // the choice is written to the settings
+		return w.onDisk("config", name)
+	})
 }
 
 // fill finds a field by its name and fills it.
@@ -149,13 +159,14 @@ func (w *window) keeps(text string) { w.hasOnDisk("", text) }
 
 func (w *window) hasOnDisk(folder, text string) {
 	w.t.Helper()
-	eventually(w.t, "the files to hold "+text, func() bool {
-		found := false
-		for _, path := range files(w.t, filepath.Join(w.home, folder)) {
-			content, err := os.ReadFile(path)
-			found = found || (err == nil && strings.Contains(string(content), text))
-		}
-		return found
+	eventually(w.t, "the files to hold "+text, func() bool { return w.onDisk(folder, text) })
+}
+
+func (w *window) onDisk(folder, text string) bool {
+	w.t.Helper()
+	return slices.ContainsFunc(files(w.t, filepath.Join(w.home, folder)), func(path string) bool {
+		content, err := os.ReadFile(path)
+		return err == nil && strings.Contains(string(content), text)
 	})
 }
 

@@ -53,7 +53,7 @@ func (w *window) historyHas(key string) bool {
 	w.write(key)
 	found := false
 	eventually(w.t, "the row of "+key, func() bool {
-		w.press("ctrl+f", "shift+Tab", "Home", "Left", "Left", "Left", "Left", "Left", "Right", "Right", "ctrl+c")
+		w.press("ctrl+f", "Tab", "Home", "Left", "Left", "Left", "Left", "Left", "Right", "Right", "ctrl+c")
 		found = w.clipboard() == key
 		return found
 	})

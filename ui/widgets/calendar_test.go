@@ -111,7 +111,7 @@ func TestF4OpensTheCalendarOfADateAndKeepsItsTime(t *testing.T) {
 func TestTheCalendarsIconOpensItWithTheMouse(t *testing.T) {
 	c, view, form := showKinds(t)
 	d := fyne.CurrentApp().Driver()
-	for _, b := range all[*widgets.Button](view) {
+	for _, b := range all[wordedTool](view) {
 		if b.Text() == "Today" {
 			test.TapCanvas(c, d.AbsolutePositionForObject(b).AddXY(-10, 12)) // the icon stands before it
 		}

@@ -377,7 +377,7 @@ func TestTheLinksOfANarrowFieldStandBelowIt(t *testing.T) {
 		d := fyne.CurrentApp().Driver()
 		entry := entryOf(t, c)
 		at, size := d.AbsolutePositionForObject(entry), entry.Size()
-		for _, b := range all[*widgets.Button](view) {
+		for _, b := range all[wordedTool](view) {
 			if b.Text() != "Now" {
 				continue
 			}

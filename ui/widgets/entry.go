@@ -179,6 +179,9 @@ func (e *Entry) FocusLost() {
 
 // TypedRune types a character, unless the entry is read-only.
 func (e *Entry) TypedRune(r rune) {
+	if spaceSpent(e, r) {
+		return
+	}
 	if e.readOnly {
 		passRune(e, r)
 		return
@@ -189,6 +192,7 @@ func (e *Entry) TypedRune(r rune) {
 // TypedKey moves and edits; keys that have no meaning here go on to the
 // window.
 func (e *Entry) TypedKey(key *fyne.KeyEvent) {
+	spendSpace(e, false) // a key of its own
 	if e.OnKey != nil && e.OnKey(key) {
 		return
 	}

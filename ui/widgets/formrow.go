@@ -30,7 +30,7 @@ type formRow struct {
 	offered []forms.Suggestion
 	chevron *fieldTool  // opens them; nil: none here
 	links   *fieldLinks // nil: none here
-	zone    *Button     // nil: no date-time
+	zone    *fieldLink  // nil: no date-time
 	kind    *stateButton
 	lines   []*Value // problem, sent as, hint, note; hidden where empty
 	fixes   []*Button

@@ -82,7 +82,7 @@ func (r *formRow) newBig() *bigValue {
 			}
 		}})
 		if r.view.OnLoadFile != nil {
-			actions = append(actions, FieldAction{Label: "Load…", Run: r.loadFile})
+			actions = append(actions, FieldAction{Label: loadLink, Run: r.loadFile})
 		}
 		actions = append(actions, FieldAction{Label: "Clear", Run: func() {
 			r.view.form.LeaveOut(r.field.Name)
@@ -97,7 +97,10 @@ func (r *formRow) newBig() *bigValue {
 	return big
 }
 
-const loadLabel = "Load from file…"
+const (
+	loadLabel = "Load from file…"
+	loadLink  = "Load…" // where there is less room
+)
 
 func (r *formRow) loadFile() {
 	if r.view.OnLoadFile != nil {

@@ -38,12 +38,10 @@ func (r *formRow) makeLinks() {
 		line.Add(newFieldTool(theme.CalendarIcon(), "Choose a day from a calendar (F4)", r.openCalendar))
 	}
 	if r.field.Kind == metadata.KindDateTime && !r.field.Type.Collection {
-		line.Add(r.zoneButton())
+		line.Add(r.zoneLink())
 	}
 	for _, action := range r.view.actions(r.field) {
-		link := NewLinkButton(action.Label, action.Run)
-		link.onFocus = func() { r.view.focusedRow(r) }
-		line.Add(link)
+		line.Add(newFieldLink(action.Label, action.Run))
 	}
 	r.links = &fieldLinks{line: line, room: canvas.NewRectangle(color.Transparent)}
 	r.entry.ActionItem = r.links.room
@@ -57,7 +55,7 @@ func (r *formRow) textRoom() float32 {
 	case metadata.KindDate, metadata.KindTimeOfDay:
 		return 84
 	}
-	return 70
+	return 100 // CNTID_1000: a key is seen as a whole
 }
 
 // inside is the width that the links take within the editor.

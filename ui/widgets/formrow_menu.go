@@ -126,12 +126,29 @@ func (r *formRow) toolItems() []MenuItem {
 	if r.hasCalendar() {
 		items = append(items, MenuItem{Label: "Calendar", Note: "F4", OnChosen: r.openCalendar})
 	}
+	if r.zone != nil {
+		items = append(items, MenuItem{Label: "Time zone…", Note: r.zone.Text(), OnChosen: r.openZones})
+	}
 	items = append(items, r.layoutItems()...)
+	items = append(items, r.linkItems(items)...)
 	if r.view.OnLoadFile != nil && loadable(r.field) {
 		items = append(items, MenuItem{Label: loadLabel, OnChosen: r.loadFile})
 	}
 	if len(items) > 0 {
 		items[0].Separate = true
+	}
+	return items
+}
+
+// linkItems are the links in the field, but for those that are in the menu
+// already.
+func (r *formRow) linkItems(there []MenuItem) []MenuItem {
+	var items []MenuItem
+	for _, action := range r.view.actions(r.field) {
+		same := func(item MenuItem) bool { return item.Label == action.Label }
+		if action.Label != loadLink && !slices.ContainsFunc(there, same) {
+			items = append(items, MenuItem{Label: action.Label, Note: action.Note, OnChosen: action.Run})
+		}
 	}
 	return items
 }
@@ -176,33 +193,32 @@ func (v *FormView) ownActions(field *forms.Field) []FieldAction {
 	switch {
 	case field.Type.Collection && field.Key:
 	case field.Key:
-		actions = append(actions, FieldAction{"New ID", func() { v.newID(name) }})
+		actions = append(actions, FieldAction{Label: "New ID", Run: func() { v.newID(name) }})
 	case field.Kind == metadata.KindGUID && !field.Type.Collection:
-		actions = append(actions, FieldAction{"New GUID", func() { v.newID(name) }})
+		actions = append(actions, FieldAction{Label: "New GUID", Run: func() { v.newID(name) }})
 	}
 	switch {
 	case tall(field):
-		actions = append(actions, FieldAction{"Format", row(func(r *formRow) { r.relay(forms.LayOutJSON) })})
+		actions = append(actions, FieldAction{Label: "Format", Run: row(func(r *formRow) { r.relay(forms.LayOutJSON) })})
 	case field.Kind == metadata.KindDateTime, field.Kind == metadata.KindTimeOfDay:
-		actions = append(actions, FieldAction{"Now", func() { v.fill(name, "now") }})
+		actions = append(actions, FieldAction{Label: "Now", Run: func() { v.fill(name, "now") }})
 	case field.Kind == metadata.KindDate:
-		actions = append(actions, FieldAction{"Today", func() { v.fill(name, "today") }})
+		actions = append(actions, FieldAction{Label: "Today", Run: func() { v.fill(name, "today") }})
 	case field.Kind == metadata.KindBinary && v.OnLoadFile != nil:
-		actions = append(actions, FieldAction{"Load…", row((*formRow).loadFile)})
+		actions = append(actions, FieldAction{Label: loadLink, Run: row((*formRow).loadFile)})
 	}
 	return actions
 }
 
-// zoneButton shows the field's zone and opens the list of zones, which is
-// searched by typing.
-func (r *formRow) zoneButton() *Button {
-	r.zone = NewMenuButton("", func() { ShowMenuBelow(r.zone, r.zoneItems()) })
-	r.zone.SetKind(ButtonQuiet)
-	r.zone.SetCompact(true)
-	r.zone.onFocus = func() { r.view.focusedRow(r) }
+// zoneLink shows the field's zone and opens the list of zones.
+func (r *formRow) zoneLink() *fieldLink {
+	r.zone = newFieldMenu("", r.openZones)
 	r.syncZone()
 	return r.zone
 }
+
+// openZones opens the list of zones, which is searched by typing.
+func (r *formRow) openZones() { ShowMenuBelow(r.zone, r.zoneItems()) }
 
 // syncZone shows the field's zone after it changed.
 func (r *formRow) syncZone() {
@@ -210,9 +226,9 @@ func (r *formRow) syncZone() {
 		return
 	}
 	zone := r.view.form.Zone(r.field.Name).String()
-	r.zone.SetTip("The zone of this field: " + zone)
+	r.zone.tip = "The zone of this field: " + zone
 	if label := zoneLabel(zone); r.zone.Text() != label {
-		r.zone.SetText(label) // which is part of the button's width
+		r.zone.SetText(label) // which is part of the link's width
 		r.Refresh()
 	}
 }

@@ -18,6 +18,7 @@ import (
 type FieldAction struct {
 	Label string
 	Run   func()
+	Note  string // its key, where it has one
 }
 
 // FormView shows a form and writes into it what is typed. It is used by Tab,
@@ -46,6 +47,9 @@ type FormView struct {
 	Sent func(field string) []string
 	// OnLoadFile is asked to fill a field from a file; nil: not offered.
 	OnLoadFile func(*forms.Field)
+	// Window has the view, so that the cursor can be put into a view that was
+	// not drawn yet; nil: it is found once it was drawn.
+	Window fyne.Window
 	// Zones are the IANA names that the menu of a date-time's zone offers.
 	Zones []string
 

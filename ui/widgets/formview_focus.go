@@ -3,7 +3,11 @@
 
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/forms"
+)
 
 // FocusFirst puts the cursor into the first field that can be typed into; where
 // all of them are folded away, its group is opened.
@@ -21,6 +25,22 @@ func (v *FormView) FocusFirst() {
 		}
 	}
 	v.FocusField(folded)
+}
+
+// FocusEmpty puts the cursor into the first required field that was left out, as
+// far as a filter and folds show it; false means there is none.
+func (v *FormView) FocusEmpty() bool {
+	for at, line := range v.lines {
+		if line.slot < 0 {
+			continue
+		}
+		field := v.slots[line.slot].field
+		if field.Required && !field.ReadOnly && v.form.State(field.Name) == forms.LeftOut {
+			v.focusLine(at)
+			return true
+		}
+	}
+	return false
 }
 
 // FocusField puts the cursor into a field and scrolls to it. A filter that
@@ -220,14 +240,14 @@ func (v *FormView) lineFrom(at, step int, good func(*formSlot) bool) int {
 
 // elsewhere says that something outside of the form has the cursor.
 func (v *FormView) elsewhere() bool {
-	c := canvasOf(v)
+	c := v.canvas()
 	return c == nil || c.Focused() != nil && !v.hasFocus()
 }
 
 // hasFocus says whether the cursor is in the form: in a field, at an action
 // beside it, or at a heading.
 func (v *FormView) hasFocus() bool {
-	c := canvasOf(v)
+	c := v.canvas()
 	return c != nil && v.holder != nil && c.Focused() == v.holder
 }
 
@@ -246,10 +266,18 @@ func (v *FormView) focusLine(at int) {
 	v.focusOn(v.slots[v.cursor.slot].row.editor)
 }
 
+// canvas is where the view is, or nil.
+func (v *FormView) canvas() fyne.Canvas {
+	if v.Window != nil {
+		return v.Window.Canvas()
+	}
+	return canvasOf(v)
+}
+
 // focusOn asks for the view's own canvas: a real window does not know yet which
 // one a row is on that was made a moment ago.
 func (v *FormView) focusOn(o fyne.Focusable) {
-	if c := canvasOf(v); c != nil {
+	if c := v.canvas(); c != nil {
 		c.Focus(o)
 	}
 }
@@ -270,7 +298,7 @@ func (v *FormView) focusedRow(row *formRow) {
 }
 
 func (v *FormView) focusedAt(line formLine) {
-	if c := canvasOf(v); c != nil {
+	if c := v.canvas(); c != nil {
 		v.holder = c.Focused()
 	}
 	v.cursor, v.hit = line, -1

@@ -68,6 +68,51 @@ func TestTabComesToWhatAFilterAndFoldsLeave(t *testing.T) {
 	}
 }
 
+func TestTabGoesFromFieldToFieldAndPastTheLinksInThem(t *testing.T) {
+	c, view, form := showKinds(t)
+	view.FocusFirst()
+	for _, field := range form.Fields() {
+		if got := view.FocusedField(); got != field.Name {
+			t.Fatalf("Tab came to %q in %T, want %s", got, c.Focused(), field.Name)
+		}
+		c.FocusNext()
+	}
+}
+
+func TestAFieldsMenuHasWhatItsLinksDo(t *testing.T) {
+	for field, want := range map[string][]string{
+		"At": {"Suggestions", "Calendar", "Time zone…", "Now"}, "Date": {"Calendar", "Today"}, "Guid": {"New GUID"}, "Json": {"Format"},
+	} {
+		c, view, _ := showKinds(t)
+		view.FocusField(field)
+		view.OpenMenu()
+		if shown := words(c.Overlays().Top()); len(shown) == 0 {
+			t.Errorf("%s has no menu", field)
+		} else {
+			for _, label := range want {
+				if !slices.Contains(shown, label) {
+					t.Errorf("the menu of %s lacks %q: %q", field, label, shown)
+				}
+			}
+		}
+	}
+}
+
+func TestTheCursorGoesToTheFirstRequiredFieldThatIsEmpty(t *testing.T) {
+	form := purchase()
+	_, view := showForm(t, form)
+	for _, want := range []string{"Id", "At"} {
+		if !view.FocusEmpty() || view.FocusedField() != want {
+			t.Fatalf("the cursor is in %q, want %s", view.FocusedField(), want)
+		}
+		form.SetText(want, "now")
+		view.SyncField(want)
+	}
+	if view.FocusEmpty() || view.FocusedField() != "At" {
+		t.Errorf("with all filled the cursor went to %q", view.FocusedField())
+	}
+}
+
 func TestTypingGoesOnInAFieldThatWasScrolledAway(t *testing.T) {
 	form := gallery.WideForm(1000)
 	c, view := showForm(t, form)

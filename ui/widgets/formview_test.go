@@ -106,9 +106,16 @@ func TestAFixStandsBehindTheWordsOfItsProblem(t *testing.T) {
 
 func contains(texts []string, text string) bool { return slices.Contains(texts, text) }
 
+// wordedTool is a button, or words in a field that act.
+type wordedTool interface {
+	fyne.CanvasObject
+	fyne.Tappable
+	Text() string
+}
+
 func tapButton(t *testing.T, o fyne.CanvasObject, text string) {
 	t.Helper()
-	for _, b := range all[*widgets.Button](o) {
+	for _, b := range all[wordedTool](o) {
 		if b.Text() == text {
 			test.Tap(b)
 			return

@@ -114,6 +114,33 @@ func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
 	}
 }
 
+// spendSpace remembers that the Space which was struck has pressed a button. Its
+// character comes after the key, and by then the cursor may be in a field, for
+// example where the button has closed its dialog.
+func spendSpace(by fyne.CanvasObject, spent bool) {
+	if root := rootOf(by); root != nil {
+		root.spent = spent
+	}
+}
+
+// spaceSpent tells whether a character is the space that has pressed a button.
+func spaceSpent(at fyne.CanvasObject, r rune) bool {
+	root := rootOf(at)
+	if root == nil || !root.spent {
+		return false
+	}
+	root.spent = false
+	return r == ' '
+}
+
+// rootOf is the root of the window that an object is in; nil: none.
+func rootOf(o fyne.CanvasObject) *Root {
+	if c := canvasOf(o); c != nil {
+		return keyHost(c)
+	}
+	return nil
+}
+
 // held gives the modifiers that are down now, without Shift. Fyne turns a
 // shortcut over a selectable text into a plain key and loses them.
 func held() fyne.KeyModifier {

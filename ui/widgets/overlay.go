@@ -5,6 +5,7 @@ package widgets
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -55,9 +56,24 @@ func (o *overlay) close() {
 		return
 	}
 	o.open = false
-	o.canvas.Overlays().Remove(o)
+	o.remove()
 	if o.onClose != nil {
 		o.onClose()
+	}
+}
+
+// remove takes the overlay alone away. Fyne takes what lies above it as well: a
+// question that the answer to this one has opened stays, with its cursor.
+func (o *overlay) remove() {
+	stack, focused := o.canvas.Overlays(), o.canvas.Focused()
+	all := slices.Clone(stack.List())
+	above := all[slices.Index(all, fyne.CanvasObject(o))+1:]
+	stack.Remove(o)
+	for _, other := range above {
+		stack.Add(other)
+	}
+	if len(above) > 0 && focused != nil {
+		o.canvas.Focus(focused)
 	}
 }
 

@@ -60,6 +60,7 @@ func (p *pressable) TypedKey(key *fyne.KeyEvent) {
 		return
 	}
 	if isActivation(key.Name) && !p.disabled {
+		spendSpace(p.owner, key.Name == fyne.KeySpace)
 		p.act()
 		return
 	}
@@ -71,6 +72,7 @@ func (p *pressable) TypedRune(r rune) {
 	if r != ' ' {
 		passRune(p.owner, r)
 	}
+	spendSpace(p.owner, false)
 }
 
 // TypedShortcut passes shortcuts on.

@@ -19,6 +19,7 @@ type Root struct {
 	pops    *popLayer
 	tips    *tipLayer
 	canvas  fyne.Canvas // nil before Attach
+	spent   bool        // the space that comes next has pressed a button already
 }
 
 var _ fyne.Widget = (*Root)(nil)

@@ -60,6 +60,9 @@ func newValue(text *Text) *Value {
 // Text gives the whole text.
 func (v *Value) Text() string { return v.text.Text() }
 
+// LineWidth is the width of the text in one line, not shortened.
+func (v *Value) LineWidth() float32 { return naturalWidth(v) }
+
 // SetText changes the text; what was selected no longer is.
 func (v *Value) SetText(text string) {
 	if v.text.Text() == text {
