@@ -23,6 +23,9 @@ func (p *jsonParser) misplaced(belongs string) *JSONError {
 
 // noName says what stands in the place of a member's name.
 func (p *jsonParser) noName() *JSONError {
+	if right, ok := p.decimalComma(); ok {
+		return p.fail("a number has a point, not a comma. Write " + right)
+	}
 	if name := p.plainWord(); name != "" && p.peek() != '\'' {
 		return p.fail("the name goes in double quotes: " + stringJSON(name))
 	}
@@ -30,6 +33,22 @@ func (p *jsonParser) noName() *JSONError {
 		return p.fail("a comma too many. Remove it")
 	}
 	return p.misplaced("a member's name in double quotes belongs here")
+}
+
+// decimalComma tells digits that follow a number and its comma without a space:
+// half of the world writes 12,50 for 12.50.
+func (p *jsonParser) decimalComma() (right string, ok bool) {
+	before, comma := strings.CutSuffix(p.text[:p.pos], ",")
+	if !comma {
+		return "", false
+	}
+	whole := before[strings.LastIndexFunc(before, func(r rune) bool { return r != '-' && (r < '0' || r > '9') })+1:]
+	digits := p.plainWord()
+	if strings.Trim(digits, "0123456789") != "" || digits == "" || !isJSONNumber(whole) {
+		return "", false
+	}
+	right = whole + "." + digits
+	return right, isJSONNumber(right)
 }
 
 // plainWord is the word of letters, digits and underlines that begins here.
