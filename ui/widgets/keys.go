@@ -68,10 +68,23 @@ func canvasOf(o fyne.CanvasObject) fyne.Canvas {
 	return fyne.CurrentApp().Driver().CanvasForObject(o)
 }
 
+// typedOn is the canvas of what a person types at. The driver does not know yet
+// where that is before it was drawn for the first time, for example a field that
+// has the cursor as soon as the form is there: then it is the only window's.
+func typedOn(from fyne.CanvasObject) fyne.Canvas {
+	if c := canvasOf(from); c != nil {
+		return c
+	}
+	if windows := fyne.CurrentApp().Driver().AllWindows(); len(windows) == 1 {
+		return windows[0].Canvas()
+	}
+	return nil
+}
+
 // passKey gives a key that from does not use to the overlay on top, else to
 // the window.
 func passKey(from fyne.CanvasObject, key *fyne.KeyEvent) {
-	c := canvasOf(from)
+	c := typedOn(from)
 	if c == nil {
 		return
 	}
@@ -89,7 +102,7 @@ func passKey(from fyne.CanvasObject, key *fyne.KeyEvent) {
 }
 
 func passRune(from fyne.CanvasObject, r rune) {
-	c := canvasOf(from)
+	c := typedOn(from)
 	if c == nil || c.Overlays().Top() != nil {
 		return
 	}
@@ -103,7 +116,7 @@ func passRune(from fyne.CanvasObject, r rune) {
 // passShortcut does the same for shortcuts. While an overlay is open they go
 // nowhere: Ctrl+Enter must not send behind a question.
 func passShortcut(from fyne.CanvasObject, shortcut fyne.Shortcut) {
-	c := canvasOf(from)
+	c := typedOn(from)
 	if c == nil || c.Overlays().Top() != nil {
 		return
 	}
