@@ -54,6 +54,41 @@ func TestAnActivityIsComposedSentAndSeen(t *testing.T) {
 	}
 }
 
+func TestTheCursorBeginsInTheFirstFieldThatIsToBeFilled(t *testing.T) {
+	w := newWorking(t)
+	at := func() string { return w.compose.work.form.FocusedField() }
+	if at() != "PurchaseId" {
+		t.Fatalf("at the start the cursor is in %q", at())
+	}
+	w.fill(map[string]string{"PurchaseId": "OPID_90050"})
+	w.goTo(PageHistory)
+	w.goTo(PageCompose)
+	if at() != "ContactId" {
+		t.Errorf("coming back it is in %q", at())
+	}
+	w.env.Open(PageCompose, EntityArg{Name: "POS_posPurchases"})
+	if field, _ := w.compose.current.form.Field(at()); field == nil || !field.Required {
+		t.Errorf("in an entity that was gone to it is in %q", at())
+	}
+}
+
+func TestTheCursorStaysWhereAPersonWorks(t *testing.T) {
+	w := newWorking(t)
+	w.goTo(PageHistory)
+	w.goTo(PageCompose)
+	w.compose.Find()
+	w.compose.Enter(w.compose.place)
+	if at := w.compose.work.form.FocusedField(); at != "" {
+		t.Errorf("it left the find box for %q", at)
+	}
+	w.purchase("OPID_90051")
+	w.goTo(PageHistory)
+	w.goTo(PageCompose)
+	if at := w.compose.work.form.FocusedField(); at != "" {
+		t.Errorf("with nothing to be filled it went to %q", at)
+	}
+}
+
 func TestPressingSendTwiceSendsOne(t *testing.T) {
 	w := newWorking(t)
 	w.purchase("OPID_90002")

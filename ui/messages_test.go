@@ -191,3 +191,23 @@ func TestNoErrorHasNoMessage(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 }
+
+func TestARefusedReadDoesNotSpeakOfPosting(t *testing.T) {
+	for op, want := range map[string]bool{"post POS_posPurchases": true, "patch Customer": true, "query Customer": false, "list instances": false} {
+		m := Explain(&client.Error{Op: op, Kind: client.KindForbidden, Status: 403})
+		if got := strings.Contains(m.Do, "Posting"); got != want || m.Do == "" {
+			t.Errorf("%s: %q", op, m.Do)
+		}
+	}
+}
+
+func TestACardDoesNotAdviseAKeyThatDoesNotReachTheWindow(t *testing.T) {
+	for _, kind := range []client.Kind{client.KindNoConnection, client.KindTimeout, client.KindBroken, client.KindNotFound} {
+		err := &client.Error{Op: "list instances", Kind: kind}
+		for _, step := range judge(err) {
+			if strings.Contains(step.text, "F5") {
+				t.Errorf("%v: the test of a connection says %q", kind, step.text)
+			}
+		}
+	}
+}
