@@ -144,7 +144,7 @@ func NewFormView() *FormView {
 // row that is not seen any more, and what is typed there belongs nowhere.
 func (v *FormView) SetForm(form *forms.Form) {
 	if v.hasFocus() {
-		canvasOf(v).Unfocus()
+		v.canvas().Unfocus()
 	}
 	v.form, v.notes, v.missing = form, map[string]fieldNote{}, false
 	v.several = map[string]bool{}
