@@ -42,9 +42,9 @@ func (p *jsonParser) decimalComma() (right string, ok bool) {
 	if !comma {
 		return "", false
 	}
-	whole := before[strings.LastIndexFunc(before, func(r rune) bool { return r != '-' && (r < '0' || r > '9') })+1:]
+	whole := before[strings.LastIndexAny(before, " \t\r\n:")+1:]
 	digits := p.plainWord()
-	if strings.Trim(digits, "0123456789") != "" || digits == "" || !isJSONNumber(whole) {
+	if digits == "" || strings.Trim(digits, "0123456789") != "" || !isJSONNumber(whole) {
 		return "", false
 	}
 	right = whole + "." + digits
