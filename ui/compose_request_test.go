@@ -210,7 +210,7 @@ func TestThePageOffersItsActionsByKey(t *testing.T) {
 			c.run()
 		}
 	}
-	if got := clipboard.Content(); !strings.HasPrefix(got, "http://127.0.0.1:") || !strings.HasSuffix(got, "/data/"+entityPurchases+"?caller=activitydesk") {
+	if got := clipboard.Content(); !strings.HasPrefix(got, "http://127.0.0.1:") || !strings.HasSuffix(got, "/data/"+entityPurchases+"?caller="+url.QueryEscape(w.env.Caller())) {
 		t.Errorf("the address is %s", got)
 	}
 	w.sent()

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -179,13 +180,13 @@ func (w *window) asks(keys ...string) (gone func()) {
 }
 
 // still waits until the window shows the same for a while: what was begun, such
-// as loading, has come to its end.
+// as loading, has come to its end. A cursor that blinks is no change.
 func (w *window) still() {
 	w.t.Helper()
 	last, same := w.brightness(), 0
 	eventually(w.t, "the window to be still", func() bool {
 		now := w.brightness()
-		if now != last {
+		if math.Abs(now-last) > 8 {
 			last, same = now, 0
 		}
 		same++
