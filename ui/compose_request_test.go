@@ -66,8 +66,8 @@ func TestTheCallerIsTheDeskUntilThePersonSaysOtherwise(t *testing.T) {
 }
 
 func TestHowLongItIsKeptBelongsToTheDraftAndIsTakenAtTheClick(t *testing.T) {
-	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
-	w := newWorking(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	clock := newTestClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))
+	w := newWorking(t, func(o *Options) { o.Now = clock.now })
 	w.purchase("OPID_92002")
 	if w.query().Has("validUntil") || w.compose.pane.until.Visible() {
 		t.Error("30 days are sent")
@@ -81,19 +81,19 @@ func TestHowLongItIsKeptBelongsToTheDraftAndIsTakenAtTheClick(t *testing.T) {
 	if w.compose.pane.keep.Text() != "Kept 1 hour" || w.query().Get("validUntil") != "2026-11-25T10:00:00Z" {
 		t.Errorf("back it is %q, %v", w.compose.pane.keep.Text(), w.query())
 	}
-	now = now.Add(10 * time.Minute)
+	clock.pass(10 * time.Minute)
 	w.compose.tick()
 	if got := w.query().Get("validUntil"); got != "2026-11-25T10:10:00Z" {
 		t.Errorf("ten minutes later it shows %s", got)
 	}
-	if got := w.sent().ValidUntil; !got.Equal(now.Add(time.Hour)) {
+	if got := w.sent().ValidUntil; !got.Equal(clock.now().Add(time.Hour)) {
 		t.Errorf("sent until %v", got)
 	}
 }
 
 func TestAMomentOfOnesOwnIsAskedForAndAskedAgainOnceItHasPassed(t *testing.T) {
-	now := time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
-	w := newWorking(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	clock := newTestClock(time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC))
+	w := newWorking(t, func(o *Options) { o.Now = clock.now })
 	w.purchase("OPID_92003")
 	w.compose.askUntil()
 	typeInto(t, w, "2027-03-01")
@@ -106,7 +106,7 @@ func TestAMomentOfOnesOwnIsAskedForAndAskedAgainOnceItHasPassed(t *testing.T) {
 	if got := w.query().Get("validUntil"); w.dialog() != nil || got != "2026-11-25T11:00:00Z" {
 		t.Fatalf("validUntil %s", got)
 	}
-	now = now.Add(3 * time.Hour)
+	clock.pass(3 * time.Hour)
 	w.compose.tick()
 	if !strings.Contains(w.compose.pane.until.Text(), "has passed") {
 		t.Errorf("three hours later the pane says %q", w.compose.pane.until.Text())

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -99,6 +100,19 @@ func (r *deskRun) finish() {
 		r.t.Errorf("put away: %v", err)
 	}
 }
+
+// testClock is a clock that stands until the test moves it. The desk's tasks
+// look at it as well.
+type testClock struct{ nanos atomic.Int64 }
+
+func newTestClock(at time.Time) *testClock {
+	c := &testClock{}
+	c.nanos.Store(at.UnixNano())
+	return c
+}
+
+func (c *testClock) now() time.Time        { return time.Unix(0, c.nanos.Load()).UTC() }
+func (c *testClock) pass(by time.Duration) { c.nanos.Add(int64(by)) }
 
 // startedDesk is a desk that stands in the first instance of its sandbox.
 func startedDesk(t *testing.T) *deskRun {
@@ -341,8 +355,8 @@ func TestSettingsOfANewerVersionAreLeftAlone(t *testing.T) {
 }
 
 func TestTheUnlockEndsByItselfAndIsTold(t *testing.T) {
-	now := time.Now()
-	d := deskIn(t, t.TempDir(), func(o *Options) { o.Now = func() time.Time { return now } })
+	clock := newTestClock(time.Now())
+	d := deskIn(t, t.TempDir(), func(o *Options) { o.Now = clock.now })
 	d.untilLoaded("Contoso Coffee")
 	d.choose("Contoso production")
 	d.untilLoaded("Contoso production")
@@ -355,7 +369,7 @@ func TestTheUnlockEndsByItselfAndIsTold(t *testing.T) {
 		t.Errorf("the bar says %q", got)
 	}
 	told := len(d.notes[PageCompose].entered)
-	now = now.Add(31 * time.Minute)
+	clock.pass(31 * time.Minute)
 	d.tick()
 	if got := d.frame.guard.Text(); got != "Read-only" {
 		t.Errorf("after 31 minutes the bar says %q", got)
