@@ -10,10 +10,10 @@ import (
 )
 
 // productCaller is the desk's part of the caller.
-const productCaller = "activitydesk"
+const productCaller = "desk"
 
 // DefaultCaller names the desk and the account at this computer that it runs
-// for: "activitydesk/ana". Where the account is not known it names the desk
+// for: "desk/ana". Where the account is not known it names the desk
 // alone. The window shows it beside Send, where it can be changed or emptied.
 var DefaultCaller = sync.OnceValue(func() string {
 	account, err := user.Current()

@@ -7,14 +7,14 @@ import (
 
 func TestTheCallerNamesTheDeskAndTheAccount(t *testing.T) {
 	for account, want := range map[string]string{
-		"ana":                    "activitydesk/ana",
-		`CONTOSO\ana.moss`:       "activitydesk/ana.moss",
-		"ana@contoso.com":        "activitydesk/ana@contoso.com",
-		"Zoë":                    "activitydesk/Zoë",
-		"a/b?c&d=e f\n\xff":      "activitydesk/abcdef",
-		"":                       "activitydesk",
-		`CONTOSO\`:               "activitydesk",
-		strings.Repeat("x", 200): "activitydesk/" + strings.Repeat("x", 60),
+		"ana":                    "desk/ana",
+		`CONTOSO\ana.moss`:       "desk/ana.moss",
+		"ana@contoso.com":        "desk/ana@contoso.com",
+		"Zoë":                    "desk/Zoë",
+		"a/b?c&d=e f\n\xff":      "desk/abcdef",
+		"":                       "desk",
+		`CONTOSO\`:               "desk",
+		strings.Repeat("x", 200): "desk/" + strings.Repeat("x", 60),
 	} {
 		if got := callerFor(account); got != want {
 			t.Errorf("%q: %q, want %q", account, got, want)
