@@ -51,6 +51,10 @@ func (f *Form) OnDay(name string, year int, month time.Month, day int) string {
 	if len(body) > len(before) && body[len(before)] == 'T' {
 		separator = "T"
 	}
+	// A clock can be one that is no time behind a date, such as "00".
+	if _, p := readMoment(date+separator+clock, f.Zone(name), f.now()); p != nil {
+		return date + " 00:00" + spaced(zone)
+	}
 	return date + separator + clock + spaced(zone)
 }
 
