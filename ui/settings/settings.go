@@ -19,8 +19,18 @@ const Version = 1
 
 // The ways in which a connection signs in.
 const (
-	AuthSandbox = "sandbox" // the service inside the desk; it has no root of its own
-	AuthToken   = "token"   // a pasted access token and a subscription key
+	AuthSandbox    = "sandbox"       // the service inside the desk; it has no root of its own
+	AuthToken      = "token"         // a pasted access token
+	AuthBrowser    = "browser"       // a person, in the system's browser
+	AuthDeviceCode = "device-code"   // a person, with a code that is entered in a browser anywhere
+	AuthSecret     = "client-secret" // an application
+)
+
+// How an instance may be written to, as a person chose it.
+const (
+	GuardFree     = "free"      // sends without a question
+	GuardAsk      = "ask"       // each send is confirmed
+	GuardReadOnly = "read-only" // nothing is sent until it is unlocked for a while
 )
 
 // Limits and defaults.
@@ -47,6 +57,10 @@ type Settings struct {
 	// FoldedGroups are the titles of the groups that are folded in a form, by
 	// the entity's data name.
 	FoldedGroups map[string][]string `json:"foldedGroups"`
+	// Guards is what was chosen for instances: connection id → instance id in
+	// lower case → GuardFree, GuardAsk or GuardReadOnly. An instance that is not
+	// in it has the guard of its type.
+	Guards map[string]map[string]string `json:"guards"`
 
 	extra string // members that this version does not know, as a JSON object
 }
@@ -61,6 +75,16 @@ type Connection struct {
 	RatePerMinute int    `json:"ratePerMinute"`
 	Note          string `json:"note"`
 	Colour        string `json:"colour"` // "#rrggbb" or a name of the theme's; "" none
+
+	// The app registration that a person or an application signs in by; not of
+	// AuthSandbox and AuthToken.
+	Tenant    string `json:"tenant"`    // id, domain, or "organizations"
+	ClientID  string `json:"clientId"`  // application (client) id
+	Authority string `json:"authority"` // without the tenant; "" is the public cloud's
+	Scope     string `json:"scope"`     // "" is the service's own
+
+	// SessionOnly: its secrets are kept in memory and not in the keyring.
+	SessionOnly bool `json:"sessionOnly"`
 
 	extra string // as in Settings
 }
@@ -96,6 +120,10 @@ func (s Settings) clone() Settings {
 	s.Splits = maps.Clone(s.Splits)
 	s.Recent = slices.Clone(s.Recent)
 	s.FoldedGroups = maps.Clone(s.FoldedGroups) // the lists are replaced as a whole
+	s.Guards = maps.Clone(s.Guards)
+	for id, of := range s.Guards {
+		s.Guards[id] = maps.Clone(of)
+	}
 	return s
 }
 
@@ -118,6 +146,9 @@ func (s Settings) complete() Settings {
 	}
 	if s.FoldedGroups == nil {
 		s.FoldedGroups = map[string][]string{}
+	}
+	if s.Guards == nil {
+		s.Guards = map[string]map[string]string{}
 	}
 	if s.RetentionDays <= 0 || s.RetentionDays > MaxRetentionDays {
 		s.RetentionDays = DefaultRetentionDays

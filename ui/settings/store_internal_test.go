@@ -138,7 +138,7 @@ func TestTwoDesksDoNotUndoEachOther(t *testing.T) {
 
 func TestMembersOfALaterVersionSurviveAChange(t *testing.T) {
 	s, err := opened(t, `{"version":1,"future":{"a":[1,2.50]},"connections":[
-		{"id":"a","name":"A","root":"https://h/v1","auth":"token","authority":"organizations"}],
+		{"id":"a","name":"A","root":"https://h/v1","auth":"token","cloud":"organizations"}],
 		"window":{"width":1,"screen":2}}`)
 	if err != nil {
 		t.Fatal(err)
@@ -160,7 +160,7 @@ func TestMembersOfALaterVersionSurviveAChange(t *testing.T) {
 	if err := json.Compact(&compact, data); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{`"future":{"a":[1,2.50]}`, `"authority":"organizations"`, `"screen":2`, `"name":"Renamed"`, `"theme":"dark"`, `"height":5`} {
+	for _, want := range []string{`"future":{"a":[1,2.50]}`, `"cloud":"organizations"`, `"screen":2`, `"name":"Renamed"`, `"theme":"dark"`, `"height":5`} {
 		if !strings.Contains(compact.String(), want) {
 			t.Errorf("%s is missing in %s", want, compact.String())
 		}
