@@ -1,11 +1,13 @@
 // Package auth gives requests their credentials: an access token and, where the
-// service wants one, a subscription key.
+// service wants one, a subscription key. A token is pasted by a person, or comes
+// from an identity provider where a person or an application signs in.
+//
+// This file is what a source of tokens is, and the subscription key.
 package auth
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"time"
 
@@ -15,8 +17,8 @@ import (
 // Source gives the access tokens of one connection. It is safe for concurrent
 // use.
 type Source interface {
-	// AccessToken gives a token that is good now, without "Bearer". Errors:
-	// ErrNoToken, ErrExpired, ErrMalformed; the vault's; or that of ctx.
+	// AccessToken gives a token that is good now, without "Bearer". Errors: an
+	// *Error; the vault's; or that of ctx.
 	AccessToken(ctx context.Context) (string, error)
 	// Describe says for people how the connection signs in.
 	Describe() string
@@ -30,54 +32,6 @@ type Secrets interface {
 	Get(ctx context.Context, ref vault.Ref) (string, error)
 	// Changes grows whenever a secret may have changed.
 	Changes() uint64
-}
-
-// What an *Error is, by errors.Is.
-var (
-	ErrNoToken   = errors.New("there is no access token for this connection")
-	ErrExpired   = errors.New("the access token has expired")
-	ErrMalformed = errors.New("this cannot be sent as a credential")
-)
-
-// Error is why there is no token, with what to do about it. It never holds one.
-type Error struct {
-	Kind      error     // one of the errors above
-	ExpiredAt time.Time // by this computer's clock; for ErrExpired
-	Err       error     // the cause; may be nil
-}
-
-// Error says what happened.
-func (e *Error) Error() string {
-	switch {
-	case e.Kind == ErrExpired:
-		return fmt.Sprintf("%v: it was good until %s", e.Kind, e.ExpiredAt.UTC().Format(time.RFC3339))
-	case e.Err != nil:
-		return fmt.Sprintf("%v: %v", e.Kind, e.Err)
-	default:
-		return e.Kind.Error()
-	}
-}
-
-// Unwrap leads to the kind and to the cause.
-func (e *Error) Unwrap() []error {
-	if e.Err == nil {
-		return []error{e.Kind}
-	}
-	return []error{e.Kind, e.Err}
-}
-
-// Remedy says what a person can do.
-func (e *Error) Remedy() string {
-	switch e.Kind {
-	case ErrNoToken:
-		return "Open the connection and paste an access token."
-	case ErrExpired:
-		return "Get a new access token and paste it into the connection; one is good for about an hour. If it should still be good, check this computer's clock."
-	case ErrMalformed:
-		return "Copy it again, whole and with nothing around it, and paste it into the connection."
-	default:
-		return ""
-	}
 }
 
 // Static is a source of a token that is known, such as the sandbox's in this
