@@ -20,7 +20,10 @@ import (
 
 // TokenSource gives the access token for Authorization: Bearer. One that keeps
 // what it read may have a method Invalidate(), which is called after a 401: the
-// next request is then to get what is kept now, perhaps by another desk.
+// next request is then to get what is kept now, perhaps by another desk. A method
+// InvalidateToken(token string) is called in its place, with the token that was
+// refused: many requests are refused at once, and the first may have led to
+// another token already.
 type TokenSource interface {
 	AccessToken(ctx context.Context) (string, error)
 }

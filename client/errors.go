@@ -84,6 +84,8 @@ type Error struct {
 	Truncated  bool          // the body was longer, or broke off
 	Progress   Progress
 	Err        error // the cause, where there is one
+
+	sent mark // of a 401: the credentials that were refused
 }
 
 // Detail is one of the reasons that the service lists under an error.

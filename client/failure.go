@@ -11,6 +11,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"net/url"
 )
 
@@ -100,8 +101,10 @@ func (c *Client) statusError(call call, a answer, cause error) *Error {
 		e.Location = e.Header.Get("Location")
 	case KindUnauthorized:
 		// The front says so of the key as the service does of the token.
-		invalidate(c.tokens)
-		invalidate(c.keys)
+		e.sent = markOf(call.sent)
+		token, _ := strings.CutPrefix(call.sent.Get("Authorization"), "Bearer ")
+		invalidate(c.tokens, token)
+		invalidate(c.keys, call.sent.Get(keyHeader))
 	case KindRateLimited:
 		// Whatever else waits for this connection would be refused as well.
 		pause := e.RetryAfter
@@ -114,8 +117,11 @@ func (c *Client) statusError(call call, a answer, cause error) *Error {
 }
 
 // invalidate has a source that keeps what it read look again.
-func invalidate(source any) {
-	if kept, ok := source.(interface{ Invalidate() }); ok {
+func invalidate(source any, secret string) {
+	switch kept := source.(type) {
+	case interface{ InvalidateToken(string) }:
+		kept.InvalidateToken(secret)
+	case interface{ Invalidate() }:
 		kept.Invalidate()
 	}
 }

@@ -29,6 +29,7 @@ type call struct {
 	good   []int  // statuses that are success
 
 	started func(context.Context) error // as in WriteOptions; nil for reads
+	sent    http.Header                 // the credentials of this attempt
 }
 
 // answer is a response of a good status.
@@ -41,16 +42,25 @@ type answer struct {
 	progress  Progress
 }
 
+// keyHeader is the header of the subscription key.
+const keyHeader = "Ocp-Apim-Subscription-Key"
+
 // errTooSlow is the cause when an attempt runs out of time.
 var errTooSlow = errors.New("no full answer in time")
 
-// read asks, and asks again as the policy says. Only JSON is an answer.
+// read asks, and asks again as the policy says, and once more after a 401 where
+// the credentials are others then. Only JSON is an answer.
 func (c *Client) read(ctx context.Context, op string, base Root, target string) (answer, error) {
 	call := call{op: op, method: http.MethodGet, base: base, url: target, good: []int{http.StatusOK}}
+	renewed := false
 	for attempts := 1; ; attempts++ {
 		a, err := c.attempt(ctx, call, attempts)
 		if err == nil {
 			return c.checkJSON(op, a)
+		}
+		if !renewed && c.renewed(ctx, base, err) {
+			renewed = true
+			continue
 		}
 		delay, again := c.retry.next(err, attempts)
 		if !again {
@@ -87,6 +97,7 @@ func (c *Client) attempt(ctx context.Context, call call, number int) (answer, er
 			return answer{}, &Error{Op: call.op, Kind: KindCancelled, Err: c.redacted(err)}
 		}
 	}
+	call.sent = header
 	limited, cancel := context.WithTimeoutCause(ctx, c.timeout, errTooSlow)
 	defer cancel()
 	track := &tracker{}
@@ -157,7 +168,7 @@ func (c *Client) credentials(ctx context.Context, call call) (http.Header, error
 	}
 	if key != "" {
 		c.redact.Add(key)
-		header.Set("Ocp-Apim-Subscription-Key", key)
+		header.Set(keyHeader, key)
 	}
 	return header, nil
 }

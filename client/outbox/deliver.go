@@ -28,24 +28,16 @@ const (
 // deliver sends an entry that is queued for this desk until its outcome is
 // known, or it is given up.
 func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journal.Entry, error) {
-	unreached, limited := 0, 0
+	var tries tries
 	for {
 		tried, out := o.attempt(ctx, e, p)
-		pause := time.Duration(0)
-		switch out.verdict {
-		case verdictNotReached:
-			if unreached++; unreached < maxUnreached {
-				pause = unreachedPause
-			}
-		case verdictNotProcessed:
-			if limited++; limited < maxRateLimited {
-				pause = out.retryAfter
-				if pause <= 0 {
-					pause = ratePause
-				}
-			}
+		pause, again := tries.next(out)
+		if again && out.unauthorized() {
+			// Meanwhile the entry is still sending: a desk that ends here leaves
+			// it uncertain, which says less than is known and harms nobody.
+			again = renewed(ctx, p.service, out.err)
 		}
-		if pause == 0 || pause > maxRetryAfter {
+		if !again {
 			return o.settle(ctx, tried, out)
 		}
 		waited, err := o.pause(ctx, tried, out, pause, p)
@@ -54,6 +46,46 @@ func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journa
 		}
 		e = waited
 	}
+}
+
+// tries counts what was tried again for one entry.
+type tries struct {
+	unreached, limited int
+	unauthorized       bool
+}
+
+// next says whether an attempt that ended so is followed by another one, and
+// after how long.
+func (t *tries) next(out outcome) (pause time.Duration, again bool) {
+	switch {
+	case out.verdict == verdictNotReached:
+		t.unreached++
+		return unreachedPause, t.unreached < maxUnreached
+	case out.verdict == verdictNotProcessed:
+		if pause = out.retryAfter; pause <= 0 {
+			pause = ratePause
+		}
+		t.limited++
+		return pause, t.limited < maxRateLimited && pause <= maxRetryAfter
+	case out.unauthorized() && !t.unauthorized:
+		t.unauthorized = true
+		return 0, true
+	}
+	return 0, false
+}
+
+// renewer is a service whose credentials can be others after a 401, which was
+// not processed. *client.Instance is one. Where they are the same, as a pasted
+// token is, there is no other attempt.
+type renewer interface {
+	Renewed(ctx context.Context, refused error) bool
+}
+
+var _ renewer = (*client.Instance)(nil)
+
+func renewed(ctx context.Context, service Poster, refused error) bool {
+	r, ok := service.(renewer)
+	return ok && r.Renewed(ctx, refused)
 }
 
 // attempt makes one request and gives the entry as the journal has it then:

@@ -152,7 +152,7 @@ func (o *Outbox) Check(r Request) error {
 }
 
 // Send sends once, and once more only where the service did not process it
-// (429) or was never reached. The entry it gives is on disk; its zero value
+// (429; 401, where the token was renewed then) or was never reached. The entry it gives is on disk; its zero value
 // means that nothing was sent and nothing written.
 //
 // The error is nil when the entry is accepted or already there. For an entry

@@ -40,6 +40,12 @@ func notSent(why error) outcome {
 	return outcome{verdict: verdictNotSent, message: why.Error(), err: why}
 }
 
+// unauthorized says that the service refused the credentials, and so did not
+// look at the rest.
+func (out outcome) unauthorized() bool {
+	return out.verdict == verdictRefused && out.answer.Status == http.StatusUnauthorized
+}
+
 // judge says what the answer or error of an attempt means.
 func judge(op journal.Operation, answer client.Answer, err error) outcome {
 	out := outcome{answer: answer, err: err}
