@@ -11,8 +11,8 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"strings"
 	"net/url"
+	"strings"
 )
 
 // contextError is for a wait that the caller's context ended.

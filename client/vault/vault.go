@@ -78,8 +78,11 @@ type Vault struct {
 // takes a lock in lockDir, which must exist and be the same for all desks of
 // this user.
 func OpenKeyring(lockDir string, o Options) *Vault {
-	return open(systemKeyring(), filepath.Join(lockDir, "keyring.lock"), o)
+	return open(systemKeyring(), filepath.Join(lockDir, lockName), o)
 }
+
+// lockName is the file that desks take turns by.
+const lockName = "keyring.lock"
 
 func open(b backend, lockPath string, o Options) *Vault {
 	if o.Limit <= 0 {
@@ -142,7 +145,7 @@ func (v *Vault) Get(ctx context.Context, ref Ref) (string, error) {
 	if err != nil {
 		return "", explain(op, err)
 	}
-	v.redact.Add(value)
+	v.learn(ref, value)
 	return value, nil
 }
 
@@ -150,7 +153,7 @@ func (v *Vault) Get(ctx context.Context, ref Ref) (string, error) {
 // whole or not at all; after ErrTimeout it may have been written. Errors as of
 // Get, and ErrTooLarge.
 func (v *Vault) Set(ctx context.Context, ref Ref, value string) error {
-	v.redact.Add(value)
+	v.learn(ref, value)
 	op := fmt.Sprintf("keep the %s of connection %s", ref.Kind, ref.Connection)
 	account, err := ref.account()
 	if err != nil {
@@ -167,6 +170,14 @@ func (v *Vault) Set(ctx context.Context, ref Ref, value string) error {
 		}
 		return v.chest.save(ctx, account, value)
 	})
+}
+
+// learn teaches the redactor. The text of a sign-in is no secret that could stand
+// anywhere as a whole: client/auth teaches the tokens and codes that are in it.
+func (v *Vault) learn(ref Ref, value string) {
+	if ref.Kind != KindTokenCache {
+		v.redact.Add(value)
+	}
 }
 
 // Delete removes a secret and all its parts. That it is not there is no error.
