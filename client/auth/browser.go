@@ -71,7 +71,7 @@ func (s *SignIn) byBrowser(ctx context.Context, open func(string) error) (got ke
 	if err != nil {
 		return kept{}, x.explain(ctx)
 	}
-	return s.signedIn(x, b, result)
+	return s.signedIn(x, b, result, Account{})
 }
 
 var errPort = errors.New("this computer has no free port for the browser's answer")

@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -75,7 +76,7 @@ type exchange struct {
 	mu      sync.Mutex
 	posts   int           // requests that carry something
 	refused *refusal      // the last request's, nil where it was answered well
-	granted bool          // the last answer held an access token
+	lacking bool          // the last answer's token is not for all scopes
 	life    time.Duration // of that token, as the answer says; 0: it does not
 }
 
@@ -162,6 +163,7 @@ func (x *exchange) learn(body []byte) {
 		ID      text   `json:"id_token"`
 		Device  text   `json:"device_code"`
 		Life    number `json:"expires_in"`
+		Scope   text   `json:"scope"`
 		Error   text   `json:"error"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
@@ -177,8 +179,16 @@ func (x *exchange) learn(body []byte) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.granted = answer.Access != ""
+	x.lacking = answer.Access != "" && lacks(strings.Fields(string(answer.Scope)), x.app.scopes())
 	x.life = time.Duration(answer.Life) * time.Second
+}
+
+// lacks says whether one of the wanted scopes was not granted. An answer that
+// tells no scopes has granted all (RFC 6749, section 5.1).
+func lacks(granted, wanted []string) bool {
+	return len(granted) > 0 && slices.ContainsFunc(wanted, func(scope string) bool {
+		return !slices.ContainsFunc(granted, func(g string) bool { return strings.EqualFold(g, scope) })
+	})
 }
 
 func (x *exchange) begin(r *http.Request) {
@@ -200,14 +210,15 @@ func (x *exchange) asked() bool {
 func (x *exchange) note(said *refusal) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.refused, x.granted, x.life = said, false, 0
+	x.refused, x.lacking, x.life = said, false, 0
 }
 
-// outcome is what became of the last request.
-func (x *exchange) outcome() (said *refusal, granted bool, life time.Duration) {
+// outcome is what became of the last request: why it failed, nil where it did
+// not; and how long its token is good.
+func (x *exchange) outcome() (said *refusal, life time.Duration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return x.refused, x.granted, x.life
+	return x.refused, x.life
 }
 
 // explain makes our error of one that MSAL gave, of which nothing is kept.
@@ -215,12 +226,12 @@ func (x *exchange) explain(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return cancelled(err)
 	}
-	said, granted, _ := x.outcome()
+	x.mu.Lock()
+	defer x.mu.Unlock()
 	switch {
-	case said != nil:
-		return said.err()
-	case granted:
-		// A good answer that MSAL turned down: not all scopes were granted.
+	case x.refused != nil:
+		return x.refused.err()
+	case x.lacking: // a good answer, which MSAL turns down for it
 		return &Error{Kind: ErrRefused, Cause: CauseConsent}
 	default:
 		return &Error{Kind: ErrProvider, Cause: CauseNonsense}

@@ -116,6 +116,24 @@ func readKept(text string) (kept, error) {
 	}, nil
 }
 
+// secrets are the tokens in it, for the redactor. In MSAL's cache they are the
+// members named secret.
+func (k kept) secrets() []string {
+	found := []string{k.token.secret}
+	var groups map[string]map[string]struct {
+		Secret string `json:"secret"`
+	}
+	_ = json.Unmarshal(k.cache, &groups) // what could be read of it is enough
+	for _, group := range groups {
+		for _, entry := range group {
+			if entry.Secret != "" {
+				found = append(found, entry.Secret)
+			}
+		}
+	}
+	return found
+}
+
 // isObject says whether raw is a JSON object with something in it.
 func isObject(raw json.RawMessage) bool {
 	var members map[string]json.RawMessage

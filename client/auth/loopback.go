@@ -37,7 +37,7 @@ type answered struct {
 const (
 	maxForm     = 64 << 10         // bytes of the browser's form
 	pageLimit   = 40 * time.Second // that the browser waits for the page
-	closeLimit  = time.Second
+	closeLimit  = 500 * time.Millisecond
 	portsToTry  = 5
 	headerLimit = 10 * time.Second
 )

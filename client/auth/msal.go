@@ -66,6 +66,9 @@ func (s *SignIn) ask(ctx context.Context, from kept) (renewed kept, err error) {
 	if s.app.application() {
 		return s.askAsApplication(ctx)
 	}
+	if !renewable(from.cache) {
+		return kept{}, &Error{Kind: ErrSignInNeeded}
+	}
 	x, b := s.exchange(), &box{data: from.cache}
 	client, err := s.publicClient(x, b)
 	if err != nil {
@@ -77,16 +80,24 @@ func (s *SignIn) ask(ctx context.Context, from kept) (renewed kept, err error) {
 	}
 	result, err := client.AcquireTokenSilent(ctx, s.app.scopes(), public.WithSilentAccount(accounts[0]))
 	if err != nil {
-		if said, _, _ := x.outcome(); said == nil && ctx.Err() == nil && !x.asked() {
-			return kept{}, &Error{Kind: ErrDamaged, Err: errNotOurs} // no refresh token in it
+		if said, _ := x.outcome(); said == nil && ctx.Err() == nil && !x.asked() {
+			return kept{}, &Error{Kind: ErrDamaged, Err: errNotOurs} // MSAL finds no refresh token in it
 		}
 		return kept{}, x.explain(ctx)
 	}
-	renewed, err = s.signedIn(x, b, result)
-	if renewed.account.Name == "" || renewed.account.Tenant == "" {
-		renewed.account = from.account // a renewal may come without an id token
+	if result.IDToken.IsZero() {
+		return s.signedIn(x, b, result, from.account) // a renewal may come without an id token
 	}
-	return renewed, err
+	return s.signedIn(x, b, result, Account{})
+}
+
+// renewable says whether there is a refresh token in MSAL's cache; a provider
+// need not give one.
+func renewable(cache []byte) bool {
+	var members struct {
+		RefreshToken map[string]json.RawMessage
+	}
+	return json.Unmarshal(cache, &members) != nil || len(members.RefreshToken) > 0
 }
 
 func (s *SignIn) askAsApplication(ctx context.Context) (kept, error) {
@@ -115,8 +126,9 @@ func (s *SignIn) askAsApplication(ctx context.Context) (kept, error) {
 	return kept{app: s.app.fingerprint(), account: s.application(), token: got}, nil
 }
 
-// signedIn makes of MSAL's result what is kept.
-func (s *SignIn) signedIn(x *exchange, b *box, result public.AuthResult) (kept, error) {
+// signedIn makes of MSAL's result what is kept. who is the account where that is
+// known already.
+func (s *SignIn) signedIn(x *exchange, b *box, result public.AuthResult, who Account) (kept, error) {
 	got, err := s.received(x, result.AccessToken, result.ExpiresOn)
 	if err != nil {
 		return kept{}, err
@@ -126,13 +138,18 @@ func (s *SignIn) signedIn(x *exchange, b *box, result public.AuthResult) (kept, 
 		return kept{}, &Error{Kind: ErrProvider, Cause: CauseNonsense}
 	}
 	id := result.IDToken
-	account := Account{Tenant: clean(id.TenantID)}
-	for _, name := range []string{id.PreferredUsername, id.UPN, id.Email, result.Account.PreferredUsername, id.Name, id.Subject} {
-		if account.Name == "" {
-			account.Name = clean(name)
+	if who.Tenant == "" {
+		who.Tenant = clean(id.TenantID)
+	}
+	for _, name := range []string{id.PreferredUsername, id.UPN, id.Email, id.Name, id.Subject} {
+		if who.Name == "" {
+			who.Name = clean(name)
 		}
 	}
-	return kept{app: s.app.fingerprint(), account: account, token: got, cache: lean}, nil
+	if who.Name == "" {
+		return kept{}, &Error{Kind: ErrProvider, Cause: CauseNonsense}
+	}
+	return kept{app: s.app.fingerprint(), account: who, token: got, cache: lean}, nil
 }
 
 // received is a token with its lifetime: what the answer said relatively, else
@@ -142,7 +159,7 @@ func (s *SignIn) received(x *exchange, secret string, expires time.Time) (token,
 		return token{}, &Error{Kind: ErrProvider, Cause: CauseNonsense}
 	}
 	now := s.now()
-	_, _, life := x.outcome()
+	_, life := x.outcome()
 	if life <= 0 {
 		life = min(max(time.Until(expires), time.Minute), time.Duration(maxLife)*time.Second)
 	}
@@ -232,10 +249,10 @@ func (s *SignIn) byDeviceCode(ctx context.Context, show func(DeviceCode)) (got k
 	for failures := 0; ; {
 		result, err := asked.AuthenticationResult(ctx)
 		if err == nil {
-			return s.signedIn(x, b, result)
+			return s.signedIn(x, b, result, Account{})
 		}
 		told := x.explain(ctx)
-		said, _, _ := x.outcome()
+		said, _ := x.outcome()
 		switch {
 		case ctx.Err() != nil:
 			return kept{}, told

@@ -16,7 +16,6 @@ import (
 // flight is one renewal, for all who wait for it.
 type flight struct {
 	ready chan struct{} // closed when there is a result
-	done  chan struct{} // closed when nothing runs any more
 	once  sync.Once
 	token string
 	err   error
@@ -71,11 +70,10 @@ func (s *SignIn) join(ctx context.Context) *flight {
 	if s.flight != nil && !s.flight.landed() {
 		return s.flight
 	}
-	f := &flight{ready: make(chan struct{}), done: make(chan struct{})}
+	f := &flight{ready: make(chan struct{})}
 	s.flight = f
 	epoch := s.epoch
 	go func() {
-		defer close(f.done)
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.renewal)
 		defer cancel()
 		token, err := s.renew(ctx, f, epoch)
@@ -117,6 +115,9 @@ func (s *SignIn) renew(ctx context.Context, f *flight, epoch int) (string, error
 		return "", s.remember(err, with)
 	}
 	if !s.arrived(renewed, epoch) {
+		if token, need := s.look(); !need {
+			return token, nil // somebody signed in meanwhile
+		}
 		return "", &Error{Kind: ErrSignInNeeded}
 	}
 	timer := time.AfterFunc(s.limits.save, func() { f.land(renewed.token.secret, nil) })

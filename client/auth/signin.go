@@ -259,7 +259,9 @@ func (s *SignIn) judge(text string, err error) (kept, error) {
 	case found.app != s.app.fingerprint() || found.account.Application != s.app.application():
 		return kept{}, &Error{Kind: ErrSignInNeeded}
 	}
-	s.redact.Add(found.token.secret)
+	for _, secret := range found.secrets() {
+		s.redact.Add(secret)
+	}
 	return found, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -289,6 +290,27 @@ func (c chest) enlist(ctx context.Context, ref Ref) error {
 		return nil
 	}
 	text, err := json.Marshal(append(found, entry))
+	if err != nil {
+		return err
+	}
+	return c.save(ctx, listName(ref.Connection), string(text))
+}
+
+// delist takes a secret that is gone off the list, and the list itself with the
+// last of them: then nothing of the connection is left.
+func (c chest) delist(ctx context.Context, ref Ref) error {
+	found, err := c.list(ctx, ref.Connection)
+	if err != nil {
+		return err
+	}
+	rest := slices.DeleteFunc(slices.Clone(found), func(l listed) bool { return l.Kind == ref.Kind && strings.EqualFold(l.Host, ref.Host) })
+	switch {
+	case len(rest) == len(found):
+		return nil
+	case len(rest) == 0:
+		return c.remove(ctx, listName(ref.Connection))
+	}
+	text, err := json.Marshal(rest)
 	if err != nil {
 		return err
 	}

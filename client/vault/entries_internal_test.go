@@ -30,6 +30,29 @@ func TestEntriesOfOnesOwnAreUsedAsTheKeyringIs(t *testing.T) {
 	}
 }
 
+func TestWithItsLastSecretAConnectionLeavesNothing(t *testing.T) {
+	v, f := faked(t)
+	key := Ref{Connection: "c1", Host: "API.example", Kind: KindSubscriptionKey}
+	for _, ref := range []Ref{token, key} {
+		if err := v.Set(ctx, ref, long("s", 3000)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := v.Delete(ctx, token); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := v.Get(ctx, key); err != nil {
+		t.Errorf("the other one: %v", err)
+	}
+	key.Host = "api.example"
+	if err := v.Delete(ctx, key); err != nil || len(f.memory) != 0 {
+		t.Errorf("left: %v, %v", f.memory, err)
+	}
+	if err := v.Delete(ctx, key); err != nil {
+		t.Errorf("once more: %v", err)
+	}
+}
+
 func TestErrorsOfEntriesKeepTheirKind(t *testing.T) {
 	for _, kind := range []error{ErrNotFound, ErrLocked, ErrTimeout, ErrDamaged, ErrTooLarge, ErrUnavailable} {
 		entries := &fake{memory: memory{}, before: func(string, string) error { return fmt.Errorf("because: %w", kind) }}

@@ -188,7 +188,11 @@ func (v *Vault) Delete(ctx context.Context, ref Ref) error {
 		return fmt.Errorf("%s: %w", op, err)
 	}
 	return v.change(ctx, op, func(ctx context.Context) error {
-		return v.chest.remove(ctx, account)
+		if err := v.chest.remove(ctx, account); err != nil {
+			return err
+		}
+		_ = v.chest.delist(ctx, ref) // the secret is gone; Forget does not mind a list of too many
+		return nil
 	})
 }
 
