@@ -36,7 +36,9 @@ func newRig(t *testing.T, o idptest.Options) *rig {
 	t.Helper()
 	r := &rig{t: t, locks: t.TempDir(), learn: redact.New(), now: noon}
 	r.keep = vault.OpenMemory(r.learn)
-	o.Now = r.clock
+	if o.Now == nil {
+		o.Now = r.clock
+	}
 	r.Provider = idptest.Start(o)
 	t.Cleanup(r.Close)
 	return r
