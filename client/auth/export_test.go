@@ -5,10 +5,14 @@ import (
 	"time"
 )
 
-// Soon makes the times short that tests would have to wait for.
-func Soon(s *SignIn) {
-	s.limits.soft, s.limits.save, s.limits.slowDown, s.limits.pollPause = 20*time.Millisecond, 20*time.Millisecond, time.Millisecond, time.Millisecond
-	s.turns.limit = 100 * time.Millisecond
+// Soon makes the pauses short that tests would have to wait for.
+func Soon(s *SignIn) { s.limits.slowDown, s.limits.pollPause = time.Millisecond, time.Millisecond }
+
+// Impatient has requests hardly wait for a renewal, for the keyring, and for
+// another desk.
+func Impatient(s *SignIn) *SignIn {
+	s.limits.soft, s.limits.save, s.turns.limit = 20*time.Millisecond, 20*time.Millisecond, 100*time.Millisecond
+	return s
 }
 
 // BrowserLimit sets how long the browser is waited for.

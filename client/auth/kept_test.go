@@ -253,17 +253,22 @@ func TestSigningOutEndsARenewalThatIsUnderWay(t *testing.T) {
 	s := r.desk(auth.MethodDeviceCode)
 	r.signIn(s)
 	r.pass(2 * time.Hour)
-	r.Fail(slowToken)
+	begun, out := make(chan struct{}), make(chan struct{})
+	r.Fail(idptest.Fault{Endpoint: idptest.Token, Hit: func() { close(begun) }, Until: out})
 	var wg sync.WaitGroup
 	wg.Go(func() {
 		if _, err := s.AccessToken(ctx); !errors.Is(err, auth.ErrSignInNeeded) {
 			t.Errorf("got %v", err)
 		}
 	})
-	time.Sleep(20 * time.Millisecond) // into the renewal; before or after it, the same holds
-	if err := s.SignOut(ctx); err != nil {
-		t.Fatal(err)
-	}
+	<-begun
+	wg.Go(func() {
+		if err := s.SignOut(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	eventually(t, func() bool { return s.Account() == auth.Account{} })
+	close(out)
 	wg.Wait()
 	if names := e.names(); len(names) != 0 || s.Account() != (auth.Account{}) {
 		t.Errorf("left: %q, %+v", names, s.Account())
@@ -366,7 +371,7 @@ func TestASignInThatCannotBeKeptIsGoodForThisRun(t *testing.T) {
 func TestAKeyringThatNeverAnswersHoldsNobodyUp(t *testing.T) {
 	r := newRig(t, idptest.Options{})
 	e := r.onKeyring(50 * time.Millisecond)
-	s := r.desk(auth.MethodDeviceCode)
+	s := auth.Impatient(r.desk(auth.MethodDeviceCode))
 	r.signIn(s)
 	first := r.token(s)
 	answer := make(chan struct{})
@@ -392,7 +397,7 @@ func TestAKeyringThatNeverAnswersHoldsNobodyUp(t *testing.T) {
 func TestASlowKeyringDoesNotHoldUpANewToken(t *testing.T) {
 	r := newRig(t, idptest.Options{})
 	e := r.onKeyring(0)
-	s := r.desk(auth.MethodDeviceCode)
+	s := auth.Impatient(r.desk(auth.MethodDeviceCode))
 	r.signIn(s)
 	r.pass(2 * time.Hour)
 	slow := make(chan struct{})

@@ -37,12 +37,14 @@ type Fault struct {
 	Grant    string // at Token: only this grant_type; "": all
 	Times    int    // how often; 0: until Heal
 
-	Delay      time.Duration // before anything else; ends with the provider
-	Drop       bool          // the connection is closed without an answer
-	Status     int           // 0: 400 with Error, else 200
-	Error      string        // OAuth error
-	Code       int           // Microsoft's; 0: none
-	RetryAfter string        // the header
+	Hit        func()          // called when a request comes to it; may be nil
+	Until      <-chan struct{} // waited for before anything else; ends with the provider
+	Delay      time.Duration   // waited for then; ends with the provider
+	Drop       bool            // the connection is closed without an answer
+	Status     int             // 0: 400 with Error, else 200
+	Error      string          // OAuth error
+	Code       int             // Microsoft's; 0: none
+	RetryAfter string          // the header
 	Body       string
 	Type       string // of Body; "": application/json
 	Location   string // of a redirect
@@ -87,15 +89,7 @@ func (p *Provider) fault(e Endpoint, grant string) (Fault, bool) {
 // fail answers as a fault says; false means that the request is to be answered
 // as it should be.
 func (p *Provider) fail(w http.ResponseWriter, r *http.Request, f Fault) (Request, bool) {
-	if f.Delay > 0 {
-		timer := time.NewTimer(f.Delay)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-p.held:
-		case <-r.Context().Done():
-		}
-	}
+	p.hold(r, f)
 	switch {
 	case f.Drop:
 		panic(http.ErrAbortHandler)
@@ -128,6 +122,29 @@ func (p *Provider) fail(w http.ResponseWriter, r *http.Request, f Fault) (Reques
 		panic(http.ErrAbortHandler)
 	}
 	return Request{Status: status}, true
+}
+
+// hold has a request wait as a fault says.
+func (p *Provider) hold(r *http.Request, f Fault) {
+	if f.Hit != nil {
+		f.Hit()
+	}
+	if f.Until != nil {
+		select {
+		case <-f.Until:
+		case <-p.held:
+		case <-r.Context().Done():
+		}
+	}
+	if f.Delay > 0 {
+		timer := time.NewTimer(f.Delay)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-p.held:
+		case <-r.Context().Done():
+		}
+	}
 }
 
 func discard() *log.Logger { return log.New(io.Discard, "", 0) }
