@@ -135,7 +135,7 @@ var aadsts = map[int]Cause{
 	90093: CauseAdminConsent, 90094: CauseAdminConsent, 900941: CauseAdminConsent, 900942: CauseAdminConsent,
 	65004: CauseDeclined,
 
-	700016: CauseApp, 7000229: CauseApp, 7000112: CauseApp, 700011: CauseApp, 90013: CauseApp,
+	700016: CauseApp, 7000229: CauseApp, 7000112: CauseApp, 700011: CauseApp, 700025: CauseApp,
 	500011: CauseResource, 70011: CauseResource, 650052: CauseResource, 650053: CauseResource, 650056: CauseResource,
 	650057: CauseResource, 1002012: CauseResource, 28002: CauseResource, 28003: CauseResource,
 
@@ -143,7 +143,7 @@ var aadsts = map[int]Cause{
 	51004: CauseTenant, 90072: CauseTenant, 900021: CauseTenant, 900023: CauseTenant, 50194: CauseTenant,
 	50057: CauseAccount, 50053: CauseAccount, 50105: CauseAccount, 50177: CauseAccount,
 
-	7000215: CauseSecret, 7000216: CauseSecret, 7000222: CauseSecretExpired,
+	7000215: CauseSecret, 7000216: CauseSecret, 50012: CauseSecret, 7000222: CauseSecretExpired,
 
 	53000: CausePolicy, 53001: CausePolicy, 53002: CausePolicy, 53003: CausePolicy, 53004: CausePolicy,
 	53011: CausePolicy, 530031: CausePolicy, 530032: CausePolicy, 530033: CausePolicy, 530034: CausePolicy,
@@ -157,7 +157,7 @@ var aadsts = map[int]Cause{
 	70000: CauseRevoked, 70008: CauseRevoked, 70043: CauseRevoked, 700082: CauseRevoked, 700084: CauseRevoked,
 	700081: CauseRevoked, 700003: CauseRevoked,
 
-	7000218: CausePublicFlow, 7000012: CausePublicFlow, 70002: CausePublicFlow, 700025: CausePublicFlow,
+	7000218: CausePublicFlow, 7000012: CausePublicFlow,
 	50011: CauseRedirect, 50112: CauseRedirect, 500113: CauseRedirect, 900971: CauseRedirect, 9002326: CauseRedirect,
 
 	90033: CauseTemporary, 90006: CauseTemporary, 90024: CauseTemporary, 90055: CauseTemporary, 50196: CauseTemporary,

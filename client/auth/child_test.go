@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 	"time"
 
@@ -38,7 +39,7 @@ const (
 	childHold     = "hold the lock"
 )
 
-type childWork struct{ Do, Authority, Cert, Folder, Lock string }
+type childWork struct{ Do, Authority, Cert, CertFile, Folder, Lock string }
 
 // inFiles are entries that two processes share. Only a test would do that.
 type inFiles string
@@ -79,12 +80,16 @@ func runChild(text string) int {
 		time.Sleep(time.Hour) // until it is killed
 		return lockGone(lock)
 	}
-	roots := x509.NewCertPool()
-	roots.AppendCertsFromPEM([]byte(work.Cert))
+	var web *http.Client
+	if os.Getenv("SSL_CERT_FILE") == "" || runtime.GOOS != "linux" {
+		roots := x509.NewCertPool()
+		roots.AppendCertsFromPEM([]byte(work.Cert))
+		web = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}}
+	} // else: as the desk itself does, by what the system trusts
 	s, err := auth.NewSignIn(auth.SignInOptions{
 		App:   auth.App{Method: auth.MethodDeviceCode, Authority: work.Authority, Tenant: idptest.TenantDomain, ClientID: idptest.PublicApp},
 		Cache: cacheRef, Keep: vault.OpenEntries(inFiles(work.Folder), work.Folder, vault.Options{}), LockDir: work.Folder,
-		HTTP: &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}},
+		HTTP: web,
 	})
 	if err != nil {
 		return 4
@@ -124,7 +129,7 @@ func startChild(t *testing.T, work childWork) *child {
 	limited, cancel := context.WithTimeout(ctx, 30*time.Second)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(limited, os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), childVariable+"="+string(text))
+	cmd.Env = append(os.Environ(), childVariable+"="+string(text), "SSL_CERT_FILE="+work.CertFile)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -150,8 +155,12 @@ func (c *child) line() string {
 }
 
 func TestDesksInSeveralProcessesRenewOnce(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, idptest.Options{OneTimeRefresh: true, Now: time.Now, Lifetime: time.Hour})
-	folder := t.TempDir()
+	folder, cert := t.TempDir(), filepath.Join(t.TempDir(), "cert.pem")
+	if err := r.WriteCert(cert); err != nil {
+		t.Fatal(err)
+	}
 	r.keep = vault.OpenEntries(inFiles(folder), folder, vault.Options{})
 	s := r.desk(auth.MethodDeviceCode, func(o *auth.SignInOptions) { o.LockDir, o.Now = folder, nil })
 	r.SetLifetime(time.Second) // it is over when the others begin
@@ -160,7 +169,7 @@ func TestDesksInSeveralProcessesRenewOnce(t *testing.T) {
 	time.Sleep(1100 * time.Millisecond)
 	var desks []*child
 	for range 3 {
-		desks = append(desks, startChild(t, childWork{Do: childRenew, Authority: r.URL(), Cert: string(r.CertPEM()), Folder: folder}))
+		desks = append(desks, startChild(t, childWork{Do: childRenew, Authority: r.URL(), Cert: string(r.CertPEM()), CertFile: cert, Folder: folder}))
 	}
 	r.Fail(idptest.Fault{Endpoint: idptest.Token, Delay: 100 * time.Millisecond})
 	for _, d := range desks {

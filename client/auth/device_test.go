@@ -20,6 +20,7 @@ func TestConsentThatIsDeclinedAtTheCodesPageIsTold(t *testing.T) {
 }
 
 func TestACodeThatExpiresIsTold(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, idptest.Options{CodeLifetime: time.Second})
 	_, err := r.desk(auth.MethodDeviceCode).WithDeviceCode(ctx, func(c auth.DeviceCode) {
 		if err := r.Expire(c.Code); err != nil { // by the provider's word
@@ -35,6 +36,7 @@ func TestACodeThatExpiresIsTold(t *testing.T) {
 }
 
 func TestSlowDownDoesNotEndASignIn(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, idptest.Options{})
 	r.Fail(idptest.Fault{Endpoint: idptest.Token, Error: "slow_down", Times: 2})
 	r.signIn(r.desk(auth.MethodDeviceCode))
@@ -46,6 +48,7 @@ func TestSlowDownDoesNotEndASignIn(t *testing.T) {
 // A strict provider answers slow_down to every poll before its time, so that
 // nobody who goes on at that pace is ever signed in.
 func TestAProvidersPaceIsKept(t *testing.T) {
+	t.Parallel()
 	r := newRig(t, idptest.Options{Interval: 1, Now: time.Now})
 	s := r.desk(auth.MethodDeviceCode)
 	if _, err := s.WithDeviceCode(ctx, func(c auth.DeviceCode) {
@@ -69,6 +72,7 @@ func TestAProvidersPaceIsKept(t *testing.T) {
 
 // The network is gone for a moment while the person types the code elsewhere.
 func TestASignInOutlastsPollsThatFail(t *testing.T) {
+	t.Parallel()
 	for name, fault := range map[string]idptest.Fault{
 		"no answer": {Drop: true}, "half an answer": {Body: "{", CutOff: true}, "503": {Status: 503, Error: "temporarily_unavailable", Code: 90033},
 		"503 with a page": {Status: 503, Body: "<html>", Type: "text/html"},

@@ -230,7 +230,11 @@ func (x *exchange) explain(ctx context.Context) error {
 	defer x.mu.Unlock()
 	switch {
 	case x.refused != nil:
-		return x.refused.err()
+		told := x.refused.err()
+		if told.Cause == CauseSecret && !x.app.application() && !x.refused.known() {
+			told.Cause = CausePublicFlow // a secret is missing that a person does not have
+		}
+		return told
 	case x.lacking: // a good answer, which MSAL turns down for it
 		return &Error{Kind: ErrRefused, Cause: CauseConsent}
 	default:

@@ -6,6 +6,8 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"strconv"
@@ -53,7 +55,10 @@ func listenLoopback(state string) (*loopback, error) {
 		port: listeners[0].Addr().(*net.TCPAddr).Port, state: state,
 		answers: make(chan answered, 1), over: make(chan struct{}),
 	}
-	l.server = &http.Server{Handler: http.HandlerFunc(l.serve), ReadHeaderTimeout: headerLimit, ReadTimeout: headerLimit, MaxHeaderBytes: maxForm}
+	l.server = &http.Server{
+		Handler: http.HandlerFunc(l.serve), ReadHeaderTimeout: headerLimit, ReadTimeout: headerLimit, MaxHeaderBytes: maxForm,
+		ErrorLog: log.New(io.Discard, "", 0), // what strangers send is no news
+	}
 	for _, listener := range listeners {
 		l.serving.Go(func() { _ = l.server.Serve(listener) }) // ends by close
 	}

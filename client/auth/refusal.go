@@ -90,6 +90,12 @@ func (r refusal) codeExpired() bool {
 	return r.oauth == "expired_token" || r.oauth == "code_expired" || r.aadsts == 70019 || r.aadsts == 70020
 }
 
+// known says whether Microsoft's code tells why.
+func (r refusal) known() bool {
+	_, known := aadsts[r.aadsts]
+	return known
+}
+
 // because says why the provider said no.
 func (r refusal) because() Cause {
 	if r.cause != CauseUnknown {

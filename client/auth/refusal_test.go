@@ -46,6 +46,7 @@ var methods = []auth.Method{auth.MethodDeviceCode, auth.MethodBrowser, auth.Meth
 // The codes of Microsoft that a person can meet, at the token endpoint of each
 // way of signing in.
 func TestEachRefusalHasItsCodeAndARemedy(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		oauth string
 		code  int
@@ -135,6 +136,12 @@ func TestOAuthErrorsWithoutMicrosoftsCodesAreUnderstood(t *testing.T) {
 			t.Errorf("%s is told as %v (%d, %q)", name, e, e.Cause, e.Code)
 		}
 	}
+	r := newRig(t, idptest.Options{})
+	r.Fail(idptest.Fault{Endpoint: idptest.Token, Status: 401, Error: "invalid_client", Code: 70002})
+	var told *auth.Error
+	if err := r.signInBy(auth.MethodDeviceCode); !errors.As(err, &told) || told.Cause != auth.CausePublicFlow {
+		t.Errorf("a secret that no person has is told as %v", err)
+	}
 	if e := auth.ErrorOf(400, nil, []byte(`{"error":"my_password_is_x"}`)); e.Code != "" || e.Kind != auth.ErrProvider {
 		t.Errorf("a word that is no code is told as %v", e)
 	}
@@ -144,6 +151,7 @@ func TestOAuthErrorsWithoutMicrosoftsCodesAreUnderstood(t *testing.T) {
 }
 
 func TestEndpointsThatAreIllAreToldAsThat(t *testing.T) {
+	t.Parallel()
 	ill := []struct {
 		name  string
 		fault idptest.Fault
@@ -217,6 +225,7 @@ func TestSecretsGoToTheAuthoritysHostOnly(t *testing.T) {
 }
 
 func TestNoRedirectIsFollowed(t *testing.T) {
+	t.Parallel()
 	other := newRig(t, idptest.Options{})
 	r := newRig(t, idptest.Options{})
 	for _, status := range []int{301, 302, 303, 307, 308} {

@@ -236,6 +236,9 @@ func (s *SignIn) arrived(renewed kept, epoch int) bool {
 // no reason to stop working: NotKept tells, and the next renewal tries again.
 func (s *SignIn) save(ctx context.Context, k kept, epoch int) {
 	text, err := k.text()
+	if s.state() != epoch {
+		return
+	}
 	if err == nil {
 		err = s.keep.Set(ctx, s.cache, text)
 	}
