@@ -14,19 +14,16 @@ import (
 // SendAgain sends an entry once more that is uncertain, or that was never sent
 // (queued, and nobody waits to send it): the very same bytes, under the same
 // entry. It is the person's word; calling it for an uncertain entry may store
-// the activity a second time where the service does not know its key.
+// the activity a second time where the service does not know its key. word is
+// what ConfirmAgain made where the instance asks, else nil.
 //
 // Of two desks that do this at once only one sends; the other's error is a
 // *journal.StateError. t must be the instance and entity of the entry, else
 // ErrTarget. ErrNoBody: the body was not kept. All else as with Send. When a
 // refusal follows an attempt in doubt, the entry stays uncertain: the refusal
 // does not say what became of that attempt.
-func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target) (journal.Entry, error) {
+func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target, word *Confirmation) (journal.Entry, error) {
 	if err := t.check(); err != nil {
-		return journal.Entry{}, err
-	}
-	permit, err := o.guard.permit(t)
-	if err != nil {
 		return journal.Entry{}, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -51,7 +48,13 @@ func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target) (journ
 		return journal.Entry{}, err
 	}
 	defer land()
+	permit, err := o.guard.permit(t, e.CustomerKey, t.identify(e, e.BodyDigest), word)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	defer permit.release()
 	if e, err = o.takeUp(ctx, e.ID, t); err != nil {
+		permit.handBack()
 		return journal.Entry{}, err
 	}
 	return o.deliver(ctx, e, permit)

@@ -46,7 +46,7 @@ func TestAnUncertainEntryIsSentAgainByAPersonsWord(t *testing.T) {
 		s := &service{}
 		r := newRig(t, s)
 		e := uncertain(t, r, s, stored)
-		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee))
+		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -69,7 +69,7 @@ func TestARefusalAfterDoubtLeavesTheDoubt(t *testing.T) {
 			answer(w, status, map[string]any{"statusCode": status, "message": "no"})
 			return true
 		}
-		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee))
+		again, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee), nil)
 		if err == nil {
 			t.Fatalf("no error with %d", status)
 		}
@@ -96,7 +96,7 @@ func TestCancellingTheWaitOfASecondSendKeepsTheDoubt(t *testing.T) {
 		cancel()
 		return nil
 	}
-	again, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee))
+	again, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee), nil)
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)
 	}
@@ -116,7 +116,7 @@ func TestOnlyWhatIsUncertainOrNeverSentIsSentAgain(t *testing.T) {
 		if _, err := r.journal.Update(t.Context(), e.ID, nil, func(e *journal.Entry) { e.State = state }); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee)); !errors.Is(err, journal.ErrStateChanged) {
+		if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee), nil); !errors.Is(err, journal.ErrStateChanged) {
 			t.Errorf("%s: error is %v", state, err)
 		}
 	}
@@ -130,21 +130,22 @@ func TestAnEntryIsSentAgainToItsOwnTargetOnly(t *testing.T) {
 	elsewhere := r.target(coffee)
 	elsewhere.Entity = contacts
 	for name, target := range map[string]outbox.Target{"instance": r.target(production), "entity": elsewhere, "nothing": {}} {
-		if _, err := r.outbox.SendAgain(t.Context(), e.ID, target); !errors.Is(err, outbox.ErrTarget) {
+		if _, err := r.outbox.SendAgain(t.Context(), e.ID, target, nil); !errors.Is(err, outbox.ErrTarget) {
 			t.Errorf("other %s: error is %v", name, err)
 		}
 	}
-	r.guard.Lock(production.ID)
+	r.rules.set("c1", coffee, outbox.RuleReadOnly)
 	var locked *outbox.GuardError
-	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(production)); !errors.As(err, &locked) {
+	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee), nil); !errors.As(err, &locked) {
 		t.Errorf("locked: error is %v", err)
 	}
-	if _, err := r.outbox.SendAgain(t.Context(), "nobody", r.target(coffee)); !errors.Is(err, journal.ErrNotFound) {
+	r.rules.set("c1", coffee, outbox.RuleFree)
+	if _, err := r.outbox.SendAgain(t.Context(), "nobody", r.target(coffee), nil); !errors.Is(err, journal.ErrNotFound) {
 		t.Errorf("no entry: error is %v", err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee)); !errors.Is(err, context.Canceled) {
+	if _, err := r.outbox.SendAgain(ctx, e.ID, r.target(coffee), nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error is %v", err)
 	}
 	r.mustBe(r.kept(e.ID), journal.Uncertain)
@@ -165,7 +166,7 @@ func TestOfTwoDesksThatSendAgainOneSends(t *testing.T) {
 	var wg sync.WaitGroup
 	errs := make([]error, len(desks))
 	for i, o := range desks {
-		wg.Go(func() { _, errs[i] = o.SendAgain(t.Context(), e.ID, target) })
+		wg.Go(func() { _, errs[i] = o.SendAgain(t.Context(), e.ID, target, nil) })
 	}
 	wg.Wait()
 	if (errs[0] == nil) == (errs[1] == nil) {
@@ -190,7 +191,7 @@ func TestABodyThatWasNotKeptCannotBeSentAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee)); !errors.Is(err, outbox.ErrNoBody) {
+	if _, err := r.outbox.SendAgain(t.Context(), e.ID, r.target(coffee), nil); !errors.Is(err, outbox.ErrNoBody) {
 		t.Errorf("error is %v, want ErrNoBody", err)
 	}
 }

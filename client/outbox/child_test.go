@@ -95,7 +95,7 @@ func childSend(ctx context.Context) error {
 		budget.PauseUntil(time.Now().Add(time.Minute))
 	}
 	if id := os.Getenv(childAgain); id != "" {
-		_, err = o.SendAgain(ctx, id, request.Target)
+		_, err = o.SendAgain(ctx, id, request.Target, nil)
 		return err
 	}
 	_, err = o.Send(ctx, request)

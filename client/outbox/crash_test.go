@@ -108,7 +108,7 @@ func (s *sandboxed) settleCrashed(e journal.Entry) {
 		}
 	}
 	if state := s.kept(e.ID).State; state == journal.Uncertain || state == journal.Queued {
-		again, err := s.outbox.SendAgain(t.Context(), e.ID, target)
+		again, err := s.outbox.SendAgain(t.Context(), e.ID, target, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -27,7 +27,7 @@ const (
 
 // deliver sends an entry that is queued for this desk until its outcome is
 // known, or it is given up.
-func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p permit) (journal.Entry, error) {
+func (o *Outbox) deliver(ctx context.Context, e journal.Entry, p *permit) (journal.Entry, error) {
 	var tries tries
 	for {
 		tried, out := o.attempt(ctx, e, p)
@@ -91,7 +91,7 @@ func renewed(ctx context.Context, service Poster, refused error) bool {
 // attempt makes one request and gives the entry as the journal has it then:
 // sending, or still queued where nothing left. What was captured is compared
 // before, while the request waits for the budget, and right before it leaves.
-func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) (journal.Entry, outcome) {
+func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p *permit) (journal.Entry, outcome) {
 	if err := p.check(); err != nil {
 		return e, notSent(err)
 	}
@@ -120,7 +120,7 @@ func (o *Outbox) attempt(ctx context.Context, e journal.Entry, p permit) (journa
 
 // pause writes down that an entry waits, and waits. With an error the entry is
 // settled: waiting was cancelled, the instance locked, or the journal failed.
-func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time.Duration, p permit) (journal.Entry, error) {
+func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time.Duration, p *permit) (journal.Entry, error) {
 	next := o.now().Add(d)
 	waiting, err := o.record(ctx, e, held, func(e *journal.Entry) {
 		doubt := e.Doubt
@@ -139,21 +139,19 @@ func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time
 }
 
 // wait waits for d, unless the caller or the guard ends it.
-func (o *Outbox) wait(ctx context.Context, d time.Duration, p permit) error {
+func (o *Outbox) wait(ctx context.Context, d time.Duration, p *permit) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	if over := p.ended(); over != nil {
-		var watching sync.WaitGroup
-		defer watching.Wait()
-		defer cancel(nil)
-		watching.Go(func() {
-			select {
-			case <-over:
-				cancel(errLocked)
-			case <-ctx.Done():
-			}
-		})
-	}
+	var watching sync.WaitGroup
+	defer watching.Wait()
+	defer cancel(nil)
+	watching.Go(func() {
+		select {
+		case <-p.over:
+			cancel(errLocked)
+		case <-ctx.Done():
+		}
+	})
 	if err := o.sleep(ctx, d); err != nil {
 		if errors.Is(context.Cause(ctx), errLocked) {
 			return p.refusal()

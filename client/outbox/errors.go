@@ -43,6 +43,23 @@ func (e *GuardError) Error() string {
 	return fmt.Sprintf("%s (%s) is read-only: unlock it by typing its name", e.Instance.Label(), e.Environment)
 }
 
+// ConfirmError says that an instance asks before each send, and that this one was
+// not confirmed: not at all, or before it was edited, or it was sent already. The
+// remedy is the person's word, see Confirm.
+type ConfirmError struct {
+	Instance    metadata.Instance
+	Environment metadata.Environment
+	Entity      string // name for data requests
+	Customer    string // the key that leads to the customer; empty: none
+	Count       int    // of activities
+}
+
+// Error says what a person has to confirm.
+func (e *ConfirmError) Error() string {
+	return fmt.Sprintf("%s (%s) asks before each send, and sending %d to %s was not confirmed",
+		e.Instance.Label(), e.Environment, e.Count, e.Entity)
+}
+
 // NameError says that what was typed is not the instance's name.
 type NameError struct{ Name, Typed string }
 

@@ -145,10 +145,16 @@ func TestProductionOfTheSandboxIsGuarded(t *testing.T) {
 		if _, err := s.outbox.Send(t.Context(), s.purchase(target, "OPID_p")); !errors.As(err, &locked) {
 			t.Fatalf("error is %v", err)
 		}
-		if err := s.guard.Unlock(target.Instance.ID, target.Instance.Name, "Contoso production"); err != nil {
+		if err := s.guard.Unlock(target.ConnectionID, target.Instance, "Contoso production"); err != nil {
 			t.Fatal(err)
 		}
-		e, err := s.outbox.Send(t.Context(), s.purchase(target, "OPID_p"))
+		request := s.purchase(target, "OPID_p")
+		var unasked *outbox.ConfirmError
+		if _, err := s.outbox.Send(t.Context(), request); !errors.As(err, &unasked) || unasked.Entity != purchaseEntity {
+			t.Fatalf("unlocked and not confirmed: error is %v", err)
+		}
+		request.Confirmed = outbox.Confirm(request)
+		e, err := s.outbox.Send(t.Context(), request)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +211,7 @@ func TestEveryFaultLeavesATrueStateAndOneActivity(t *testing.T) {
 			}
 			s.mustBe(s.kept(e.ID), c.seen)
 			if c.seen == journal.Uncertain {
-				if e, err = s.outbox.SendAgain(t.Context(), e.ID, target); err != nil {
+				if e, err = s.outbox.SendAgain(t.Context(), e.ID, target, nil); err != nil {
 					t.Fatal(err)
 				}
 				s.mustBe(e, journal.Accepted)

@@ -3,7 +3,6 @@
 package outbox
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -14,111 +13,149 @@ import (
 // UnlockFor is how long an instance stays unlocked.
 const UnlockFor = 30 * time.Minute
 
-// GuardKind says how an instance stands with the guard.
-type GuardKind int
-
-// The kinds.
-const (
-	GuardReadOnly GuardKind = iota // nothing is sent until it is unlocked
-	GuardFree                      // exactly a sandbox or a trial
-	GuardUnlocked                  // by a person, until a time
-)
-
 // GuardState is how an instance stands now.
 type GuardState struct {
-	Kind  GuardKind
-	Until time.Time // GuardUnlocked: when it locks itself
+	Rule  Rule
+	Until time.Time // RuleReadOnly: unlocked by a person, until this time; zero: it is not
 }
 
-// MaySend says whether something may be sent in this state.
-func (s GuardState) MaySend() bool { return s.Kind != GuardReadOnly }
+// MaySend says whether something may be sent in this state, asked or not.
+func (s GuardState) MaySend() bool { return s.Rule != RuleReadOnly || s.Unlocked() }
 
-// Guard remembers which instances a person unlocked. It lives as long as the
-// process: a new start begins read-only. It is safe for concurrent use.
+// Asks says whether each send has to be confirmed: also while an instance is
+// unlocked, for nothing that is sent can be taken back.
+func (s GuardState) Asks() bool { return s.Rule == RuleAsk || s.Unlocked() }
+
+// Unlocked says whether a person has unlocked a read-only instance.
+func (s GuardState) Unlocked() bool { return !s.Until.IsZero() }
+
+// Guard holds the rules of instances, and remembers which of them a person
+// unlocked. It lives as long as the process: a new start begins locked. It is
+// safe for concurrent use.
 type Guard struct {
-	now func() time.Time
+	now   func() time.Time
+	rules Rules
 
 	mu       sync.Mutex
-	unlocked map[string]*unlock // by instance id
+	unlocked map[unlockKey]*unlock
+	permits  map[*permit]bool // of the sends under way
+}
+
+// unlockKey is what a person unlocks: an instance as one connection reaches it.
+type unlockKey struct{ connection, instance string }
+
+func keyOf(connectionID, instanceID string) unlockKey {
+	return unlockKey{connectionID, strings.ToLower(instanceID)} // the roots write both cases
 }
 
 // unlock is a person's word for one instance, until it is over.
 type unlock struct {
 	until time.Time
-	timer *time.Timer
-	over  chan struct{} // closed at its end: sends that still wait then stop
-	once  sync.Once
+	timer *time.Timer // sweeps at its end
 }
 
-func (u *unlock) end() {
-	u.timer.Stop()
-	u.once.Do(func() { close(u.over) })
-}
-
-// NewGuard makes a guard with everything locked; now nil is time.Now.
-func NewGuard(now func() time.Time) *Guard {
+// NewGuard makes a guard with everything locked. Without rules each instance has
+// that of its type; now nil is time.Now.
+func NewGuard(now func() time.Time, rules Rules) *Guard {
 	if now == nil {
 		now = time.Now
 	}
-	return &Guard{now: now, unlocked: make(map[string]*unlock)}
+	if rules == nil {
+		rules = defaults{}
+	}
+	return &Guard{now: now, rules: rules, unlocked: make(map[unlockKey]*unlock), permits: make(map[*permit]bool)}
 }
 
-// Unlock lets an instance that is not free be written to for UnlockFor, if
-// typed is exactly its name (for one without a name, its label). The error is a
-// *NameError.
-func (g *Guard) Unlock(instanceID, name, typed string) error {
-	if name == "" || typed != name {
-		return &NameError{Name: name, Typed: typed}
+// Unlock lets a read-only instance be written to by one connection for
+// UnlockFor, if typed is exactly its name (for one without a name, its label).
+// The error is a *NameError.
+func (g *Guard) Unlock(connectionID string, in metadata.Instance, typed string) error {
+	if err := CheckName(in, typed); err != nil {
+		return err
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if u := g.current(instanceID); u != nil {
+	if u := g.current(connectionID, in.ID); u != nil {
 		// Typed again before the end: what waits may go on waiting.
 		u.until = g.now().Add(UnlockFor)
 		u.timer.Reset(UnlockFor)
 		return nil
 	}
-	g.lock(instanceID)
-	u := &unlock{until: g.now().Add(UnlockFor), over: make(chan struct{})}
-	u.timer = time.AfterFunc(UnlockFor, func() { u.once.Do(func() { close(u.over) }) })
-	g.unlocked[guardKey(instanceID)] = u
+	g.forget(keyOf(connectionID, in.ID))
+	g.unlocked[keyOf(connectionID, in.ID)] = &unlock{
+		until: g.now().Add(UnlockFor),
+		timer: time.AfterFunc(UnlockFor, g.Sweep),
+	}
 	return nil
 }
 
-// Lock makes an instance read-only again. What is waiting to be sent to it is
-// not sent; what is on its way cannot be called back.
+// CheckName says whether what was typed is the instance's name, which is asked
+// for before it is unlocked or its rule loosened. The error is a *NameError.
+func CheckName(in metadata.Instance, typed string) error {
+	if in.ID == "" || typed != in.Label() {
+		return &NameError{Name: in.Label(), Typed: typed}
+	}
+	return nil
+}
+
+// Lock makes an instance read-only again, whichever connection it was unlocked
+// by. What is waiting to be sent to it is not sent; what is on its way cannot be
+// called back.
 func (g *Guard) Lock(instanceID string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.lock(instanceID)
+	for key := range g.unlocked {
+		if key.instance == strings.ToLower(instanceID) {
+			g.forget(key)
+		}
+	}
+	g.sweep()
 }
 
-func (g *Guard) lock(instanceID string) {
-	if u := g.unlocked[guardKey(instanceID)]; u != nil {
-		u.end()
-		delete(g.unlocked, guardKey(instanceID))
+func (g *Guard) forget(key unlockKey) {
+	if u := g.unlocked[key]; u != nil {
+		u.timer.Stop()
+		delete(g.unlocked, key)
 	}
 }
 
-// guardKey is an instance's id in one spelling: the roots write both cases.
-func guardKey(instanceID string) string { return strings.ToLower(instanceID) }
-
-// State tells how an instance stands.
-func (g *Guard) State(instance metadata.Instance) GuardState {
-	if instance.Environment().Free() {
-		return GuardState{Kind: GuardFree}
-	}
+// State tells how an instance stands for a connection, as the rules are known.
+func (g *Guard) State(connectionID string, in metadata.Instance) GuardState {
+	s := GuardState{Rule: g.rules.Known(connectionID, in)}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if u := g.current(instance.ID); u != nil {
-		return GuardState{Kind: GuardUnlocked, Until: u.until}
+	if u := g.under(s.Rule, connectionID, in.ID); u != nil {
+		s.Until = u.until
 	}
-	return GuardState{}
+	return s
+}
+
+// under is the unlock that holds for an instance under a rule, or nil. Where it
+// is not read-only any more an unlock is over: it does not come back with the rule.
+func (g *Guard) under(r Rule, connectionID, instanceID string) *unlock {
+	if r != RuleReadOnly {
+		g.forget(keyOf(connectionID, instanceID))
+	}
+	return g.current(connectionID, instanceID)
+}
+
+// Sweep stops what still waits to be sent and may not be sent any more. Whoever
+// changes a rule, or learns that another desk has, calls it.
+func (g *Guard) Sweep() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.sweep()
+}
+
+func (g *Guard) sweep() {
+	for p := range g.permits {
+		_ = p.examine(g.rules.Known(p.connection, p.instance)) // the send itself tells why
+	}
 }
 
 // current is the unlock that holds for an instance, or nil.
-func (g *Guard) current(instanceID string) *unlock {
-	u := g.unlocked[guardKey(instanceID)]
+func (g *Guard) current(connectionID, instanceID string) *unlock {
+	u := g.unlocked[keyOf(connectionID, instanceID)]
 	if u == nil || passed(g.now(), u.until) {
 		return nil
 	}
@@ -129,61 +166,4 @@ func (g *Guard) current(instanceID string) *unlock {
 // still while the computer sleeps, and half an hour is not to last overnight.
 func passed(now, until time.Time) bool {
 	return !now.Before(until) || !now.Round(0).Before(until.Round(0))
-}
-
-// permit is what was captured at the click for one send: where it goes, and
-// that the guard allowed it.
-type permit struct {
-	guard    *Guard
-	instance metadata.Instance
-	service  Poster
-	base     string
-	unlock   *unlock // nil: free
-}
-
-// permit decides whether to send to a target; the error is a *GuardError.
-func (g *Guard) permit(t Target) (permit, error) {
-	p := permit{guard: g, instance: t.Instance, service: t.Service}
-	if t.Service != nil {
-		p.base = t.Service.Base()
-	}
-	if t.Instance.Environment().Free() {
-		return p, nil
-	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if p.unlock = g.current(t.Instance.ID); p.unlock == nil {
-		return permit{}, p.refusal()
-	}
-	return p, nil
-}
-
-// check says whether what was captured still holds, right before bytes leave:
-// the same root and instance, and the same unlock. One that ended since is
-// over, even if the instance was unlocked anew.
-func (p permit) check() error {
-	if p.service.Base() != p.base || !strings.EqualFold(p.service.Info().ID, p.instance.ID) {
-		return fmt.Errorf("%w: the connection has changed since the click", ErrTarget)
-	}
-	if p.unlock == nil {
-		return nil
-	}
-	p.guard.mu.Lock()
-	defer p.guard.mu.Unlock()
-	if p.guard.current(p.instance.ID) != p.unlock {
-		return p.refusal()
-	}
-	return nil
-}
-
-// ended is done when the unlock is over; for a free instance never (nil).
-func (p permit) ended() <-chan struct{} {
-	if p.unlock == nil {
-		return nil
-	}
-	return p.unlock.over
-}
-
-func (p permit) refusal() error {
-	return &GuardError{Instance: p.instance, Environment: p.instance.Environment()}
 }

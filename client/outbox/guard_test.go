@@ -16,13 +16,13 @@ import (
 )
 
 func TestOnlyASandboxOrATrialIsFree(t *testing.T) {
-	g := outbox.NewGuard(nil)
+	g := outbox.NewGuard(nil, nil)
 	for kind, free := range map[string]bool{
 		"sandbox": true, "Sandbox": true, "TRIAL": true,
 		"production": false, "": false, "sandbox2": false, "sandbox ": false, "unknown": false, "null": false,
 	} {
-		state := g.State(metadata.Instance{ID: "i", Name: "I", Type: kind})
-		if state.MaySend() != free || (state.Kind == outbox.GuardFree) != free {
+		state := g.State("c", metadata.Instance{ID: "i", Name: "I", Type: kind})
+		if state.MaySend() != free || (state.Rule == outbox.RuleFree) != free {
 			t.Errorf("type %q: %+v, want free %v", kind, state, free)
 		}
 	}
@@ -30,36 +30,36 @@ func TestOnlyASandboxOrATrialIsFree(t *testing.T) {
 
 func TestAnInstanceIsUnlockedByItsExactNameForHalfAnHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := outbox.NewGuard(nil)
+		g := outbox.NewGuard(nil, nil)
 		for _, typed := range []string{"", "contoso production", "Contoso production ", "Contoso"} {
 			var name *outbox.NameError
-			if err := g.Unlock(production.ID, production.Name, typed); !errors.As(err, &name) || g.State(production).MaySend() {
+			if err := g.Unlock("c1", production, typed); !errors.As(err, &name) || g.State("c1", production).MaySend() {
 				t.Errorf("typed %q: error %v", typed, err)
 			}
 		}
-		if err := g.Unlock("nameless", "", ""); err == nil {
+		if err := g.Unlock("c1", metadata.Instance{}, ""); err == nil {
 			t.Error("an instance without a name was unlocked by typing nothing")
 		}
 		unlock := func() {
-			if err := g.Unlock(production.ID, production.Name, "Contoso production"); err != nil {
+			if err := g.Unlock("c1", production, "Contoso production"); err != nil {
 				t.Fatal(err)
 			}
 		}
 		unlock()
-		if s := g.State(production); s.Kind != outbox.GuardUnlocked || !s.Until.Equal(time.Now().Add(30*time.Minute)) {
+		if s := g.State("c1", production); !s.Unlocked() || !s.Asks() || !s.Until.Equal(time.Now().Add(30*time.Minute)) {
 			t.Errorf("state %+v", s)
 		}
 		other := production
 		other.ID = "another"
-		if g.State(other).MaySend() {
+		if g.State("c1", other).MaySend() {
 			t.Error("another instance is unlocked as well")
 		}
 		time.Sleep(30*time.Minute - time.Nanosecond)
-		if !g.State(production).MaySend() {
+		if !g.State("c1", production).MaySend() {
 			t.Error("locked too early")
 		}
 		time.Sleep(time.Nanosecond)
-		if g.State(production).MaySend() {
+		if g.State("c1", production).MaySend() {
 			t.Error("still unlocked")
 		}
 		unlock()
@@ -68,11 +68,11 @@ func TestAnInstanceIsUnlockedByItsExactNameForHalfAnHour(t *testing.T) {
 		time.Sleep(20 * time.Minute)
 		shouting := production
 		shouting.ID = strings.ToUpper(production.ID)
-		if !g.State(shouting).MaySend() {
+		if !g.State("c1", shouting).MaySend() {
 			t.Error("locked although its name was typed again")
 		}
 		g.Lock(production.ID)
-		if g.State(production).MaySend() {
+		if g.State("c1", production).MaySend() {
 			t.Error("unlocked after Lock")
 		}
 		g.Lock("never unlocked")
@@ -98,6 +98,7 @@ func TestNothingIsSentToALockedInstance(t *testing.T) {
 		t.Errorf("%d requests, %d entries", posts, len(r.entries()))
 	}
 	r.unlock()
+	request.Confirmed = outbox.Confirm(request)
 	e, err := r.outbox.Send(t.Context(), request)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +108,7 @@ func TestNothingIsSentToALockedInstance(t *testing.T) {
 
 func (r *rig) unlock() {
 	r.t.Helper()
-	if err := r.guard.Unlock(production.ID, production.Name, "Contoso production"); err != nil {
+	if err := r.guard.Unlock("c1", production, "Contoso production"); err != nil {
 		r.t.Fatal(err)
 	}
 }
@@ -127,7 +128,7 @@ func TestALockWhileWaitingStopsTheNextAttempt(t *testing.T) {
 			}))
 			r.unlock()
 			r.clock.onSleep = func(context.Context, time.Duration) error { end(r); return nil }
-			e, err := r.outbox.Send(t.Context(), r.request(production, "OPID_1"))
+			e, err := r.outbox.Send(t.Context(), r.confirmed(production, "OPID_1"))
 			var locked *outbox.GuardError
 			if !errors.As(err, &locked) {
 				t.Errorf("error is %v, want a GuardError", err)
@@ -156,7 +157,7 @@ func (h held) PostActivity(ctx context.Context, _ string, _ []byte, _ client.Wri
 func TestALockStopsWhatStillWaitsForTheBudget(t *testing.T) {
 	r := newRig(t, &service{})
 	r.unlock()
-	request := r.request(production, "OPID_1")
+	request := r.confirmed(production, "OPID_1")
 	h := held{Poster: request.Target.Service, waiting: make(chan struct{})}
 	request.Target.Service = h
 	go func() {
@@ -184,7 +185,7 @@ func TestALockWhileItIsMarkedAsSendingStopsIt(t *testing.T) {
 		}
 		return nil
 	}})
-	e, err := o.Send(t.Context(), r.request(production, "OPID_1"))
+	e, err := o.Send(t.Context(), r.confirmed(production, "OPID_1"))
 	var locked *outbox.GuardError
 	if !errors.As(err, &locked) {
 		t.Errorf("error is %v, want a GuardError", err)
@@ -236,7 +237,7 @@ func TestALockDoesNotCutOffWhatIsOnItsWay(t *testing.T) {
 	}}
 	r = newRig(t, s)
 	r.unlock()
-	e, err := r.outbox.Send(t.Context(), r.request(production, "OPID_1"))
+	e, err := r.outbox.Send(t.Context(), r.confirmed(production, "OPID_1"))
 	if err != nil {
 		t.Fatal(err)
 	}

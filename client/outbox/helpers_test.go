@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -95,6 +96,7 @@ type rig struct {
 	clock   *clock
 	journal *journal.Journal
 	guard   *outbox.Guard
+	rules   book
 	outbox  *outbox.Outbox
 	root    string
 }
@@ -108,6 +110,44 @@ func newRig(t *testing.T, service http.Handler) *rig {
 	return r
 }
 
+// book has the rules that were chosen, as settings do that two desks share: what
+// is written is found by Rule at once, and by Known when somebody has looked.
+type book struct {
+	mu             sync.Mutex
+	written, known map[string]outbox.Rule // by connection and instance
+}
+
+func (b *book) write(connection string, in metadata.Instance, r outbox.Rule) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.written == nil {
+		b.written = map[string]outbox.Rule{}
+	}
+	b.written[connection+" "+in.ID] = r
+}
+
+// set writes a rule and looks, as the desk does that changes it.
+func (b *book) set(connection string, in metadata.Instance, r outbox.Rule) {
+	b.write(connection, in, r)
+	b.Rule(connection, in)
+}
+
+func (b *book) Rule(connection string, in metadata.Instance) outbox.Rule {
+	b.mu.Lock()
+	b.known = maps.Clone(b.written)
+	b.mu.Unlock()
+	return b.Known(connection, in)
+}
+
+func (b *book) Known(connection string, in metadata.Instance) outbox.Rule {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if r, chosen := b.known[connection+" "+in.ID]; chosen {
+		return r
+	}
+	return outbox.DefaultRule(in.Environment())
+}
+
 func (r *rig) openJournal(path string) {
 	r.t.Helper()
 	j, err := journal.Open(r.t.Context(), path, journal.Options{Now: r.clock.Now})
@@ -115,7 +155,7 @@ func (r *rig) openJournal(path string) {
 		r.t.Fatal(err)
 	}
 	r.t.Cleanup(func() { _ = j.Close() })
-	r.journal, r.guard = j, outbox.NewGuard(r.clock.Now)
+	r.journal, r.guard = j, outbox.NewGuard(r.clock.Now, &r.rules)
 	r.outbox = r.over(j)
 }
 
@@ -154,6 +194,13 @@ func (r *rig) request(i metadata.Instance, id string) outbox.Request {
 		CustomerField: "ContactId", CustomerKey: "CNTID_1000", TimeField: "PurchasedOn", TimeValue: "2026-11-23T11:00:00Z",
 		Options: client.WriteOptions{Caller: "desk/test"},
 	}
+}
+
+// confirmed is a request with the person's word for it.
+func (r *rig) confirmed(i metadata.Instance, id string) outbox.Request {
+	request := r.request(i, id)
+	request.Confirmed = outbox.Confirm(request)
+	return request
 }
 
 // kept is an entry as the journal has it.

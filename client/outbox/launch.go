@@ -14,7 +14,7 @@ import (
 // launch is one attempt on its way to the connection.
 type launch struct {
 	outbox *Outbox
-	permit permit
+	permit *permit
 
 	mu      sync.Mutex
 	entry   journal.Entry // as the journal has it
@@ -26,16 +26,12 @@ type launch struct {
 // request was not let go; from there on it is left alone, so that its outcome
 // is known.
 func (l *launch) holdBack(ctx context.Context) (context.Context, func()) {
-	over := l.permit.ended()
-	if over == nil {
-		return ctx, func() {}
-	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
 		select {
-		case <-over:
+		case <-l.permit.over:
 			l.lock(cancel)
 		case <-done:
 		}

@@ -5,7 +5,9 @@
 // What it promises (design, section 3): the intent is on disk before the first
 // byte leaves, the answer before the caller hears of it; nothing whose outcome
 // is in doubt is sent again without a person's word; nothing is written to an
-// instance that is not exactly a sandbox or a trial unless it was unlocked.
+// instance against its rule: free, ask (each send is confirmed) or read-only
+// (until it is unlocked), which is where all begin that are not exactly a sandbox
+// or a trial.
 //
 // This file is what an outbox is, and the way of a first send.
 package outbox
@@ -83,6 +85,9 @@ type Request struct {
 	TimeValue     string // as sent
 
 	Options client.WriteOptions
+	// Confirmed is the person's word for this request, made by Confirm. It is used
+	// up when the intent is written; nil where the instance is free.
+	Confirmed *Confirmation
 	// SameBodyAgain is the person's word that the same body is to be sent to
 	// the same entity once more.
 	SameBodyAgain bool
@@ -126,7 +131,7 @@ func New(o Options) *Outbox {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	if o.Guard == nil {
-		o.Guard = NewGuard(o.Now)
+		o.Guard = NewGuard(o.Now, nil)
 	}
 	return &Outbox{
 		journal: o.Journal, guard: o.Guard, now: o.Now, sleep: o.Sleep, log: o.Logger,
@@ -144,11 +149,12 @@ func (o *Outbox) InFlight() int {
 	return len(o.inFlight)
 }
 
-// Check says, without any call, whether the guard lets a request through; the
-// error is a *GuardError.
+// Check says at once, without any call, whether the guard lets a request
+// through as the rules are known; the error is a *GuardError or a *ConfirmError.
+// Send looks again.
 func (o *Outbox) Check(r Request) error {
-	_, err := o.guard.permit(r.Target)
-	return err
+	id := r.Target.identify(r.entry(), journal.Digest(r.Body))
+	return o.guard.check(r.Target, r.CustomerKey, id, r.Confirmed)
 }
 
 // Send sends once, and once more only where the service did not process it
@@ -158,10 +164,11 @@ func (o *Outbox) Check(r Request) error {
 // The error is nil when the entry is accepted or already there. For an entry
 // that is refused, uncertain, or still queued (nothing left, it may be sent
 // again) it says why: mostly a *client.Error, or the context's, or a
-// *GuardError when the instance was locked meanwhile.
+// *GuardError or *ConfirmError when the instance was locked, or its rule made
+// stricter, meanwhile.
 //
-// Before anything is sent: *GuardError, ErrTarget, ErrBody, ErrInFlight,
-// *DuplicateError, *NotSentError. After: *UnwrittenError.
+// Before anything is sent: *GuardError, *ConfirmError, ErrTarget, ErrBody,
+// ErrInFlight, *DuplicateError, *NotSentError. After: *UnwrittenError.
 //
 // While the request waits for its place in the budget the entry is queued; it
 // is sending, on disk, right before a connection is asked for.
@@ -171,20 +178,23 @@ func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if err := r.check(); err != nil {
 		return journal.Entry{}, err
 	}
-	permit, err := o.guard.permit(r.Target)
-	if err != nil {
-		return journal.Entry{}, err
-	}
 	e := r.entry()
-	land, err := o.takeOff(flight{strings.ToLower(e.InstanceID), e.Entity, e.EntityID, journal.Digest(r.Body)})
+	digest := journal.Digest(r.Body)
+	land, err := o.takeOff(flight{strings.ToLower(e.InstanceID), e.Entity, e.EntityID, digest})
 	if err != nil {
 		return journal.Entry{}, err
 	}
 	defer land()
-	if err := ctx.Err(); err != nil {
+	permit, err := o.guard.permit(r.Target, r.CustomerKey, r.Target.identify(e, digest), r.Confirmed)
+	if err != nil {
 		return journal.Entry{}, err
 	}
-	if e, err = o.intend(ctx, e, r.SameBodyAgain); err != nil {
+	defer permit.release()
+	if err = ctx.Err(); err == nil {
+		e, err = o.intend(ctx, e, r.SameBodyAgain)
+	}
+	if err != nil {
+		permit.handBack()
 		return journal.Entry{}, err
 	}
 	return o.deliver(ctx, e, permit)
