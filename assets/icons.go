@@ -68,6 +68,9 @@ func IconLock() fyne.Resource { return themed("lock.svg", iconLock) }
 // IconUnlock stands for an instance that was unlocked for writing.
 func IconUnlock() fyne.Resource { return themed("unlock.svg", iconUnlock) }
 
+// IconAsk stands for an instance that asks before each send.
+func IconAsk() fyne.Resource { return theme.QuestionIcon() }
+
 // IconWarning stands for something to look at before going on.
 func IconWarning() fyne.Resource { return theme.WarningIcon() }
 

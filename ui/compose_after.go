@@ -73,8 +73,11 @@ func (p *ComposePage) showBar() {
 		bar.Busy = d.last != nil && d.last.Busy
 		bar.Held, bar.HeldLine = d.jsonHeld()
 	}
-	if bar.Reason == "" && bar.Problems == "" && p.place.Chosen() && !p.place.GuardState().MayWrite(p.env.Now()) {
-		bar.Guarded = "Read-only: asks for the name first."
+	if bar.Reason == "" && bar.Problems == "" {
+		bar.Guarded = guardNote(p.place.GuardState(), p.env.Now())
+	}
+	if bar.Reason == "" && !bar.Hidden {
+		bar.Ends = endWords(p.place.Instance, p.env.Now())
 	}
 	p.work.ShowBar(bar)
 }
@@ -146,12 +149,23 @@ func (p *ComposePage) sendAgain() {
 
 // askSendAgain puts the question before an entry is sent once more.
 func askSendAgain(env *Env, e journal.Entry, yes func()) {
-	env.Show(Card{
-		Title:     "Send it again?",
-		Body:      widgets.NewWrappedText(sendAgainWords(e, env.Now(), env.Zone()), widgets.RoleBody),
-		Confirm:   "Send again",
-		Danger:    true,
-		OnConfirm: func() bool { yes(); return true },
+	askFirst(env, "Send it again?", sendAgainWords(e, env.Now(), env.Zone()), "Send again", yes)
+}
+
+// askFirst puts a question before a send; the guard may have another one. Enter
+// alone, of a Ctrl+Enter that was held too long, says no.
+func askFirst(env *Env, title, words, confirm string, yes func()) {
+	var closeCard func()
+	closeCard = env.Show(Card{
+		Title:   title,
+		Body:    widgets.NewWrappedText(words, widgets.RoleBody),
+		Confirm: confirm,
+		Danger:  true,
+		OnConfirm: func() bool {
+			closeCard() // first: closing takes away what lies above, and the guard may ask as well
+			yes()
+			return false
+		},
 	})
 }
 

@@ -117,3 +117,17 @@ func namedLike(entity metadata.Entity, name string) bool {
 		strings.EqualFold(name, entity.QualifiedName) ||
 		strings.EqualFold(name, entity.Name)
 }
+
+// customerWords names whose activity the draft is, before it is sent: the name,
+// where it was looked up, and the key. Empty: it has none.
+func (d *draft) customerWords() string {
+	key, ok := d.form.CustomerKey()
+	switch {
+	case !ok || key.Value == "":
+		return ""
+	case d.who.State == checkFound && d.who.Key == key.Value && d.who.Who.Name != "":
+		return d.who.Who.Name + " (" + key.Value + ")"
+	default:
+		return key.Value
+	}
+}

@@ -8,8 +8,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-
-	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // findCustomerKey is in the form's list of keys and in the field's menu.
@@ -90,17 +88,7 @@ func (d *draft) leadsToNobody() bool {
 // askNobody asks whether to send all the same: the check may be wrong, so it
 // never forbids.
 func (p *ComposePage) askNobody(key string, send func()) {
-	var closeCard func()
-	closeCard = p.env.Show(Card{
-		Title: "Send to nobody?",
-		Body: widgets.NewWrappedText("Nobody was found with the key "+strconv.Quote(key)+
-			". The service will most likely refuse the activity. The look-up can be wrong, for example for a customer that was just made.", widgets.RoleBody),
-		Confirm: "Send all the same",
-		Danger:  true, // Enter alone, of a Ctrl+Enter that was held too long, does not send
-		OnConfirm: func() bool {
-			closeCard() // first: closing takes away what lies above, and the guard may ask as well
-			send()
-			return false
-		},
-	})
+	askFirst(p.env, "Send to nobody?", "Nobody was found with the key "+strconv.Quote(key)+
+		". The service will most likely refuse the activity. The look-up can be wrong, for example for a customer that was just made.",
+		"Send all the same", send)
 }

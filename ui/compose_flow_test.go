@@ -199,8 +199,11 @@ func TestProductionAsksForItsNameFirst(t *testing.T) {
 	if got := w.posted(instanceProduction, entityPurchases); len(got) != 0 {
 		t.Fatalf("the service has %d activities", len(got))
 	}
+	if text := wordsOn(w.dialog()); !strings.Contains(text, "Send 1 activity to Contoso production · eCommerce_eCommercePurchases · for ") {
+		t.Errorf("the card does not say what it is for: %q", text)
+	}
 	typeInto(t, w, instanceProduction)
-	confirm(t, w, "Unlock for 30 minutes")
+	confirm(t, w, "Unlock and send")
 	w.untilShown("Visible on the timeline")
 	if got := w.posted(instanceProduction, entityPurchases); len(got) != 1 {
 		t.Errorf("the service has %d activities", len(got))

@@ -45,6 +45,7 @@ type barState struct {
 	Wrong    bool   // some are wrong, and not only missing
 	Reason   string // why nothing can be sent; empty: it can
 	Guarded  string // what will be asked first
+	Ends     string // that the instance ends soon
 	Held     string // why the text of the JSON tab has to be mended first; empty: it has not
 	HeldLine int    // where, from 1
 	Busy     bool
@@ -79,7 +80,7 @@ func (w *composeWork) ShowBar(bar barState) {
 	}
 	w.problems.SetTip(bar.Held)
 	setVisible(w.mend, bar.Problems != "" && (bar.Reason == "" || bar.Held != ""))
-	w.reason.SetText(bar.Reason + bar.Guarded)
+	w.reason.SetText(strings.TrimSpace(bar.Reason + bar.Guarded + " " + bar.Ends))
 	w.whole.Refresh()
 }
 
@@ -90,7 +91,7 @@ func (b *barState) hold() {
 		b.Held = ""
 		return
 	}
-	b.Reason, b.Guarded, b.Wrong = b.Held, "", true
+	b.Reason, b.Guarded, b.Ends, b.Wrong = b.Held, "", "", true
 	b.Problems = "JSON: line " + strconv.Itoa(b.HeldLine)
 }
 

@@ -14,7 +14,6 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
-	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // Send sends the activity (Ctrl+Enter). Pressing it again while it is being
@@ -47,13 +46,14 @@ func (p *ComposePage) Send() {
 	p.work.SyncForm() // times such as "now" were fixed by making the bytes
 	p.showPreview()
 	s := &sendState{
-		Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last, members: membersOf(d.form.Preview()),
+		Key: d.key, Place: p.place, Request: p.request(d, body), Prev: d.last,
+		members: membersOf(d.form.Preview()), customer: d.customerWords(),
 	}
 	if d.leadsToNobody() {
-		p.askNobody(s.Request.CustomerKey, func() { p.submit(s) })
+		p.askNobody(s.Request.CustomerKey, func() { p.sends.Send(s) })
 		return
 	}
-	p.submit(s)
+	p.sends.Send(s)
 }
 
 // CannotSend says why nothing can be sent at this moment.
@@ -106,17 +106,6 @@ func rootOf(base string) string {
 	return root
 }
 
-// submit goes through the guard. Where the instance is read-only, the unlock
-// dialog asks; what is sent then is what was captured at the click.
-func (p *ComposePage) submit(s *sendState) {
-	var locked *outbox.GuardError
-	if errors.As(p.env.Outbox.Check(s.Request), &locked) {
-		p.env.Unlock(s.Place, func() { p.sends.Send(s) })
-		return
-	}
-	p.sends.Send(s)
-}
-
 // sendChanged follows a send: in the pane while its draft is shown, and in a
 // notice where nobody would see the outcome otherwise.
 func (p *ComposePage) sendChanged(s *sendState) {
@@ -150,7 +139,6 @@ func (p *ComposePage) sendChanged(s *sendState) {
 
 // ask puts the question that the outbox has before it sends.
 func (p *ComposePage) ask(s *sendState) {
-	var locked *outbox.GuardError
 	var duplicate *outbox.DuplicateError
 	switch {
 	case errors.As(s.Err, &duplicate) && maySendAgain(duplicate.Previous):
@@ -159,19 +147,13 @@ func (p *ComposePage) ask(s *sendState) {
 			p.sends.SendAgain(s)
 		})
 	case errors.As(s.Err, &duplicate):
-		p.env.Show(Card{
-			Title:   "Send it again?",
-			Body:    widgets.NewWrappedText(duplicateWords(duplicate.Previous, p.env.Now(), p.env.Zone()), widgets.RoleBody),
-			Confirm: "Send again",
-			Danger:  true,
-			OnConfirm: func() bool {
-				s.Request.SameBodyAgain = true
-				p.submit(s)
-				return true
-			},
+		words := duplicateWords(duplicate.Previous, p.env.Now(), p.env.Zone())
+		askFirst(p.env, "Send it again?", words, "Send again", func() {
+			s.Request.SameBodyAgain = true
+			p.sends.Send(s)
 		})
-	case errors.As(s.Err, &locked):
-		p.env.Unlock(s.Place, func() { p.sends.Send(s) })
+	case guarded(s.Err):
+		p.sends.Retry(s)
 	case errors.Is(s.Err, outbox.ErrInFlight):
 		// the same bytes are on their way: that send tells the outcome
 	default:

@@ -29,12 +29,13 @@ type sendState struct {
 	Dropped bool           // nothing was sent and nothing written: Err says why
 	Prev    *sendState     // what the draft showed before
 
-	before  journal.Entry // as it was when sending began
-	began   time.Time     // Busy: when sending began
-	stop    func()        // Busy, lookBusy: stops it
-	looks   int           // how often a look was begun: the newest one counts
-	members sentMembers   // of the body, as the form showed them at the click
-	marked  bool          // the fields that the answer names are marked
+	before   journal.Entry // as it was when sending began
+	began    time.Time     // Busy: when sending began
+	stop     func()        // Busy, lookBusy: stops it
+	looks    int           // how often a look was begun: the newest one counts
+	customer string        // whose activity it is, in words
+	members  sentMembers   // of the body, as the form showed them at the click
+	marked   bool          // the fields that the answer names are marked
 }
 
 // said is the outcome in words; empty where there is nothing to explain.
@@ -119,8 +120,23 @@ func newSendDesk(env *Env, changed func(*sendState)) *sendDesk {
 	return d
 }
 
-// Send sends a request as of the click: what it holds is not read again.
+// Send sends a request as of the click: what it holds is not read again. The
+// guard may ask first.
 func (d *sendDesk) Send(s *sendState) {
+	if d.env.Outbox.Check(s.Request) == nil {
+		d.send(s) // free, or confirmed before another question came
+		return
+	}
+	d.env.Permit(sendQuestion{
+		Place: s.Place, Entity: s.Request.Target.Entity.DataName(), Customer: s.forWhom(), Count: 1,
+		Word: func() *outbox.Confirmation { return outbox.Confirm(s.Request) },
+	}, func(word *outbox.Confirmation) {
+		s.Request.Confirmed = word
+		d.send(s)
+	})
+}
+
+func (d *sendDesk) send(s *sendState) {
 	request := s.Request
 	d.start(s, journal.Entry{
 		State: journal.Sending, KeyFields: request.KeyFields, BodyDigest: journal.Digest(request.Body),
@@ -130,14 +146,46 @@ func (d *sendDesk) Send(s *sendState) {
 	})
 }
 
-// SendAgain sends an entry anew, by the person's word.
+// SendAgain sends an entry anew, by the person's word. The guard may ask first.
 func (d *sendDesk) SendAgain(s *sendState) {
-	id, target := s.Entry.ID, s.Request.Target
-	sending := s.Entry
-	sending.State = journal.Sending
-	d.start(s, sending, func(ctx context.Context) (journal.Entry, error) {
-		return d.env.Outbox.SendAgain(ctx, id, target)
+	entry, target := s.Entry, s.Request.Target
+	d.env.Permit(sendQuestion{
+		Place: s.Place, Entity: entry.Entity, Customer: s.forWhom(), Count: 1,
+		Word: func() *outbox.Confirmation { return outbox.ConfirmAgain(entry, target) },
+	}, func(word *outbox.Confirmation) {
+		sending := entry
+		sending.State = journal.Sending
+		d.start(s, sending, func(ctx context.Context) (journal.Entry, error) {
+			return d.env.Outbox.SendAgain(ctx, entry.ID, target, word)
+		})
 	})
+}
+
+// Retry asks what the outbox wanted to be asked: the rule was made stricter since
+// the window knew of it.
+func (d *sendDesk) Retry(s *sendState) {
+	if s.Entry.ID != "" {
+		d.SendAgain(s)
+		return
+	}
+	d.Send(s)
+}
+
+// guarded says whether the guard kept a send back.
+func guarded(err error) bool {
+	var locked *outbox.GuardError
+	var unasked *outbox.ConfirmError
+	return errors.As(err, &locked) || errors.As(err, &unasked)
+}
+
+// forWhom names the customer of a send; empty: it has none.
+func (s *sendState) forWhom() string {
+	for _, words := range []string{s.customer, s.Request.CustomerKey, s.Entry.CustomerKey} {
+		if words != "" {
+			return words
+		}
+	}
+	return ""
 }
 
 func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.Context) (journal.Entry, error)) {

@@ -48,7 +48,8 @@ type Desk struct {
 	tasks    *Tasks
 	store    *settings.Store
 	memory   *memory
-	kept     settings.Settings        // as the UI knows them
+	kept     settings.Settings // as the UI knows them
+	rules    *guardRules
 	opened   atomic.Pointer[services] // what putAway closes
 	services *services                // the same, once the pages know of them
 	env      *Env
@@ -65,8 +66,9 @@ type Desk struct {
 	keyringErr  error // why there is no keyring
 	counting    *Latest[journal.Counts]
 	rereading   *Latest[settings.Settings]
-	changes     int    // of the settings, since the start
-	guardWord   string // as last shown
+	changes     int        // of the settings, since the start
+	guard       GuardState // as last shown
+	guardWord   string     // the same in words
 
 	ending bool
 	ended  chan struct{} // closed when the background work has ended
@@ -114,6 +116,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.store, settingsErr = settings.Open(settingsFile(o.Folders))
 	d.memory = &memory{store: d.store, tasks: d.tasks, failed: d.notRemembered}
 	d.kept = d.store.Get()
+	d.rules = newGuardRules(d.store.Peek)
 	d.useZone(d.kept.Zone)
 	d.useCaller(d.kept.Caller)
 
@@ -153,7 +156,7 @@ func (d *Desk) newEnv() *Env {
 		Dismiss:  func(key string) { d.frame.notices.remove(key) },
 		Open:     d.open,
 		Show:     d.show,
-		Unlock:   d.unlock,
+		Permit:   d.permit,
 		Reload:   d.reload,
 		Stop:     d.stop,
 		Remember: d.remember,
@@ -196,21 +199,6 @@ func (d *Desk) show(c Card) func() {
 		OnConfirm: c.OnConfirm, OnClose: c.OnClose, Focus: c.Focus,
 	})
 	return dialog.Close
-}
-
-// unlock asks where the guard has the place read-only.
-func (d *Desk) unlock(p Place, done func()) {
-	if !p.Chosen() {
-		return
-	}
-	if p.GuardState().MayWrite(d.options.Now()) {
-		done()
-		return
-	}
-	d.show(newUnlockQuestion(d.services.guard, p.Instance, func() {
-		d.enter()
-		done()
-	}).card())
 }
 
 // gate lets functions through to the UI goroutine until the window is gone.

@@ -12,11 +12,11 @@ func (d *Desk) unkeyed() []command {
 		{title: "Choose an instance…", run: func() { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) }, why: d.noConnection},
 		{title: "Choose the time zone…", run: func() { widgets.ShowMenuBelow(d.frame.zone, d.zoneMenu()) }},
 		{title: "Add a connection…", run: d.addConnection},
-		{title: "Unlock or lock the instance", run: d.guardPressed, why: d.noLock},
 		{title: "Look light", run: func() { d.chooseAppearance(widgets.AppearanceLight) }},
 		{title: "Look dark", run: func() { d.chooseAppearance(widgets.AppearanceDark) }},
 		{title: "Look as the system does", run: func() { d.chooseAppearance(widgets.AppearanceSystem) }},
 	}
+	list = append(list, d.ruleCommands()...)
 	for i := range list {
 		list[i].group = groupWindow
 	}
@@ -26,16 +26,6 @@ func (d *Desk) unkeyed() []command {
 func (d *Desk) noConnection() string {
 	if d.session == nil || d.session.Link() == nil {
 		return "No connection is chosen"
-	}
-	return ""
-}
-
-func (d *Desk) noLock() string {
-	switch {
-	case !d.chosen():
-		return "No instance is chosen"
-	case d.session.Place().GuardState().Free:
-		return "This instance is never locked"
 	}
 	return ""
 }

@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
-	"github.com/activitydesk/activitydesk/client/metadata"
-	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -58,7 +56,8 @@ func (d *Desk) page(id PageID) Page {
 // enter tells the shown page where the desk stands, and the frame with it.
 func (d *Desk) enter() {
 	place := d.session.Place()
-	d.guardWord = guardWord(place.GuardState(), d.options.Now())
+	d.guard = place.GuardState()
+	d.guardWord = guardWord(d.guard, d.options.Now())
 	d.showPlace()
 	if d.shown != nil {
 		d.shown.Enter(place)
@@ -158,6 +157,8 @@ func (d *Desk) watch() {
 		cancel()
 	})
 	d.tasks.Every(time.Second, func() { d.gate.post(d.tick) })
+	guard := d.services.guard
+	d.tasks.Every(3*time.Second, func() { d.lookAtRules(guard) })
 	d.tasks.Every(time.Minute, func() { d.gate.post(d.count) }) // other desks write as well, and midnight comes
 	d.count()
 }
@@ -169,15 +170,14 @@ func (d *Desk) tick() {
 	now := d.options.Now()
 	state := place.GuardState()
 	word := guardWord(state, now)
-	if word == d.guardWord {
-		return
+	switch {
+	case word == d.guardWord:
+	case state.Rule != d.guard.Rule || state.Unlocked(now) != !d.guard.UnlockedUntil.IsZero():
+		d.enter() // an unlock has just ended, or another desk has changed the rule
+	default:
+		d.guardWord = word
+		d.frame.showGuard(state, place.Instance.ID != "", now)
 	}
-	if d.guardWord != "" && !state.MayWrite(now) {
-		d.enter() // the unlock has just ended
-		return
-	}
-	d.guardWord = word
-	d.frame.showGuard(state, place.Instance.ID != "", now)
 }
 
 func (d *Desk) showBudget() {
@@ -203,12 +203,6 @@ func (d *Desk) count() {
 		}
 		d.frame.status.showCounts(c)
 	})
-}
-
-// guardState reads the outbox's guard for an instance.
-func guardState(g *outbox.Guard, in metadata.Instance) GuardState {
-	state := g.State(in)
-	return GuardState{Free: state.Kind == outbox.GuardFree, UnlockedUntil: state.Until}
 }
 
 // The functions below are what keys and pickers do.
@@ -245,16 +239,6 @@ func (d *Desk) chooseZone(name string) {
 		d.enter()
 		d.count()
 	}
-}
-
-func (d *Desk) guardPressed() {
-	place := d.session.Place()
-	if state := place.GuardState(); state.MayWrite(d.options.Now()) {
-		d.services.guard.Lock(place.Instance.ID)
-		d.enter()
-		return
-	}
-	d.unlock(place, func() {})
 }
 
 // after is a timer whose function runs on the UI goroutine.

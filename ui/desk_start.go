@@ -18,9 +18,9 @@ import (
 // start opens the services and shows the first page when they are open.
 func (d *Desk) start() {
 	d.frame.panel.ShowLoading("Opening the journal and the sandbox…", nil)
-	o, retention := d.options, retentionOf(d.kept)
+	o, retention, rules := d.options, retentionOf(d.kept), d.rules
 	d.tasks.Go(func(ctx context.Context) {
-		opened, err := openServices(ctx, o, retention)
+		opened, err := openServices(ctx, o, retention, rules)
 		d.opened.Store(opened)
 		d.gate.post(func() { d.started(opened, err) })
 	})
@@ -46,8 +46,8 @@ func (d *Desk) started(opened *services, err error) {
 		credentials: credentials, sandbox: opened.sandboxAddress,
 		logger: d.options.Logger, redact: d.options.Redact, now: d.options.Now,
 	}
-	d.session = NewSession(d.env, dial.dial, func(in metadata.Instance) GuardState {
-		return guardState(opened.guard, in)
+	d.session = NewSession(d.env, dial.dial, func(connection string, in metadata.Instance) GuardState {
+		return guardState(opened.guard, connection, in)
 	})
 	d.credentials = credentials
 	d.pages = d.build(d)

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"go.uber.org/goleak"
 
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
@@ -183,8 +184,8 @@ func TestMain(m *testing.M) {
 func TestAFirstStartStandsInTheSandbox(t *testing.T) {
 	d := startedDesk(t)
 	place := d.session.Place()
-	if place.Connection.ID != sandboxID || !place.GuardState().Free {
-		t.Errorf("it stands in %q, free: %v", place.Connection.Name, place.GuardState().Free)
+	if place.Connection.ID != sandboxID || place.GuardState().Rule != outbox.RuleFree {
+		t.Errorf("it stands in %q, free: %v", place.Connection.Name, place.GuardState().Rule == outbox.RuleFree)
 	}
 	if len(place.Relationships) == 0 {
 		t.Error("no relationships were loaded")
@@ -361,7 +362,7 @@ func TestTheUnlockEndsByItselfAndIsTold(t *testing.T) {
 	d.choose("Contoso production")
 	d.untilLoaded("Contoso production")
 	place := d.session.Place()
-	if err := d.services.guard.Unlock(place.Instance.ID, place.Instance.Label(), "Contoso production"); err != nil {
+	if err := d.services.guard.Unlock(place.Connection.ID, place.Instance, "Contoso production"); err != nil {
 		t.Fatal(err)
 	}
 	d.tick()

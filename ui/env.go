@@ -45,10 +45,10 @@ type Env struct {
 	Open func(PageID, any)
 	// Show opens a modal card; the answer closes it. Closing twice is harmless.
 	Show func(Card) (closeCard func())
-	// Unlock asks for the instance's name where the guard has it read-only,
-	// and then calls done. Where sending is allowed already, done is called at
-	// once; where the person says no, never.
-	Unlock func(p Place, done func())
+	// Permit asks what the guard has to ask before something is sent, and then
+	// calls send with the person's word: at once, and with none, where the
+	// instance is free; where the person says no, never.
+	Permit func(q sendQuestion, send func(*outbox.Confirmation))
 	// Reload loads instances and entities again.
 	Reload func()
 	// Stop ends what Reload or the choice of an instance has begun; what was

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -22,7 +21,7 @@ type frame struct {
 	stripe     *widgets.Stripe
 	connection *widgets.Picker
 	instance   *widgets.Picker
-	guard      *widgets.Button // hidden where there is nothing to unlock
+	guard      *widgets.Button // hidden where no instance is chosen
 	anywhere   *widgets.GoBox
 	zone       *widgets.Picker
 	bar        *fyne.Container
@@ -39,7 +38,7 @@ type frameActions interface {
 	connectionMenu() []widgets.MenuItem
 	instanceMenu() []widgets.MenuItem
 	zoneMenu() []widgets.MenuItem
-	guardPressed()
+	guardMenu() []widgets.MenuItem
 	goAnywhere()
 	after(time.Duration, func()) (stop func())
 }
@@ -49,7 +48,6 @@ func newFrame(a frameActions) *frame {
 		stripe:     widgets.NewStripe(widgets.ToneNeutral),
 		connection: widgets.NewPicker("Connection", a.connectionMenu),
 		instance:   widgets.NewPicker("Instance", a.instanceMenu),
-		guard:      widgets.NewButton("", a.guardPressed),
 		anywhere:   widgets.NewGoBox("Go to anything…", chord{fyne.KeyK, ctrl}.label(runtime.GOOS == "darwin"), a.goAnywhere),
 		zone:       widgets.NewPicker("Times:", a.zoneMenu),
 		notices:    newNoticeBoard(),
@@ -57,6 +55,7 @@ func newFrame(a frameActions) *frame {
 		rail:       container.New(railLayout{}, widgets.Gap(widgets.RailWidth, 0)),
 		status:     newStatusBar(),
 	}
+	f.guard = widgets.NewMenuButton("", func() { widgets.ShowMenuBelow(f.guard, a.guardMenu()) })
 	f.guard.Hide()
 	f.panel = widgets.NewStatePanel(f.page)
 	f.panel.After = a.after
@@ -128,18 +127,12 @@ func (f *frame) showInstance(in metadata.Instance, loading bool) {
 	f.stripe.SetTone(widgets.ToneNeutral)
 }
 
-// showGuard says whether a guarded instance can be written to.
+// showGuard says how the instance can be written to.
 func (f *frame) showGuard(g GuardState, chosen bool, now time.Time) {
-	word := guardWord(g, now)
-	f.guard.Hidden = word == "" || !chosen
-	f.guard.SetText(word)
-	if g.MayWrite(now) {
-		f.guard.SetIcon(assets.IconUnlock())
-		f.guard.SetTip("Sending is allowed. Press to lock the instance again.")
-	} else {
-		f.guard.SetIcon(assets.IconLock())
-		f.guard.SetTip("Nothing can be sent. Press to unlock the instance.")
-	}
+	f.guard.Hidden = !chosen
+	f.guard.SetText(guardWord(g, now))
+	f.guard.SetIcon(guardIcon(g, now))
+	f.guard.SetTip(guardTip(g, now))
 	f.bar.Refresh() // the widths have changed
 }
 

@@ -101,7 +101,7 @@ func (d *Desk) instanceOffers() []offer {
 	for _, in := range list {
 		o := offer{
 			id: "instance " + in.ID, kind: kindInstance, label: in.Label(),
-			note: environmentWord(in.Environment()), also: environmentWord(in.Environment()) + " " + in.ID, act: func() { d.session.ChooseInstance(in.ID) },
+			note: environmentWord(in.Environment()) + " · " + guardWord(d.session.GuardOf(in), d.options.Now()), also: environmentWord(in.Environment()) + " " + in.ID, act: func() { d.session.ChooseInstance(in.ID) },
 		}
 		if in.ID == d.session.Place().Instance.ID {
 			o.reason = "You are in it"

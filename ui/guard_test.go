@@ -15,7 +15,14 @@ func TestOnlyTheNameUnlocksAnInstance(t *testing.T) {
 	d.choose("Contoso production")
 	place := d.session.Place()
 	unlocked := 0
-	q := newUnlockQuestion(d.services.guard, place.Instance, func() { unlocked++ })
+	q := unlockQuestion(place.Instance, "", func(typed string) error {
+		err := d.services.guard.Unlock(place.Connection.ID, place.Instance, typed)
+		if err == nil {
+			unlocked++
+		}
+		return err
+	})
+	q.card()
 	for _, typed := range []string{"", "Contoso", "contoso production", "Contoso production."} {
 		q.name.SetText(typed)
 		if q.confirm() || unlocked != 0 || place.GuardState().MayWrite(time.Now()) {
@@ -31,47 +38,60 @@ func TestOnlyTheNameUnlocksAnInstance(t *testing.T) {
 	}
 }
 
-func TestUnlockAsksOnlyWhereItMust(t *testing.T) {
+func TestTheGuardAsksOnlyWhereItMust(t *testing.T) {
 	d := startedDesk(t)
-	done := 0
-	d.env.Unlock(d.session.Place(), func() { done++ })
-	if done != 1 || !d.free() {
-		t.Errorf("in a sandbox: done %d times, dialog open: %v", done, !d.free())
+	sent := 0
+	ask := func(place Place) {
+		word := func() *outbox.Confirmation { return outbox.Confirm() }
+		d.permit(sendQuestion{Place: place, Entity: "E", Count: 1, Word: word}, func(*outbox.Confirmation) { sent++ })
+	}
+	ask(d.session.Place())
+	if sent != 1 || !d.free() {
+		t.Errorf("in a sandbox: sent %d times, dialog open: %v", sent, !d.free())
 	}
 	d.choose("Contoso production")
-	d.env.Unlock(d.session.Place(), func() { done++ })
-	if done != 1 || d.free() {
-		t.Errorf("in production: done %d times, dialog open: %v", done, !d.free())
+	ask(d.session.Place())
+	if sent != 1 || d.free() {
+		t.Errorf("in production: sent %d times, dialog open: %v", sent, !d.free())
 	}
 	d.window.Canvas().Overlays().Top().Hide()
-	d.env.Unlock(Place{}, func() { done++ })
-	if done != 1 {
+	ask(Place{})
+	if sent != 1 {
 		t.Error("nowhere is not a place to send to")
 	}
 }
 
-func TestTheGuardButtonLocksAgain(t *testing.T) {
+func TestOneKeyLocksAgainAndAsksForTheName(t *testing.T) {
 	d := startedDesk(t)
+	d.lockOrUnlock()
+	if !d.free() || d.noLock() == "" {
+		t.Error("a sandbox is locked or unlocked")
+	}
 	d.choose("Contoso production")
 	place := d.session.Place()
-	if err := d.services.guard.Unlock(place.Instance.ID, place.Instance.Label(), "Contoso production"); err != nil {
+	if err := d.services.guard.Unlock(place.Connection.ID, place.Instance, "Contoso production"); err != nil {
 		t.Fatal(err)
 	}
 	d.tick()
-	d.guardPressed()
+	d.lockOrUnlock()
 	if place.GuardState().MayWrite(time.Now()) || d.frame.guard.Text() != "Read-only" {
 		t.Errorf("it is not locked; the bar says %q", d.frame.guard.Text())
+	}
+	d.lockOrUnlock()
+	if d.free() {
+		t.Error("nothing asks for the name")
 	}
 }
 
 func TestEveryEnvironmentHasAWordAndAColour(t *testing.T) {
 	words, tones := map[string]bool{}, map[widgets.Tone]bool{}
 	for _, kind := range []string{"sandbox", "trial", "production", "", "Produktion"} {
-		e := metadata.Instance{Type: kind}.Environment()
+		in := metadata.Instance{ID: "i", Type: kind}
+		e := in.Environment()
 		words[environmentWord(e)] = true
 		tones[environmentTone(e)] = true
-		if g := guardState(outbox.NewGuard(nil), metadata.Instance{Type: kind}); g.Free != e.Free() {
-			t.Errorf("%q: free %v", kind, g.Free)
+		if g := guardState(outbox.NewGuard(nil, nil), "c", in); (g.Rule == outbox.RuleFree) != e.Free() {
+			t.Errorf("%q: %s", kind, g.Rule)
 		}
 	}
 	if len(words) != 4 || len(tones) != 4 || !words["PRODUCTION"] {
@@ -85,19 +105,62 @@ func TestAPlaceWithoutAGuardIsReadOnly(t *testing.T) {
 	}
 }
 
-func TestTheTimeLeftOfAnUnlockIsSaid(t *testing.T) {
+func TestTheGuardAndTheTimeLeftOfAnUnlockAreSaid(t *testing.T) {
 	now := time.Now()
 	for left, want := range map[time.Duration]string{
-		30 * time.Minute: "Unlocked · 30 min",
-		61 * time.Second: "Unlocked · 2 min",
-		time.Second:      "Unlocked · 1 min",
-		0:                "Read-only",
+		30 * time.Minute:               "Unlocked · 30 min",
+		29*time.Minute + time.Second:   "Unlocked · 30 min",
+		121 * time.Second:              "Unlocked · 3 min",
+		2 * time.Minute:                "Unlocked · 2:00 min",
+		61 * time.Second:               "Unlocked · 1:01 min",
+		59*time.Second + time.Second/2: "Unlocked · 1:00 min",
+		time.Second:                    "Unlocked · 1 s",
+		0:                              "Read-only",
 	} {
 		if got := guardWord(GuardState{UnlockedUntil: now.Add(left)}, now); got != want {
 			t.Errorf("%v left: %q, want %q", left, got, want)
 		}
 	}
-	if got := guardWord(GuardState{Free: true}, now); got != "" {
-		t.Errorf("a free instance says %q", got)
+	for rule, want := range map[outbox.Rule]string{outbox.RuleFree: "Free", outbox.RuleAsk: "Ask", outbox.RuleReadOnly: "Read-only"} {
+		g := GuardState{Rule: rule}
+		if got := guardWord(g, now); got != want || guardIcon(g, now) == nil || !strings.Contains(guardTip(g, now), want) {
+			t.Errorf("%s says %q, tip %q", rule, got, guardTip(g, now))
+		}
+	}
+}
+
+func TestTheSentenceNamesCountEnvironmentEntityAndCustomer(t *testing.T) {
+	in := metadata.Instance{ID: "i", Name: "Contoso production", Type: "production"}
+	for want, got := range map[string]string{
+		"Send 1 activity to Contoso production · PoS_posPurchases · for Abbie Moss (CNTID_1000)?": sendSentence(1, in, "PoS_posPurchases", "Abbie Moss (CNTID_1000)"),
+		"Send 1 activity to Contoso production · PoS_posPurchases?":                               sendSentence(1, in, "PoS_posPurchases", ""),
+		"Send 212 activities to Contoso production · PoS_posPurchases?":                           sendSentence(212, in, "PoS_posPurchases", ""),
+	} {
+		if got != want {
+			t.Errorf("it reads %q, want %q", got, want)
+		}
+	}
+}
+
+func TestAnInstanceThatEndsSoonSaysSo(t *testing.T) {
+	now := time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
+	for left, want := range map[time.Duration]string{
+		8 * 24 * time.Hour:  "",
+		7 * 24 * time.Hour:  "Trial ends in 7 days: what is sent goes with it.",
+		3*24*time.Hour + 1:  "Trial ends in 3 days: what is sent goes with it.",
+		24 * time.Hour:      "Trial ends in 1 day: what is sent goes with it.",
+		24*time.Hour - 1:    "Trial ends within a day: what is sent goes with it.",
+		0:                   "Trial ended on 2026-11-25: the service may keep nothing of what is sent.",
+		-3 * 24 * time.Hour: "Trial ended on 2026-11-22: the service may keep nothing of what is sent.",
+	} {
+		if got := endWords(metadata.Instance{Type: "trial", ExpiresAt: now.Add(left)}, now); got != want {
+			t.Errorf("%v left: %q, want %q", left, got, want)
+		}
+	}
+	if got := endWords(metadata.Instance{Type: "trial"}, now); got != "" {
+		t.Errorf("without an end it says %q", got)
+	}
+	if got := endWords(metadata.Instance{Type: "production", ExpiresAt: now.Add(2 * time.Hour)}, now); !strings.HasPrefix(got, "This instance ends within a day") {
+		t.Errorf("a production says %q", got)
 	}
 }

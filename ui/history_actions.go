@@ -5,7 +5,6 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/activitydesk/activitydesk/client/journal"
@@ -54,21 +53,20 @@ func (p *HistoryPage) sendAgain() {
 	if !ok || !maySendAgain(s.Entry) {
 		return
 	}
-	again := func() { askSendAgain(p.env, s.Entry, func() { p.sends.SendAgain(s) }) }
-	var locked *outbox.GuardError
-	if errors.As(p.env.Outbox.Check(s.Request), &locked) {
-		p.env.Unlock(s.Place, again)
-		return
-	}
-	again()
+	askSendAgain(p.env, s.Entry, func() { p.sends.SendAgain(s) })
 }
 
 // sendChanged follows a send or a look that was begun here.
 func (p *HistoryPage) sendChanged(s *sendState) {
 	if s.Dropped {
 		s.Dropped = false
-		p.env.Notify(NoticeOf("history-send", s.Err))
+		why := s.Err
 		s.Err = nil
+		if guarded(why) {
+			p.sends.Retry(s)
+		} else {
+			p.env.Notify(NoticeOf("history-send", why))
+		}
 	}
 	if s.Entry.ID == p.chosen {
 		p.showDetail()

@@ -110,12 +110,14 @@ type actions interface {
 	goTo(PageID)
 	goAnywhere()
 	moveLines()
+	lockOrUnlock()
 	escape()
 	showKeys()
 	end()
 	cannotSend() string
 	cannotBegin() string
 	cannotFind() string
+	noLock() string
 }
 
 // pageKey is the place of a page among the keys: its number is its own, so that a page which
@@ -166,6 +168,7 @@ func commands(a actions) []command {
 		list = append(list, entry)
 	}
 	return append(list,
+		command{group: groupWindow, title: "Unlock the instance, or lock it again", chords: []chord{lockKey}, run: a.lockOrUnlock, why: a.noLock},
 		command{group: groupWindow, title: "Move the lines between columns", chords: []chord{{fyne.KeyF6, 0}}, run: a.moveLines},
 		command{group: groupWindow, title: "Close what is open", chords: []chord{{fyne.KeyEscape, 0}}, run: a.escape},
 		command{group: groupWindow, title: "List of keys", chords: []chord{{fyne.KeyF1, 0}}, typed: '?', run: a.showKeys},

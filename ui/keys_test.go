@@ -17,6 +17,8 @@ func (d *deaf) find()               { d.note("find") }
 func (d *deaf) refresh()            { d.note("refresh") }
 func (d *deaf) goAnywhere()         { d.note("anywhere") }
 func (d *deaf) moveLines()          { d.note("lines") }
+func (d *deaf) lockOrUnlock()       { d.note("lock") }
+func (d *deaf) noLock() string      { return "" }
 func (d *deaf) cannotSend() string  { return "" }
 func (d *deaf) cannotBegin() string { return "" }
 func (d *deaf) cannotFind() string  { return "" }
@@ -39,7 +41,7 @@ func TestNoTwoCommandsShareAKey(t *testing.T) {
 			seen[label] = c.title
 		}
 	}
-	for _, key := range []string{"Ctrl+Enter", "Ctrl+F", "F5", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+N", "Ctrl+,", "Esc", "F1"} {
+	for _, key := range []string{"Ctrl+Enter", "Ctrl+F", "F5", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+N", "Ctrl+L", "Ctrl+,", "Esc", "F1"} {
 		if seen[key] == "" {
 			t.Errorf("%s does nothing", key)
 		}

@@ -47,6 +47,7 @@ func explainKnown(err error, list []known) (Message, bool) {
 func explainSending(err error) (Message, bool) {
 	var (
 		guard     *outbox.GuardError
+		unasked   *outbox.ConfirmError
 		duplicate *outbox.DuplicateError
 		name      *outbox.NameError
 		notSent   *outbox.NotSentError
@@ -57,6 +58,12 @@ func explainSending(err error) (Message, bool) {
 		return Message{
 			What: fmt.Sprintf("%s (%s) is read-only. Nothing was sent.", guard.Instance.Label(), environmentWord(guard.Environment)),
 			Do:   "Unlock the instance at the top of the window and send again.",
+		}, true
+	case errors.As(err, &unasked):
+		return Message{
+			What: fmt.Sprintf("%s (%s) asks before each send, and this one was not confirmed. Nothing was sent.",
+				unasked.Instance.Label(), environmentWord(unasked.Environment)),
+			Do: "Send it again and confirm it.",
 		}, true
 	case errors.As(err, &duplicate):
 		return Message{

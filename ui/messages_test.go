@@ -71,6 +71,7 @@ func TestErrorsOfThisComputerAreExplained(t *testing.T) {
 	}{
 		{context.Canceled, "stopped"},
 		{context.DeadlineExceeded, "too long"},
+		{&outbox.ConfirmError{Instance: instance, Environment: metadata.EnvironmentProduction}, "Contoso (PRODUCTION) asks before each send"},
 		{&outbox.GuardError{Instance: instance, Environment: metadata.EnvironmentProduction}, "Contoso (PRODUCTION) is read-only"},
 		{&outbox.NameError{Name: "Contoso", Typed: "x"}, "not the name"},
 		{&outbox.DuplicateError{Previous: journal.Entry{State: journal.Accepted}}, "it is accepted"},

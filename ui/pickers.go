@@ -37,7 +37,7 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 	for _, in := range list {
 		environment := in.Environment()
 		items = append(items, widgets.MenuItem{
-			Label: in.Label(), Note: instanceNote(in, now),
+			Label: in.Label(), Note: guardedNote(s.GuardOf(in), instanceNote(in, now), now),
 			Badge: environmentWord(environment), Tone: environmentTone(environment),
 			Checked:  in.ID == chosen,
 			OnChosen: func() { s.ChooseInstance(in.ID) },
@@ -59,6 +59,14 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 		items = append(items, widgets.MenuItem{Label: "Load the list again", Note: "F5", Separate: true, OnChosen: s.Reload})
 	}
 	return items
+}
+
+// guardedNote puts how an instance is guarded before what else matters.
+func guardedNote(g GuardState, note string, now time.Time) string {
+	if note == "" {
+		return guardWord(g, now)
+	}
+	return guardWord(g, now) + " · " + note
 }
 
 // instanceNote says what else matters in choosing: the end of a trial.

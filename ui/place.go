@@ -8,6 +8,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -25,8 +26,8 @@ type Place struct {
 	Loading       bool      // entities are being loaded; Entities may hold older ones
 	Err           error     // why the newest load failed; Entities may hold older ones
 
-	// Guard answers whether the instance may be written to at this moment.
-	// It compares locally; nil only in a zero Place.
+	// Guard answers how the instance may be written to at this moment, as far as
+	// it is known here. It compares locally; nil only in a zero Place.
 	Guard func() GuardState
 }
 
@@ -46,13 +47,22 @@ func (p Place) GuardState() GuardState {
 	return p.Guard()
 }
 
-// GuardState says whether an instance may be written to (design, section 3).
+// GuardState says how an instance may be written to (design, section 3). Its
+// zero value is read-only.
 type GuardState struct {
-	Free          bool      // a sandbox or a trial: never locked
-	UnlockedUntil time.Time // zero: read-only
+	Rule          outbox.Rule
+	UnlockedUntil time.Time // of a read-only instance; zero: it is locked
 }
 
-// MayWrite says whether sending is allowed at the given time.
+// MayWrite says whether sending is allowed at the given time, asked or not.
 func (g GuardState) MayWrite(now time.Time) bool {
-	return g.Free || now.Before(g.UnlockedUntil)
+	return g.Rule != outbox.RuleReadOnly || g.Unlocked(now)
+}
+
+// Asks says whether each send is confirmed: also while the instance is unlocked.
+func (g GuardState) Asks(now time.Time) bool { return g.Rule == outbox.RuleAsk || g.Unlocked(now) }
+
+// Unlocked says whether a person has unlocked a read-only instance.
+func (g GuardState) Unlocked(now time.Time) bool {
+	return g.Rule == outbox.RuleReadOnly && now.Before(g.UnlockedUntil)
 }

@@ -38,7 +38,7 @@ type services struct {
 
 // openServices opens what the window cannot do without, and the sandbox, whose
 // failing is told where it is chosen. Only the journal's errors are given.
-func openServices(ctx context.Context, o Options, retention time.Duration) (*services, error) {
+func openServices(ctx context.Context, o Options, retention time.Duration, rules outbox.Rules) (*services, error) {
 	opened, err := journal.Open(ctx, journalFile(o.Folders), journal.Options{
 		Now: o.Now, Logger: o.Logger, Retention: retention, Redact: o.Redact,
 	})
@@ -49,7 +49,7 @@ func openServices(ctx context.Context, o Options, retention time.Duration) (*ser
 	if err != nil {
 		return nil, errors.Join(err, opened.Close())
 	}
-	s := &services{journal: opened, drafts: drafts, guard: outbox.NewGuard(o.Now)}
+	s := &services{journal: opened, drafts: drafts, guard: outbox.NewGuard(o.Now, rules)}
 	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Logger: o.Logger})
 
 	// Sends may still be under way when ctx ends, so the sandbox outlives it.

@@ -20,7 +20,7 @@ const sandboxID = "sandbox"
 type Session struct {
 	env   *Env
 	dial  func(settings.Connection) (*Link, error)
-	guard func(metadata.Instance) GuardState
+	guard func(connection string, in metadata.Instance) GuardState
 
 	connections []settings.Connection
 	links       map[string]*Link // by connection
@@ -37,7 +37,7 @@ type Session struct {
 }
 
 // NewSession makes a session without a connection.
-func NewSession(env *Env, dial func(settings.Connection) (*Link, error), guard func(metadata.Instance) GuardState) *Session {
+func NewSession(env *Env, dial func(settings.Connection) (*Link, error), guard func(string, metadata.Instance) GuardState) *Session {
 	return &Session{
 		env:     env,
 		dial:    dial,
@@ -71,6 +71,11 @@ func (s *Session) Connections() []settings.Connection { return slices.Clone(s.co
 // may be an older one.
 func (s *Session) Instances() ([]metadata.Instance, bool, error) {
 	return slices.Clone(s.instances), s.listing.Running(), s.instancesErr
+}
+
+// GuardOf is how an instance of the chosen connection may be written to.
+func (s *Session) GuardOf(in metadata.Instance) GuardState {
+	return s.guard(s.place.Connection.ID, in)
 }
 
 // Link is the chosen connection's, nil where there is none.
@@ -233,7 +238,7 @@ func (s *Session) ChooseInstance(id string) {
 		Connection: connection,
 		Instance:   instance,
 		Service:    link.Client.For(instance),
-		Guard:      func() GuardState { return s.guard(instance) },
+		Guard:      func() GuardState { return s.guard(connection.ID, instance) },
 	}
 	if before, ok := s.known[placeKey(s.place)]; ok {
 		s.place.Entities, s.place.Relationships = before.Entities, before.Relationships

@@ -77,6 +77,9 @@ func (a about) in(p Place) Place {
 	p.Instance.Version = a.details.Version
 	p.Instance.CreatedAt = a.details.CreatedAt
 	p.Instance.UpdatedAt = a.details.UpdatedAt
+	if p.Instance.ExpiresAt.IsZero() {
+		p.Instance.ExpiresAt = a.details.ExpiresAt
+	}
 	return p
 }
 
