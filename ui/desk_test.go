@@ -366,7 +366,7 @@ func TestTheUnlockEndsByItselfAndIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.tick()
-	if got := d.frame.guard.Text(); got != "Unlocked · 30 min" {
+	if got := d.frame.guard.Text(); got != "Unlocked 30 min" {
 		t.Errorf("the bar says %q", got)
 	}
 	told := len(d.notes[PageCompose].entered)

@@ -27,10 +27,11 @@ func (q sendQuestion) sentence() string {
 	return sendSentence(q.Count, q.Place.Instance, q.Entity, q.Customer)
 }
 
-// environmentMark is the colour and the word of an instance in a card's head.
+// environmentMark is the colour and the word of an instance's environment, in a
+// card's head.
 func environmentMark(in metadata.Instance) fyne.CanvasObject {
 	e := in.Environment()
-	return widgets.Row(8, widgets.NewBadge(environmentWord(e), environmentTone(e)), widgets.NewText(in.Label(), widgets.RoleMuted))
+	return widgets.Row(0, widgets.NewBadge(environmentWord(e), environmentTone(e)))
 }
 
 // sendCard asks for one yes. It is meant as a warning, so that the keyboard is on

@@ -108,13 +108,13 @@ func TestAPlaceWithoutAGuardIsReadOnly(t *testing.T) {
 func TestTheGuardAndTheTimeLeftOfAnUnlockAreSaid(t *testing.T) {
 	now := time.Now()
 	for left, want := range map[time.Duration]string{
-		30 * time.Minute:               "Unlocked · 30 min",
-		29*time.Minute + time.Second:   "Unlocked · 30 min",
-		121 * time.Second:              "Unlocked · 3 min",
-		2 * time.Minute:                "Unlocked · 2:00 min",
-		61 * time.Second:               "Unlocked · 1:01 min",
-		59*time.Second + time.Second/2: "Unlocked · 1:00 min",
-		time.Second:                    "Unlocked · 1 s",
+		30 * time.Minute:               "Unlocked 30 min",
+		29*time.Minute + time.Second:   "Unlocked 30 min",
+		121 * time.Second:              "Unlocked 3 min",
+		2 * time.Minute:                "Unlocked 2:00",
+		61 * time.Second:               "Unlocked 1:01",
+		59*time.Second + time.Second/2: "Unlocked 1:00",
+		time.Second:                    "Unlocked 1 s",
 		0:                              "Read-only",
 	} {
 		if got := guardWord(GuardState{UnlockedUntil: now.Add(left)}, now); got != want {

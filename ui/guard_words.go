@@ -68,7 +68,7 @@ func ruleNote(r outbox.Rule) string {
 // guardWord says in a few words how the instance can be written to.
 func guardWord(g GuardState, now time.Time) string {
 	if g.Unlocked(now) {
-		return "Unlocked · " + timeLeft(g.UnlockedUntil.Sub(now))
+		return "Unlocked " + timeLeft(g.UnlockedUntil.Sub(now))
 	}
 	return ruleWord(g.Rule)
 }
@@ -80,7 +80,7 @@ func timeLeft(left time.Duration) string {
 	case seconds > 120:
 		return fmt.Sprintf("%d min", (seconds+59)/60)
 	case seconds >= 60:
-		return fmt.Sprintf("%d:%02d min", seconds/60, seconds%60)
+		return fmt.Sprintf("%d:%02d", seconds/60, seconds%60)
 	default:
 		return fmt.Sprintf("%d s", seconds)
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
@@ -53,7 +54,13 @@ func deskStates() []deskState {
 		{name: "find-customer-no-search", reach: func(d *drawing) { d.lookUntil("Kotlar", "has no search") }, options: awkward()},
 		{name: "send-to-nobody", reach: func(d *drawing) { d.purchaseOfNobody(); d.compose.Send() }},
 		{name: "send-again", reach: (*drawing).sendAgain},
-		{name: "unlock", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.compose.Send() }},
+		{name: "guard-unlock-and-send", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.compose.Send() }},
+		{name: "guard-unlock", reach: func(d *drawing) { d.stand(instanceProduction); d.lockOrUnlock() }},
+		{name: "guard-unlocked", reach: (*drawing).unlockedProduction},
+		{name: "guard-ask", reach: (*drawing).askedProduction},
+		{name: "guard-menu", reach: func(d *drawing) { d.stand(instanceProduction); widgets.ShowMenuBelow(d.frame.guard, d.guardMenu()) }},
+		{name: "guard-loosen", reach: func(d *drawing) { d.stand(instanceProduction); d.chooseRule(outbox.RuleFree) }},
+		{name: "guard-trial-ends", reach: func(d *drawing) { d.stand(instanceTrial); d.purchase("OPID_90001"); d.untilChecked() }},
 
 		{name: "batch-empty", reach: func(d *drawing) { d.goTo(PageBatch) }},
 		{name: "batch-checked", reach: (*drawing).checkedBatch},
@@ -120,6 +127,26 @@ func (d *drawing) untilChecked() {
 	d.compose.lookUpCustomer(d.compose.current, 0)
 	d.queue.until(d.t, "the customer", func() bool { return d.compose.current.who.State > checkBusy })
 	d.untilSampled()
+}
+
+func (d *drawing) unlockedProduction() {
+	d.t.Helper()
+	d.stand(instanceProduction)
+	d.purchase("OPID_90001")
+	d.untilChecked()
+	place := d.session.Place()
+	if err := d.services.guard.Unlock(place.Connection.ID, place.Instance, instanceProduction); err != nil {
+		d.t.Fatal(err)
+	}
+	d.Desk.enter()
+}
+
+func (d *drawing) askedProduction() {
+	d.t.Helper()
+	d.standUnder(instanceProduction, outbox.RuleAsk)
+	d.purchase("OPID_90001")
+	d.untilChecked()
+	d.compose.Send()
 }
 
 func (d *drawing) wrongPurchase() {
