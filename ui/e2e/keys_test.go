@@ -110,7 +110,8 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 }
 
 // TestProductionIsReadOnlyUntilItIsUnlocked sends to the sandbox's production
-// instance: nothing leaves before its name was typed.
+// instance: nothing leaves before its name was typed, and while it is unlocked
+// nothing leaves unconfirmed.
 func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
 	home := t.TempDir()
 	desk := open(t, home)
@@ -136,6 +137,38 @@ func TestProductionIsReadOnlyUntilItIsUnlocked(t *testing.T) {
 		return len(found) == 1 && strings.Contains("accepted visible", string(found[0]))
 	})
 	desk.picture("unlocked")
+
+	t.Run("while it is unlocked a double Ctrl+Enter confirms nothing", func(t *testing.T) {
+		desk.fill("PurchaseId", "OPID_e2e_2")
+		gone := desk.asks("ctrl+Return", "ctrl+Return")
+		desk.picture("asked")
+		desk.press("Escape")
+		gone()
+		if found := states(t, home); len(found) != 1 {
+			t.Fatalf("the journal holds %v", found)
+		}
+	})
+	t.Run("one yes sends one", func(t *testing.T) {
+		gone := desk.asks("ctrl+Return")
+		desk.press("Tab", "space") // past Cancel, which has the focus
+		gone()
+		eventually(t, "the second activity in the journal", func() bool {
+			found := states(t, home)
+			return len(found) == 2 && strings.Contains("accepted visible", string(found[0]))
+		})
+	})
+	t.Run("one key locks it again", func(t *testing.T) {
+		desk.fill("PurchaseId", "OPID_e2e_3")
+		desk.press("ctrl+l")
+		gone := desk.asks("ctrl+Return")
+		desk.picture("locked-again")
+		desk.press("Tab", "Tab", "space") // no name: nothing
+		desk.press("Escape")
+		gone()
+		if found := states(t, home); len(found) != 2 {
+			t.Errorf("the journal holds %v", found)
+		}
+	})
 	if code := desk.end(); code != 0 {
 		t.Errorf("exit code %d, want 0", code)
 	}

@@ -4,6 +4,8 @@
 package settings
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -32,7 +34,7 @@ func replaceFile(path string, data []byte) (err error) {
 		err = closeErr
 	}
 	if err == nil {
-		err = os.Rename(file.Name(), path)
+		err = patiently(func() error { return os.Rename(file.Name(), path) })
 	}
 	if err == nil {
 		syncFolder(dir)
@@ -46,6 +48,19 @@ func syncFolder(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()
 		_ = d.Close()
+	}
+}
+
+// patiently does something with a file once more that another desk may have in its
+// hands for a moment: Windows lets no file be replaced while somebody reads it,
+// or be read while it is replaced. That a file is not there is no such reason.
+func patiently(do func() error) (err error) {
+	const tries = 5
+	for try := 1; ; try++ {
+		if err = do(); err == nil || errors.Is(err, fs.ErrNotExist) || try == tries {
+			return err
+		}
+		time.Sleep(lockPause)
 	}
 }
 
