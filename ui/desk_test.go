@@ -194,7 +194,7 @@ func TestAFirstStartStandsInTheSandbox(t *testing.T) {
 	if got, want := d.window.Title(), "Compose · Contoso Coffee (sandbox) · Sandbox on this computer · Activity Desk"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}
-	if d.frame.stripe.Tone() != widgets.ToneSuccess || d.frame.guard.Visible() {
+	if d.frame.stripe.Tone() != widgets.ToneSuccess || d.frame.guard.Text() != "Free" {
 		t.Error("the frame does not mark a sandbox")
 	}
 	if got := d.frame.status.connection.Text(); got != "Sandbox running on 127.0.0.1" {

@@ -35,67 +35,78 @@ func refusal(err error) string {
 	return err.Error()
 }
 
-func TestEveryEnvironmentRuleUnlockAndWordTogetherSendOrSendNothing(t *testing.T) {
-	rules := map[string]func(b *book, in metadata.Instance){
-		"default":   func(*book, metadata.Instance) {},
-		"free":      func(b *book, in metadata.Instance) { b.write("c1", in, outbox.RuleFree) },
-		"ask":       func(b *book, in metadata.Instance) { b.write("c1", in, outbox.RuleAsk) },
-		"read-only": func(b *book, in metadata.Instance) { b.write("c1", in, outbox.RuleReadOnly) },
+// cell is one field of the table: what holds for an instance, and what a send to
+// it comes to.
+type cell struct {
+	kind                string // of the instance
+	rule                string // as it was chosen; empty: it was not
+	unlocked, confirmed bool
+}
+
+// want says in the words of refusal what has to come of it.
+func (c cell) want() string {
+	holds := c.rule
+	if holds == "" {
+		holds = outbox.DefaultRule(ofType(c.kind).Environment()).String()
 	}
-	cells := 0
+	switch {
+	case holds == "read-only" && !c.unlocked:
+		return "unlock"
+	case holds != "free" && !c.confirmed:
+		return "confirm"
+	default:
+		return "sent"
+	}
+}
+
+func TestEveryEnvironmentRuleUnlockAndWordTogetherSendOrSendNothing(t *testing.T) {
+	var cells []cell
 	for _, kind := range []string{"sandbox", "trial", "Production", "", "sandbox ", "anything"} {
-		for rule, write := range rules {
-			for _, unlocked := range []bool{false, true} {
-				for _, confirmed := range []bool{false, true} {
-					cells++
-					in := ofType(kind)
-					holds := rule
-					if rule == "default" {
-						holds = outbox.DefaultRule(in.Environment()).String()
-					}
-					want := "sent"
-					switch {
-					case holds == "read-only" && !unlocked:
-						want = "unlock"
-					case holds != "free" && !confirmed:
-						want = "confirm"
-					}
-					t.Run(fmt.Sprintf("%q %s unlocked=%v confirmed=%v", kind, rule, unlocked, confirmed), func(t *testing.T) {
-						requests := 0
-						s := &service{before: func(http.ResponseWriter, *http.Request) bool { requests++; return false }}
-						r := newRig(t, s)
-						write(&r.rules, in)
-						r.rules.Rule("c1", in)
-						if unlocked {
-							if err := r.guard.Unlock("c1", in, in.Name); err != nil {
-								t.Fatal(err)
-							}
-						}
-						request := r.request(in, "OPID_1")
-						if confirmed {
-							request.Confirmed = outbox.Confirm(request)
-						}
-						if got := refusal(r.outbox.Check(request)); got != want {
-							t.Errorf("the check says %s, want %s", got, want)
-						}
-						e, err := r.outbox.Send(t.Context(), request)
-						if got := refusal(err); got != want {
-							t.Errorf("it is %s, want %s", got, want)
-						}
-						if want == "sent" {
-							r.mustBe(e, journal.Accepted)
-							return
-						}
-						if requests != 0 || len(r.entries()) != 0 || e.ID != "" {
-							t.Errorf("%d requests, %d entries", requests, len(r.entries()))
-						}
-					})
-				}
+		for _, rule := range []string{"", "free", "ask", "read-only"} {
+			for i := range 4 {
+				cells = append(cells, cell{kind, rule, i&1 != 0, i&2 != 0})
 			}
 		}
 	}
-	if cells != 96 {
-		t.Errorf("%d cells", cells)
+	came := map[string]int{}
+	for _, c := range cells {
+		came[c.want()]++
+		t.Run(fmt.Sprintf("%q %q unlocked=%v confirmed=%v", c.kind, c.rule, c.unlocked, c.confirmed), func(t *testing.T) { c.try(t) })
+	}
+	if len(cells) != 96 || came["sent"] == 0 || came["unlock"] == 0 || came["confirm"] == 0 {
+		t.Errorf("%d cells: %v", len(cells), came)
+	}
+}
+
+// try sends in one cell and counts what the service sees.
+func (c cell) try(t *testing.T) {
+	requests, in := 0, ofType(c.kind)
+	r := newRig(t, &service{before: func(http.ResponseWriter, *http.Request) bool { requests++; return false }})
+	if c.rule != "" {
+		r.rules.set("c1", in, outbox.ParseRule(c.rule))
+	}
+	if c.unlocked {
+		if err := r.guard.Unlock("c1", in, in.Name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	request := r.request(in, "OPID_1")
+	if c.confirmed {
+		request.Confirmed = outbox.Confirm(request)
+	}
+	if got := refusal(r.outbox.Check(request)); got != c.want() {
+		t.Errorf("the check says %s, want %s", got, c.want())
+	}
+	e, err := r.outbox.Send(t.Context(), request)
+	if got := refusal(err); got != c.want() {
+		t.Errorf("it is %s, want %s", got, c.want())
+	}
+	if c.want() == "sent" {
+		r.mustBe(e, journal.Accepted)
+		return
+	}
+	if requests != 0 || len(r.entries()) != 0 || e.ID != "" {
+		t.Errorf("%d requests, %d entries", requests, len(r.entries()))
 	}
 }
 
