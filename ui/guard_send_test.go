@@ -186,20 +186,31 @@ func TestARuleThatAnotherDeskTightensStopsTheNextSendHere(t *testing.T) {
 	one.untilShown("Accepted")
 }
 
-func TestARuleThatAnotherDeskTightensIsShownAndStopsWhatWaits(t *testing.T) {
+func TestARuleThatAnotherDeskTightensStopsWhatWaits(t *testing.T) {
 	one, two := twoDesks(t)
-	one.faults("post:429:1")
 	one.purchase("OPID_93009")
+	one.session.Link().Client.Pacer().PauseUntil(time.Now().Add(time.Hour)) // no budget: it would wait as long
 	one.compose.Send()
 	one.queue.until(t, "that it waits", func() bool {
 		s := one.compose.current.last
-		return s != nil && s.Busy && s.Entry.State == journal.Queued && s.Entry.Attempts == 1
+		return s != nil && s.Busy && s.Entry.State == journal.Queued
 	})
 	two.chooseRule(outbox.RuleReadOnly)
 	two.written()
 	one.lookAtRules(one.services.guard) // as it does every few seconds
 	one.queue.until(t, "that it was stopped", func() bool { return !one.compose.current.last.Busy })
 	one.nothingPosted(instanceCoffee)
+	if s := one.compose.current.last; !s.Entry.NeverSent() || !guarded(s.Err) {
+		t.Errorf("the send is %s, %v", s.Entry.State, s.Err)
+	}
+}
+
+func TestARuleThatAnotherDeskTightensIsShown(t *testing.T) {
+	one, two := twoDesks(t)
+	one.purchase("OPID_93012")
+	two.chooseRule(outbox.RuleReadOnly)
+	two.written()
+	one.lookAtRules(one.services.guard)
 	one.tick()
 	if got := one.frame.guard.Text(); got != "Read-only" {
 		t.Errorf("the bar says %q", got)
@@ -207,8 +218,31 @@ func TestARuleThatAnotherDeskTightensIsShownAndStopsWhatWaits(t *testing.T) {
 	if got := one.compose.work.reason.Text(); got != "Read-only: asks for the name first." {
 		t.Errorf("beside the button it says %q", got)
 	}
-	if s := one.compose.current.last; !s.Entry.NeverSent() || !guarded(s.Err) {
-		t.Errorf("the send is %s, %v", s.Entry.State, s.Err)
+}
+
+func TestTheMenuSaysByWhichConnectionAnInstanceIsStricter(t *testing.T) {
+	w := newWorking(t)
+	w.add(tokenConnection("b", "Second"))
+	here := w.session.Place()
+	change, err := w.rules.Choose("b", here.Instance, outbox.RuleAsk, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.remember(change)
+	w.written()
+	w.lookAtRules(w.services.guard)
+	w.tick()
+	if got := w.frame.guard.Text(); got != "Ask" {
+		t.Errorf("the bar says %q", got)
+	}
+	for _, item := range w.guardMenu() {
+		if bound := item.Label == "Free"; item.Disabled != bound || (item.Note == "stricter by Second") != bound {
+			t.Errorf("%s: disabled %v, note %q", item.Label, item.Disabled, item.Note)
+		}
+	}
+	w.chooseRule(outbox.RuleFree)
+	if got := here.GuardState().Rule; got != outbox.RuleAsk || w.dialog() != nil {
+		t.Errorf("it is %s now", got)
 	}
 }
 

@@ -325,7 +325,9 @@ func TestATightenedRuleEndsAWaitAtOnce(t *testing.T) {
 		r.rules.set("c1", coffee, outbox.RuleAsk)
 		r.guard.Sweep()
 	}()
-	e, err := r.outbox.Send(t.Context(), request)
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // or it would wait for ever
+	defer cancel()
+	e, err := r.outbox.Send(ctx, request)
 	if refusal(err) != "confirm" || !e.NeverSent() {
 		t.Errorf("error is %v, entry %+v", err, e)
 	}
