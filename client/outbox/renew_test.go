@@ -120,9 +120,7 @@ func TestWithoutAnotherTokenASendIsRefusedAndSaysWhy(t *testing.T) {
 func TestNothingFollowsA401WhenTheInstanceWasLockedMeanwhile(t *testing.T) {
 	s := onlyFor("token-2")
 	r := newRig(t, s)
-	if err := r.guard.Unlock(production.ID, production.Name, production.Name); err != nil {
-		t.Fatal(err)
-	}
+	r.unlock()
 	source := &tokens{given: []string{"token-1", "token-2"}, renewing: func(context.Context) error {
 		r.guard.Lock(production.ID)
 		return nil
@@ -130,6 +128,7 @@ func TestNothingFollowsA401WhenTheInstanceWasLockedMeanwhile(t *testing.T) {
 	request := r.with(source, "p1")
 	request.Target = r.target(production)
 	request.Target.Service = mustFor(r, source)
+	request.Confirmed = outbox.Confirm(request)
 	e, err := r.outbox.Send(t.Context(), request)
 	var locked *outbox.GuardError
 	if !errors.As(err, &locked) {
@@ -187,7 +186,7 @@ func TestAnEarlierDoubtOutlastsA401(t *testing.T) {
 		t.Fatal("no error")
 	}
 	r.mustBe(e, journal.Uncertain)
-	e, err = r.outbox.SendAgain(t.Context(), e.ID, request.Target)
+	e, err = r.outbox.SendAgain(t.Context(), e.ID, request.Target, nil)
 	if err == nil || e.Attempts != 3 {
 		t.Errorf("%d attempts, %v", e.Attempts, err)
 	}
