@@ -46,6 +46,10 @@ type Instance struct {
 	tables  atomic.Bool // manage/entities answered 404 and manage/tables did not
 }
 
+// Pacer is the budget that requests to the instance are counted in: its
+// connection's.
+func (i *Instance) Pacer() *Pacer { return i.client.pacer }
+
 // For gives the place of an instance. Its scale unit is used under the
 // contract's rule (section 1); where that forbids it, the root is used and
 // Warning says why.

@@ -135,23 +135,6 @@ func putDraft(ctx context.Context, in executor, owner string, d Draft) error {
 	return err
 }
 
-// ForgetDrafts removes every draft about a customer, of every desk, and tells
-// how many. A desk that has one open writes it again as it is typed on.
-func (j *Journal) ForgetDrafts(ctx context.Context, customerKey string) (int, error) {
-	if customerKey == "" {
-		return 0, nil
-	}
-	result, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE customer_key = ?`, customerKey)
-	if err != nil {
-		return 0, fmt.Errorf("forget drafts: %w", classify(err))
-	}
-	n, err := result.RowsAffected()
-	if err != nil || n == 0 {
-		return int(n), err
-	}
-	return int(n), j.shrink(ctx)
-}
-
 // adoptDrafts takes over, under the opening lock, the drafts of desks that are
 // gone: of each place the newest becomes this desk's, the others earlier ones.
 func (j *Journal) adoptDrafts(ctx context.Context) error {

@@ -2,7 +2,6 @@ package journal_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -165,37 +164,11 @@ func TestDraftsFollowTheRetention(t *testing.T) {
 	}
 }
 
-func TestDraftsAboutACustomerAreForgottenFromTheFile(t *testing.T) {
-	path := newPath(t)
-	child := startDesk(t, path)
-	j := open(t, path, journal.Options{})
-	other := typed("about somebody else", noon)
-	other.CustomerKey = "CNTID_2000"
-	saveDraft(t, j, other)
-	if n, err := j.ForgetDrafts(t.Context(), "CNTID_1000"); err != nil || n != 1 {
-		t.Errorf("forgot %d, error %v", n, err)
-	}
-	if n, err := j.ForgetDrafts(t.Context(), ""); err != nil || n != 0 {
-		t.Errorf("forgot %d of nobody, error %v", n, err)
-	}
-	child.close(t)
-	if got := draftTexts(t, j); got != "about somebody else" {
-		t.Errorf("there is %q", got)
-	}
-	if err := j.Close(); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{path, path + "-wal"} {
-		if data, err := os.ReadFile(name); err == nil && strings.Contains(string(data), "typed by the child") {
-			t.Errorf("%s still holds what was forgotten", name)
-		}
-	}
-}
-
 func TestAJournalFromBeforeDraftsTakesThem(t *testing.T) {
 	path := written(t)
 	db := raw(t, path)
 	mustExec(t, db, `DROP TABLE drafts`)
+	mustExec(t, db, `DROP TABLE viewed`)
 	mustExec(t, db, `PRAGMA user_version = 1`)
 	if err := db.Close(); err != nil {
 		t.Fatal(err)

@@ -77,6 +77,17 @@ var migrations = []string{
 	) STRICT;
 	CREATE UNIQUE INDEX drafts_by_owner ON drafts (owner, connection_id, instance_id, entity) WHERE owner <> '';
 	CREATE INDEX drafts_by_customer ON drafts (customer_key) WHERE customer_key <> '';`,
+
+	// Profiles that were looked at, the newest of each place.
+	`CREATE TABLE viewed (
+		connection_id TEXT NOT NULL,
+		instance_id   TEXT NOT NULL COLLATE NOCASE,
+		customer_id   TEXT NOT NULL,
+		name          TEXT NOT NULL,
+		note          TEXT NOT NULL,
+		viewed_at     INTEGER NOT NULL,
+		PRIMARY KEY (connection_id, instance_id, customer_id)
+	) STRICT, WITHOUT ROWID;`,
 }
 
 // migrate brings the file to the newest version. Each step is one transaction

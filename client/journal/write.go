@@ -133,13 +133,22 @@ func (j *Journal) Update(ctx context.Context, id string, from []State, change fu
 // time and tells how many, uncertain and never sent ones too: it is a person's
 // word. Those that a desk is working on stay.
 //
-// Drafts that nobody changed since then go as well; they are not counted.
+// Drafts that nobody changed since then go as well, and profiles that nobody
+// looked at; they are not counted.
 func (j *Journal) Purge(ctx context.Context, before time.Time) (int, error) {
 	n, err := j.purge(ctx, "", before.UnixMicro())
 	if err != nil {
 		return n, err
 	}
-	return n, j.expireDrafts(ctx, before)
+	return n, j.expireBeside(ctx, before)
+}
+
+// expireBeside deletes what is kept beside the entries and older than a time.
+func (j *Journal) expireBeside(ctx context.Context, before time.Time) error {
+	if err := j.expireDrafts(ctx, before); err != nil {
+		return err
+	}
+	return j.expireViewed(ctx, before)
 }
 
 // expire deletes what the retention ends for. An entry that is uncertain or was
@@ -149,7 +158,7 @@ func (j *Journal) expire(ctx context.Context, before time.Time) error {
 	if err != nil {
 		return err
 	}
-	return j.expireDrafts(ctx, before)
+	return j.expireBeside(ctx, before)
 }
 
 // purge deletes what is older than its first argument, nobody works on, and
