@@ -42,9 +42,9 @@ func TestAnActivityIsComposedSentAndSeen(t *testing.T) {
 	}
 
 	test.Tap(w.compose.pane.profile)
-	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && w.profiles.shown.Customer.ID != "" })
-	newest := w.profiles.shown.Rows[0]
-	for _, row := range w.profiles.shown.Rows {
+	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && len(w.profiles.timeline.rows) > 0 })
+	newest := w.profiles.timeline.rows[0]
+	for _, row := range w.profiles.timeline.rows {
 		if row.SourceID == "OPID_90001" {
 			newest = row
 		}

@@ -24,10 +24,10 @@ type ProfilesPage struct {
 	results *widgets.NavList
 	finds   *widgets.StatePanel // around the results
 	head    *profileHead
-	lines   *timelineView
-	foot    *widgets.Text
 	state   *widgets.StatePanel
 	content fyne.CanvasObject
+
+	timeline *timelinePane // below the head; it reads, shows and follows by itself
 
 	finding *Latest[found]
 	reading *Latest[profile]
@@ -51,11 +51,10 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 		search:  widgets.NewEntry(),
 		hint:    widgets.NewWrappedText("", widgets.RoleCaption),
 		results: widgets.NewNavList(),
-		lines:   newTimelineView(),
-		foot:    widgets.NewEllipsisText("", widgets.RoleMuted),
 		finding: NewLatest[found](env),
 		reading: NewLatest[profile](env),
 	}
+	p.timeline = newTimelinePane(env, timelineActions{})
 	p.head = newProfileHead(p.copyID, p.Refresh)
 	p.search.SetPlaceHolder("Find a profile…")
 	p.search.OnSubmitted = func(string) { p.find() }
@@ -85,9 +84,7 @@ func (p *ProfilesPage) Enter(place Place) {
 	if moved {
 		p.forget()
 	}
-	if p.shown.Customer.ID != "" {
-		p.showTimeline() // the zone may have changed
-	}
+	p.timeline.Enter(place)
 }
 
 // Leave cancels what is being read.
@@ -98,8 +95,9 @@ func (p *ProfilesPage) Leave() {
 	if p.reading.Running() {
 		p.reading.Cancel()
 		p.opened = p.shown.Customer.ID
-		p.showTimeline()
+		p.showContent()
 	}
+	p.timeline.Leave()
 }
 
 // Find puts the cursor into the search box.
@@ -142,6 +140,7 @@ func (p *ProfilesPage) Open(arg any) {
 func (p *ProfilesPage) forget() {
 	p.finding.Cancel()
 	p.reading.Cancel()
+	p.timeline.Forget()
 	p.shown, p.opened = profile{}, ""
 	p.results.SetGroups(nil)
 	p.results.Select("")
@@ -218,7 +217,7 @@ func (p *ProfilesPage) Escape() bool {
 	case p.reading.Running():
 		p.stopReading()
 	default:
-		return false
+		return p.timeline.Escape()
 	}
 	return true
 }
@@ -236,31 +235,27 @@ func (p *ProfilesPage) read(id string) {
 		return
 	}
 	p.opened = id
-	reader := profileReader{
-		service: p.place.Service, sent: p.env.Journal,
-		instance: p.place.Instance.ID, entities: p.place.Entities, now: p.env.Now,
-	}
+	reader := profileReader{service: p.place.Service, entities: p.place.Entities}
 	if p.shown.Customer.ID == "" {
 		p.state.ShowLoading("Reading the profile…", p.stopReading)
 	} else {
-		p.foot.SetRole(widgets.RoleMuted)
-		p.foot.SetText("Reading again… Esc stops it")
+		p.timeline.SayReading()
 	}
 	p.reading.Run(func(ctx context.Context) (profile, error) {
 		return reader.Read(ctx, id)
 	}, p.showProfile)
 }
 
-// showProfile shows what was read. What was loaded before stays, dated, where
-// reading again does not work.
+// showProfile shows who it is and has the timeline read. What was loaded before
+// stays, dated, where reading again does not work.
 func (p *ProfilesPage) showProfile(read profile, err error) {
 	switch {
 	case err == nil:
 		p.shown = read
-		p.showTimeline()
+		p.showContent()
+		p.timeline.Show(p.place, read.Customer)
 	case p.shown.Customer.ID != "":
-		p.foot.SetRole(widgets.RoleWarning)
-		p.foot.SetText("Old, loaded " + p.loadedAt() + ". " + Explain(err).What + " F5 reads it again.")
+		p.timeline.MarkOld(err)
 		if !errors.Is(err, errStopped) {
 			p.env.Notify(NoticeOf("profile", err))
 		}
@@ -269,22 +264,12 @@ func (p *ProfilesPage) showProfile(read profile, err error) {
 	}
 }
 
-func (p *ProfilesPage) loadedAt() string {
-	return shortTime(p.shown.LoadedAt, p.env.Now(), p.env.Zone())
-}
-
-func (p *ProfilesPage) showTimeline() {
+// showContent shows the customer that was read last, if there is one.
+func (p *ProfilesPage) showContent() {
 	if p.shown.Customer.ID == "" {
 		return
 	}
-	p.foot.SetRole(widgets.RoleMuted)
 	p.head.Show(p.shown.Customer)
-	p.lines.ShowRows(p.shown.Rows, p.env.Now(), p.env.Zone())
-	text := counted(len(p.shown.Rows), "activity", "activities")
-	if p.shown.More {
-		text = "The newest " + text + "; there are more"
-	}
-	p.foot.SetText(text + " · loaded " + p.loadedAt() + " · real-time activities do not change segments, measures or exports")
 	p.state.ShowContent()
 }
 

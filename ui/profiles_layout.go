@@ -20,12 +20,12 @@ func (p *ProfilesPage) layout() fyne.CanvasObject {
 		widgets.Column(6, p.search, widgets.Pad(0, 4, 2, 4, p.hint)), nil, nil, nil, p.finds,
 	)))
 	foot := widgets.NewArea(widgets.ColorPanel, container.NewBorder(
-		widgets.NewRule(), nil, nil, nil, widgets.Pad(12, 16, 12, 16, p.foot),
+		widgets.NewRule(), nil, nil, nil, widgets.Pad(12, 16, 12, 16, p.timeline.Foot()),
 	))
 	p.state = newStatePanel(p.env, container.NewBorder(
 		container.NewBorder(nil, widgets.NewRule(), nil, nil, widgets.Pad(12, 16, 12, 16, p.head.Content())),
 		foot, nil, nil,
-		widgets.Pad(2, 12, 0, 16, p.lines),
+		p.timeline.Content(),
 	))
 	return newColumns(p.env, PageProfiles, side, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
 }

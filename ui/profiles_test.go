@@ -12,7 +12,9 @@ func (w *working) search(text string) {
 	w.goTo(PageProfiles)
 	w.profiles.search.SetText(text)
 	w.profiles.find()
-	w.queue.until(w.t, "the answer to "+text, func() bool { return !w.profiles.finding.Running() && !w.profiles.reading.Running() })
+	w.queue.until(w.t, "the answer to "+text, func() bool {
+		return !w.profiles.finding.Running() && !w.profiles.reading.Running() && !w.profiles.timeline.reading.Running()
+	})
 }
 
 func TestAProfileIsFoundByWhateverOneHas(t *testing.T) {
@@ -48,16 +50,16 @@ func hasResult(list *widgets.NavList, id string) bool {
 func TestAProfileShowsItsTimelineAndCanBeReadAgain(t *testing.T) {
 	w := newWorking(t)
 	w.search("CNTID_1000")
-	before := len(w.profiles.shown.Rows)
-	if before == 0 || len(w.profiles.lines.items) <= before {
-		t.Fatalf("%d activities in %d lines", before, len(w.profiles.lines.items))
+	before := len(w.profiles.timeline.rows)
+	if before == 0 || len(w.profiles.timeline.lines.items) <= before {
+		t.Fatalf("%d activities in %d lines", before, len(w.profiles.timeline.lines.items))
 	}
 	for i := 1; i < before; i++ {
-		if w.profiles.shown.Rows[i].At.After(w.profiles.shown.Rows[i-1].At) {
+		if w.profiles.timeline.rows[i].At.After(w.profiles.timeline.rows[i-1].At) {
 			t.Fatalf("row %d is newer than the one before", i)
 		}
 	}
-	for _, row := range w.profiles.shown.Rows {
+	for _, row := range w.profiles.timeline.rows {
 		if row.SentFromHere {
 			t.Errorf("%s was not sent from here", row.SourceID)
 		}
@@ -68,9 +70,9 @@ func TestAProfileShowsItsTimelineAndCanBeReadAgain(t *testing.T) {
 	w.untilShown("Visible on the timeline")
 	w.goTo(PageProfiles)
 	w.profiles.Refresh()
-	w.queue.until(t, "the new activity", func() bool { return len(w.profiles.shown.Rows) == before+1 })
+	w.queue.until(t, "the new activity", func() bool { return len(w.profiles.timeline.rows) == before+1 })
 	sent := 0
-	for _, row := range w.profiles.shown.Rows {
+	for _, row := range w.profiles.timeline.rows {
 		if row.SentFromHere {
 			sent++
 		}
@@ -85,8 +87,8 @@ func TestWhatWasReadStaysWhenReadingAgainFails(t *testing.T) {
 	w.search("CNTID_1000")
 	w.faults("query:403")
 	w.profiles.Refresh()
-	w.queue.until(t, "the failure", func() bool { return strings.HasPrefix(w.profiles.foot.Text(), "Old, loaded ") })
-	if len(w.profiles.shown.Rows) == 0 || w.profiles.state.State() != widgets.StateContent {
+	w.queue.until(t, "the failure", func() bool { return strings.HasPrefix(w.profiles.timeline.foot.Text(), "Old, loaded ") })
+	if len(w.profiles.timeline.rows) == 0 || w.profiles.state.State() != widgets.StateContent {
 		t.Error("what was read is gone")
 	}
 	w.deskRun.choose(instanceTrial)
