@@ -70,6 +70,9 @@ func GUID(id string) Literal {
 // Null is the null literal.
 func Null() Literal { return Literal{} }
 
+// Err says why the value cannot be written; nil: it can.
+func (l Literal) Err() error { return l.err }
+
 func (l Literal) String() string {
 	if l.text == "" {
 		return "null"

@@ -161,6 +161,7 @@ func (d *Desk) newEnv() *Env {
 		Stop:     d.stop,
 		Remember: d.remember,
 
+		Forgotten:      d.forgotten,
 		SetCaller:      d.setCaller,
 		EditConnection: d.changeConnection,
 

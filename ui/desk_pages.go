@@ -62,6 +62,20 @@ func (d *Desk) enter() {
 	if d.shown != nil {
 		d.shown.Enter(place)
 	}
+	for _, page := range d.pages {
+		if follower, ok := page.(Follower); ok && page != d.shown {
+			follower.Follow(place)
+		}
+	}
+}
+
+// forgotten tells the pages that a customer is being forgotten.
+func (d *Desk) forgotten(p journal.Person) {
+	for _, page := range d.pages {
+		if forgetter, ok := page.(Forgetter); ok {
+			forgetter.ForgetCustomer(p)
+		}
+	}
 }
 
 // sessionChanged is called when anything of the session has changed.

@@ -57,6 +57,9 @@ type Env struct {
 	// Remember changes the settings off the UI goroutine. A failure is said
 	// with Notify.
 	Remember func(change func(*settings.Settings))
+	// Forgotten tells every page that a customer is being forgotten, before the
+	// journal forgets them: nothing that a page holds may bring them back.
+	Forgotten func(journal.Person)
 	// SetCaller changes what Caller answers, and keeps it.
 	SetCaller func(string)
 	// EditConnection opens the dialog of a connection. The sandbox has none.

@@ -121,8 +121,8 @@ func TestThePaletteFindsCustomersAndWhatWasSent(t *testing.T) {
 	entry.SetText("CNTID_1000")
 	pressIn(entry, fyne.KeyEnd, fyne.KeyReturn)
 	w.queue.until(t, "the customer to be shown", func() bool { return w.profiles.shown.Customer.ID != "" })
-	if w.shown.ID() != PageProfiles || w.profiles.search.Text != "CNTID_1000" {
-		t.Errorf("%s looks for %q", w.shown.ID(), w.profiles.search.Text)
+	if w.shown.ID() != PageProfiles || w.profiles.side.box.Text != "CNTID_1000" {
+		t.Errorf("%s looks for %q", w.shown.ID(), w.profiles.side.box.Text)
 	}
 }
 

@@ -3,7 +3,11 @@
 
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+)
 
 // PageID names a page. It is stable: settings and arguments refer to it.
 type PageID string
@@ -76,6 +80,15 @@ type Commander interface{ Commands() []command }
 // each time the palette opens, also while the page is hidden and knows of an
 // older place; an offer's act brings the page up itself.
 type Offerer interface{ Offers(Place) []offer }
+
+// Follower is a page that has something to know of a place before it is shown
+// there, for example for its offers. Follow is called while the page is hidden,
+// whenever Enter would be.
+type Follower interface{ Follow(Place) }
+
+// Forgetter is a page that holds what people typed or sent. ForgetCustomer drops
+// what of it is about a person, from memory and from what is about to be kept.
+type Forgetter interface{ ForgetCustomer(journal.Person) }
 
 // Opener is a page that takes an argument: one of the types ending in Arg.
 // Open is called after Enter. Unknown arguments are ignored.

@@ -6,7 +6,6 @@ package ui
 var (
 	_ Commander = (*HistoryPage)(nil)
 	_ Commander = (*BatchPage)(nil)
-	_ Commander = (*ProfilesPage)(nil)
 	_ Commander = (*SettingsPage)(nil)
 )
 
@@ -68,20 +67,6 @@ func (p *BatchPage) Commands() []command {
 		{group: groupFile, title: "Stop checking the rows, or check them again", run: p.stopOrCheck, why: func() string {
 			if p.plan == nil {
 				return "No file is open"
-			}
-			return ""
-		}},
-	}
-}
-
-const groupProfile = "Profile"
-
-// Commands lists what can be done with the profile that is shown.
-func (p *ProfilesPage) Commands() []command {
-	return []command{
-		{group: groupProfile, title: "Copy the customer's id", run: p.copyID, why: func() string {
-			if p.shown.Customer.ID == "" {
-				return "No profile is shown"
 			}
 			return ""
 		}},

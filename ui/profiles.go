@@ -5,8 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
-	"strconv"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -19,21 +18,33 @@ type ProfilesPage struct {
 	env   *Env
 	place Place
 
-	search  *widgets.Entry
-	hint    *widgets.Text
-	results *widgets.NavList
-	finds   *widgets.StatePanel // around the results
+	side    *profileSearch
 	head    *profileHead
+	tabs    *widgets.TabBar
+	details *profileDetails
+	views   [2]fyne.CanvasObject // of the tabs
+	acts    *fyne.Container      // what can be done, at the left of the foot
 	state   *widgets.StatePanel
 	content fyne.CanvasObject
 
 	timeline *timelinePane // below the head; it reads, shows and follows by itself
 
-	finding *Latest[found]
-	reading *Latest[profile]
-	shown   profile // zero: none
-	opened  string  // customer id that is shown or being read
+	reading  *Latest[profile]
+	keying   *Latest[customerKeys]
+	counting *Latest[forgetting]
+	shown    profile // zero: none
+	opened   string  // customer id that is shown or being read
+	hidden   bool    // personal fields are, until the desk ends
+
+	fieldsAt  time.Time // when the fields were read
+	fieldsOld bool      // they could not be read again
 }
+
+// The tabs of a profile.
+const (
+	profileTimeline = iota
+	profileFields
+)
 
 var (
 	_ Page      = (*ProfilesPage)(nil)
@@ -42,23 +53,28 @@ var (
 	_ Refresher = (*ProfilesPage)(nil)
 	_ Opener    = (*ProfilesPage)(nil)
 	_ Escaper   = (*ProfilesPage)(nil)
+	_ Commander = (*ProfilesPage)(nil)
+	_ Offerer   = (*ProfilesPage)(nil)
+	_ Follower  = (*ProfilesPage)(nil)
+	_ Forgetter = (*ProfilesPage)(nil)
 )
 
 // NewProfilesPage makes the page.
 func NewProfilesPage(env *Env) *ProfilesPage {
 	p := &ProfilesPage{
-		env:     env,
-		search:  widgets.NewEntry(),
-		hint:    widgets.NewWrappedText("", widgets.RoleCaption),
-		results: widgets.NewNavList(),
-		finding: NewLatest[found](env),
-		reading: NewLatest[profile](env),
+		env:      env,
+		tabs:     widgets.NewSmallTabBar("Timeline", "Details"),
+		acts:     widgets.Row(8),
+		reading:  NewLatest[profile](env),
+		keying:   NewLatest[customerKeys](env),
+		counting: NewLatest[forgetting](env),
 	}
+	isHidden := func() bool { return p.hidden }
+	p.side = newProfileSearch(env, isHidden, p.open)
+	p.details = newProfileDetails(env, isHidden)
 	p.timeline = newTimelinePane(env, timelineActions{})
-	p.head = newProfileHead(p.copyID, p.Refresh)
-	p.search.SetPlaceHolder("Find a profile…")
-	p.search.OnSubmitted = func(string) { p.find() }
-	p.results.OnSelected = func(item widgets.NavItem) { p.open(item.ID) }
+	p.head = newProfileHead(headActions{CopyID: p.copyID, Copy: p.showCopy, More: p.showMore, Begin: p.showBegin})
+	p.tabs.OnSelected = func(int) { p.showTab() }
 	p.content = p.layout()
 	p.sayNothingYet()
 	return p
@@ -84,14 +100,22 @@ func (p *ProfilesPage) Enter(place Place) {
 	if moved {
 		p.forget()
 	}
+	p.side.Enter(place, moved)
+	p.showContent() // the zone may have changed
 	p.timeline.Enter(place)
 }
 
+// Follow reads which profiles were viewed in a place, for "Go to anything".
+func (p *ProfilesPage) Follow(place Place) { p.side.recent.Enter(place) }
+
 // Leave cancels what is being read.
 func (p *ProfilesPage) Leave() {
-	if p.finding.Running() {
-		p.stopFinding()
+	if p.side.Running() {
+		p.side.Stop()
 	}
+	p.details.Leave()
+	p.keying.Cancel()
+	p.counting.Cancel()
 	if p.reading.Running() {
 		p.reading.Cancel()
 		p.opened = p.shown.Customer.ID
@@ -100,10 +124,16 @@ func (p *ProfilesPage) Leave() {
 	p.timeline.Leave()
 }
 
-// Find puts the cursor into the search box.
+// Find puts the cursor into the filter of the details, where they are shown and
+// it is not there yet, else into the search box.
 func (p *ProfilesPage) Find() {
-	p.env.Window.Canvas().Focus(p.search)
-	p.search.SelectAll()
+	c := p.env.Window.Canvas()
+	if p.detailed() && c.Focused() != fyne.Focusable(p.details.filter) {
+		p.details.Find()
+		return
+	}
+	c.Focus(p.side.box)
+	p.side.box.SelectAll()
 }
 
 // Arrive puts the cursor into the search box where no profile is shown.
@@ -119,7 +149,7 @@ func (p *ProfilesPage) Refresh() {
 		p.read(p.opened)
 		return
 	}
-	p.find()
+	p.side.Look()
 }
 
 // Open shows a customer, or finds some.
@@ -127,80 +157,27 @@ func (p *ProfilesPage) Open(arg any) {
 	switch arg := arg.(type) {
 	case CustomerArg:
 		if arg.ID != "" {
-			p.results.Select("")
+			p.side.list.Select("")
 			p.open(arg.ID)
 		}
 	case FindArg:
-		p.search.SetText(arg.Text)
-		p.Find()
-		p.find()
+		p.env.Window.Canvas().Focus(p.side.box)
+		p.side.SetText(arg.Text)
 	}
 }
 
 func (p *ProfilesPage) forget() {
-	p.finding.Cancel()
 	p.reading.Cancel()
+	p.keying.Cancel()
+	p.counting.Cancel()
 	p.timeline.Forget()
 	p.shown, p.opened = profile{}, ""
-	p.results.SetGroups(nil)
-	p.results.Select("")
-	p.finds.ShowContent()
 	p.sayNothingYet()
 }
 
 func (p *ProfilesPage) sayNothingYet() {
-	p.hint.SetText("Customer ID, a source's key, or words. Enter finds.")
 	p.state.ShowEmpty("No profile is shown",
-		"Find a customer at the left by customer ID, by the key that a source has for them, or by words.", "", nil)
-}
-
-// find looks for what was typed.
-func (p *ProfilesPage) find() {
-	text := strings.TrimSpace(p.search.Text)
-	if text == "" || !p.place.Chosen() {
-		return
-	}
-	p.finds.ShowLoading("Looking for “"+shorten(text, 24)+"”…", p.stopFinding)
-	finder := customerFinder{service: p.place.Service, entities: p.place.Entities}
-	p.finding.Run(func(ctx context.Context) (found, error) {
-		return finder.Find(ctx, text)
-	}, p.showFound)
-}
-
-func (p *ProfilesPage) showFound(got found, err error) {
-	if err != nil {
-		p.hint.SetText("")
-		showFailed(p.finds, err, p.find)
-		return
-	}
-	p.finds.ShowContent()
-	finder := customerFinder{entities: p.place.Entities}
-	items := make([]widgets.NavItem, 0, len(got.Customers))
-	for _, one := range got.Customers {
-		keys := finder.keysOf(one)
-		items = append(items, widgets.NavItem{
-			ID: one.ID, Label: one.label(), Note: shortID(keys[min(1, len(keys)-1)]),
-			Tip: strings.Join(append(keys, one.Also...), " · "),
-		})
-	}
-	p.results.SetGroups([]widgets.NavGroup{{Items: items}})
-	switch len(items) {
-	case 0:
-		p.hint.SetText("Nobody found. Tried " + strings.Join(got.Tried, ", ") + ".")
-	case 1:
-		p.hint.SetText("1 found, by " + got.Tried[len(got.Tried)-1])
-		p.results.Select(items[0].ID)
-		p.open(items[0].ID)
-	default:
-		p.hint.SetText(strconv.Itoa(len(items)) + " found, by " + got.Tried[len(got.Tried)-1])
-	}
-}
-
-// stopFinding ends the search.
-func (p *ProfilesPage) stopFinding() {
-	p.finding.Cancel()
-	p.hint.SetText("")
-	showFailed(p.finds, errStopped, p.find)
+		"Find a customer at the left by name, e-mail, phone, customer ID, or by the key that a source has for them.", "", nil)
 }
 
 // stopReading ends the reading of the profile; what was read before stays.
@@ -209,15 +186,17 @@ func (p *ProfilesPage) stopReading() {
 	p.showProfile(profile{}, errStopped)
 }
 
-// Escape stops what is being read.
+// Escape stops what is being read, or empties the filter of the details.
 func (p *ProfilesPage) Escape() bool {
 	switch {
-	case p.finding.Running():
-		p.stopFinding()
+	case p.side.Running():
+		p.side.Stop()
 	case p.reading.Running():
 		p.stopReading()
+	case p.keying.Running():
+		p.keying.Cancel()
 	default:
-		return p.timeline.Escape()
+		return p.detailed() && p.details.Escape() || p.timeline.Escape()
 	}
 	return true
 }
@@ -251,9 +230,16 @@ func (p *ProfilesPage) read(id string) {
 func (p *ProfilesPage) showProfile(read profile, err error) {
 	switch {
 	case err == nil:
+		if before := p.shown.Customer; read.Customer.Unseen && before.ID == read.Customer.ID && !before.Unseen {
+			read.Customer = before // what was seen before stays; it is said that it is old
+			p.fieldsOld = true
+		} else {
+			p.fieldsAt, p.fieldsOld = p.env.Now(), false
+		}
 		p.shown = read
 		p.showContent()
 		p.timeline.Show(p.place, read.Customer)
+		p.side.recent.Add(read.Customer, p.finder().noteKey(read.Customer))
 	case p.shown.Customer.ID != "":
 		p.timeline.MarkOld(err)
 		if !errors.Is(err, errStopped) {
@@ -269,8 +255,34 @@ func (p *ProfilesPage) showContent() {
 	if p.shown.Customer.ID == "" {
 		return
 	}
-	p.head.Show(p.shown.Customer)
+	old := ""
+	if p.fieldsOld {
+		old = "Fields of " + shortTime(p.fieldsAt, p.env.Now(), p.env.Zone()) + ": your role does not see them any more"
+	}
+	p.head.Show(p.shown.Customer, p.hidden, old)
+	p.details.Show(p.side.at, p.shown.Customer)
 	p.state.ShowContent()
+}
+
+// finder looks customers up where the desk stands.
+func (p *ProfilesPage) finder() customerFinder { return p.side.at.finder }
+
+// detailed says whether the details are shown.
+func (p *ProfilesPage) detailed() bool {
+	return p.shown.Customer.ID != "" && p.tabs.Selected() == profileFields
+}
+
+// showTab shows the view that is chosen.
+func (p *ProfilesPage) showTab() {
+	for i, view := range p.views {
+		setVisible(view, i == p.tabs.Selected())
+	}
+}
+
+// turn goes to the other view of the profile.
+func (p *ProfilesPage) turn() {
+	p.tabs.Select(len(p.views) - 1 - p.tabs.Selected())
+	p.showTab()
 }
 
 func (p *ProfilesPage) copyID() {

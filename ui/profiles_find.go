@@ -12,10 +12,10 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
 // Names of the entities that the product makes itself (contract, section 4).
@@ -41,8 +41,11 @@ type customer struct {
 	Also []string // what tells it from others: an e-mail, a city
 	Mail string   // of Also
 	City string   // of Also
-	Row  client.Row
-	Ring metadata.KeyRing // zero: it was not asked for
+	// Phone and Born are as the service writes them.
+	Phone, Born string
+	Row         client.Row
+	Ring        metadata.KeyRing // zero: it was not asked for
+	Unseen      bool             // a key leads to it, but the role does not see its fields
 }
 
 // label is the customer's name, or the id where there is none.
@@ -74,24 +77,37 @@ type customerFinder struct {
 type found struct {
 	Customers []customer
 	Tried     []string // in words, for "nobody"
-}
-
-// aTry is one way of looking.
-type aTry struct {
-	by   string // in words, for "nobody"
-	look func(ctx context.Context, text string) ([]customer, error)
+	Refused   []string // in words: ways that the service refused, while others worked
+	NoSearch  bool     // the instance has no search: words were compared as a whole
 }
 
 // Find looks for what a person typed: as a customer id, as the key of each
 // source, and as words, in the order that is likely to need the fewest calls.
-// It stops at the first that finds somebody.
+// It stops at the first that finds somebody. A way that the service refuses is
+// passed over; the refusal is the error only where no way was left.
 func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
+	text = cleanSearch(text)
 	var out found
+	var refusal error
 	for _, try := range f.tries(text) {
+		if isForbidden(refusal) { // a role that does not see profiles may still ask the key ring
+			if try.source.Name == "" {
+				continue
+			}
+			try.look = func(ctx context.Context, text string) ([]customer, error) { return f.byRing(ctx, try.source, text) }
+		}
 		customers, err := try.look(ctx, text)
 		if isNoSearch(err) {
+			out.NoSearch = true
 			try = f.exactly(text)
 			customers, err = try.look(ctx, text)
+		}
+		if passable(err) {
+			out.Refused = append(out.Refused, try.by)
+			if refusal == nil || isForbidden(err) {
+				refusal = err
+			}
+			continue
 		}
 		if err != nil {
 			return out, err
@@ -102,67 +118,40 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 			return out, nil
 		}
 	}
+	if len(out.Tried) == 0 {
+		return out, refusal
+	}
 	return out, nil
 }
 
 // FindWords looks by words alone, which is one call.
 func (f customerFinder) FindWords(ctx context.Context, text string) (found, error) {
-	customers, err := f.bySearch(ctx, text)
+	customers, err := f.bySearch(ctx, cleanSearch(text))
 	return found{Customers: customers, Tried: []string{byWords}}, err
-}
-
-// byWords names the search for words among what was tried.
-const byWords = "words"
-
-// tries lists the ways of looking for a text, the best first.
-func (f customerFinder) tries(text string) []aTry {
-	tries := []aTry{{"customer ID", f.ByID}}
-	for _, source := range f.sources() {
-		try := aTry{source.DataName() + " key", func(ctx context.Context, text string) ([]customer, error) {
-			return f.BySourceKey(ctx, source, source.KeyNames()[0], text)
-		}}
-		if source.DataName() == f.first {
-			tries = slices.Insert(tries, 0, try)
-			continue
-		}
-		tries = append(tries, try)
-	}
-	words := aTry{byWords, f.bySearch}
-	if looksLikeWords(text) {
-		return slices.Insert(tries, 0, words)
-	}
-	return append(tries, words)
-}
-
-// exactly is the way of looking for words where the instance has no search: a
-// whole e-mail, phone number or name, in the field that has that meaning.
-func (f customerFinder) exactly(text string) aTry {
-	word, meaning := "name", "PersonFullName"
-	switch {
-	case strings.Contains(text, "@"):
-		word, meaning = "e-mail", "IdentityServiceEmail"
-	case !strings.ContainsFunc(text, unicode.IsLetter):
-		word, meaning = "phone number", "IdentityServicePhone"
-	}
-	unified, _ := findEntity(f.entities, entityCustomer)
-	field := fieldOfMeaning(unified, meaning)
-	return aTry{"whole " + word + " (this instance has no search)", func(ctx context.Context, text string) ([]customer, error) {
-		if field == "" {
-			return nil, nil
-		}
-		return f.byFilter(ctx, client.Eq(field, client.Text(text)))
-	}}
-}
-
-// looksLikeWords says that a text is rather a name, an e-mail or a phone number
-// than a key: keys have digits, and neither spaces nor an @.
-func looksLikeWords(text string) bool {
-	return strings.ContainsAny(text, "@ ") || strings.HasPrefix(text, "+") || !strings.ContainsAny(text, "0123456789")
 }
 
 // ByID answers the customer with this id, or none.
 func (f customerFinder) ByID(ctx context.Context, id string) ([]customer, error) {
-	return f.byFilter(ctx, client.Eq(fieldCustomerID, client.Text(id)))
+	literal, ok := f.literal(fieldCustomerID, id)
+	if !ok {
+		return nil, nil
+	}
+	return f.byFilter(ctx, client.Eq(fieldCustomerID, literal))
+}
+
+// Who answers the customer with this id. Where the role does not see profiles
+// it is one that has nothing but the id; nobody is outbox.ErrUnknownCustomer.
+func (f customerFinder) Who(ctx context.Context, id string) (customer, error) {
+	customers, err := f.ByID(ctx, id)
+	switch {
+	case isForbidden(err):
+		return customer{ID: id, Unseen: true}, nil
+	case err != nil:
+		return customer{}, err
+	case len(customers) == 0:
+		return customer{}, fmt.Errorf("customer %s: %w", id, outbox.ErrUnknownCustomer)
+	}
+	return customers[0], nil
 }
 
 // BySourceKey answers the customer behind a key of a source entity, or none.
@@ -171,8 +160,17 @@ func (f customerFinder) ByID(ctx context.Context, id string) ([]customer, error)
 // otherwise.
 func (f customerFinder) BySourceKey(ctx context.Context, source metadata.Entity, keyField, key string) ([]customer, error) {
 	if field, ok := f.alternateKey(source, keyField); ok {
-		return f.byFilter(ctx, client.Eq(field, client.Text(key)))
+		literal, fits := f.literal(field, key)
+		if !fits {
+			return nil, nil
+		}
+		return f.byFilter(ctx, client.Eq(field, literal))
 	}
+	return f.byRing(ctx, source, key)
+}
+
+// byRing asks the key ring who is behind a key of a source.
+func (f customerFinder) byRing(ctx context.Context, source metadata.Entity, key string) ([]customer, error) {
 	ring, err := f.service.KeyRing(ctx, source.DataSource, source.Name, key)
 	switch {
 	case isNotFound(err):
@@ -183,8 +181,8 @@ func (f customerFinder) BySourceKey(ctx context.Context, source metadata.Entity,
 		return nil, nil
 	}
 	customers, err := f.ByID(ctx, ring.CustomerID)
-	if err == nil && len(customers) == 0 {
-		customers = []customer{{ID: ring.CustomerID}}
+	if unseen := isForbidden(err); unseen || err == nil && len(customers) == 0 {
+		customers, err = []customer{{ID: ring.CustomerID, Unseen: unseen}}, nil
 	}
 	for i := range customers {
 		customers[i].Ring = ring
@@ -240,54 +238,18 @@ func (f customerFinder) customers(rows []client.Row) []customer {
 	return out
 }
 
-// describeCustomer reads who a row of Customer is, by the fields' semantic
-// types first and by the names that are common otherwise.
+// describeCustomer reads who a row of Customer is, by what its fields mean.
 func describeCustomer(row client.Row, unified metadata.Entity) customer {
 	c := customer{ID: row.Text(fieldCustomerID), Row: row}
-	c.Name = bySemantic(row, unified, "PersonFullName")
-	if c.Name == "" {
-		c.Name = firstText(row, "FullName", "Name", "DisplayName")
-	}
-	if c.Name == "" {
-		first := cmp.Or(bySemantic(row, unified, "PersonFirstName"), firstText(row, "FirstName"))
-		last := cmp.Or(bySemantic(row, unified, "PersonLastName"), firstText(row, "LastName"))
-		c.Name = strings.TrimSpace(first + " " + last)
-	}
-	c.Mail = cmp.Or(bySemantic(row, unified, "IdentityServiceEmail"), firstText(row, "EMail", "Email", "EmailAddress"))
-	c.City = cmp.Or(bySemantic(row, unified, "LocationCity"), firstText(row, "City"))
+	means := meaningsIn(row, unified)
+	c.Name = cmp.Or(means[meansName], strings.TrimSpace(means[meansFirstName]+" "+means[meansLastName]))
+	c.Mail, c.City, c.Phone, c.Born = means[meansMail], means[meansCity], means[meansPhone], means[meansBirthday]
 	for _, text := range []string{c.Mail, c.City} {
 		if text != "" {
 			c.Also = append(c.Also, text)
 		}
 	}
 	return c
-}
-
-// bySemantic answers the first filled field of a semantic type, which the
-// service writes with or without a namespace ("Person.FullName").
-func bySemantic(row client.Row, entity metadata.Entity, want string) string {
-	for _, attribute := range entity.Attributes {
-		if means(attribute, want) {
-			if text := strings.TrimSpace(row.Text(attribute.Name)); text != "" {
-				return text
-			}
-		}
-	}
-	return ""
-}
-
-// fieldOfMeaning answers the first field of a semantic type; empty: none.
-func fieldOfMeaning(entity metadata.Entity, want string) string {
-	for _, attribute := range entity.Attributes {
-		if means(attribute, want) {
-			return attribute.Name
-		}
-	}
-	return ""
-}
-
-func means(attribute metadata.Attribute, want string) bool {
-	return strings.EqualFold(strings.ReplaceAll(attribute.SemanticType, ".", ""), want)
 }
 
 // findEntity answers the entity with this name for data requests.
@@ -304,6 +266,19 @@ func findEntity(entities []metadata.Entity, dataName string) (metadata.Entity, b
 func isNoSearch(err error) bool {
 	var said *client.Error
 	return errors.As(err, &said) && (said.Code == "unsupportedOperation" || said.Status == http.StatusNotAcceptable)
+}
+
+// isForbidden says whether the role does not allow what was asked.
+func isForbidden(err error) bool {
+	var said *client.Error
+	return errors.As(err, &said) && said.Kind == client.KindForbidden
+}
+
+// passable says that one way of looking was refused, which says nothing of the
+// others: the role does not allow it, or this service does not understand it.
+func passable(err error) bool {
+	var said *client.Error
+	return errors.As(err, &said) && (said.Kind == client.KindForbidden || said.Kind == client.KindBadRequest || said.Kind == client.KindNotFound)
 }
 
 // isNotFound says whether the service answered that there is no such thing.

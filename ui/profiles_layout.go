@@ -9,67 +9,93 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // layout puts the search at the left and the profile beside it.
 func (p *ProfilesPage) layout() fyne.CanvasObject {
-	p.finds = newStatePanel(p.env, p.results)
-	side := widgets.NewArea(widgets.ColorSidebar, widgets.Pad(10, 10, 10, 10, container.NewBorder(
-		widgets.Column(6, p.search, widgets.Pad(0, 4, 2, 4, p.hint)), nil, nil, nil, p.finds,
-	)))
 	foot := widgets.NewArea(widgets.ColorPanel, container.NewBorder(
-		widgets.NewRule(), nil, nil, nil, widgets.Pad(12, 16, 12, 16, p.timeline.Foot()),
+		widgets.NewRule(), nil, nil, nil, widgets.Pad(10, 16, 10, 16, container.NewBorder(nil, nil, p.acts, nil, p.timeline.Foot())),
 	))
+	p.views = [2]fyne.CanvasObject{p.timeline.Content(), p.details.content}
+	p.showTab()
 	p.state = newStatePanel(p.env, container.NewBorder(
-		container.NewBorder(nil, widgets.NewRule(), nil, nil, widgets.Pad(12, 16, 12, 16, p.head.Content())),
+		container.NewBorder(nil, widgets.NewRule(), nil, nil, widgets.Column(
+			0, widgets.Pad(12, 16, 6, 16, p.head.Content()), widgets.Pad(0, 16, 0, 8, p.tabs),
+		)),
 		foot, nil, nil,
-		p.timeline.Content(),
+		container.NewStack(p.views[:]...),
 	))
-	return newColumns(p.env, PageProfiles, side, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
+	return newColumns(p.env, PageProfiles, p.side.content, p.state, nil, columnWidths{LeftShare: 0.24, LeftMin: 220, LeftMax: 340})
 }
+
+// headActions is what the buttons of a profile's head do.
+type headActions struct{ CopyID, Copy, More, Begin func() }
 
 // profileHead says who the profile is of.
 type profileHead struct {
-	icon    *typeIcon
-	name    *widgets.Text
-	id      *widgets.Value
-	also    *widgets.Text
-	content fyne.CanvasObject
+	icon              *typeIcon
+	name              *widgets.Text
+	hides             *widgets.Badge
+	id                *widgets.Value
+	also              *widgets.Text
+	copy, more, begin *widgets.Button
+	content           fyne.CanvasObject
 }
 
-func newProfileHead(copyID, refresh func()) *profileHead {
+func newProfileHead(do headActions) *profileHead {
 	h := &profileHead{
-		icon: newTypeIcon(40),
-		name: widgets.NewEllipsisText("", widgets.RoleTitle),
-		id:   widgets.NewFixedValue("", widgets.RoleCaption),
-		also: widgets.NewEllipsisText("", widgets.RoleCaption),
+		icon:  newTypeIcon(40),
+		name:  widgets.NewEllipsisText("", widgets.RoleTitle),
+		hides: widgets.NewBadge("personal fields hidden", widgets.ToneWarning),
+		id:    widgets.NewLineValue("", widgets.RoleCaption),
+		also:  widgets.NewEllipsisText("", widgets.RoleCaption),
+		copy:  widgets.NewMenuButton("Copy", do.Copy),
+		more:  widgets.NewMenuButton("More", do.More),
+		begin: widgets.NewPrimaryButton("New activity", do.Begin),
 	}
-	copyButton := widgets.NewLinkButton("copy", copyID)
-	copyButton.SetTip("Copy the CustomerId")
-	again := widgets.NewButton("Refresh", refresh)
-	again.SetIcon(assets.IconRefresh())
-	again.SetTip("Read the profile again (F5)")
-	words := widgets.Column(2, h.name, container.NewBorder(nil, nil, widgets.Row(2, h.id, copyButton), nil, h.also))
+	h.hides.Hide()
+	h.copy.SetTip("Copy a value of the profile")
+	h.begin.SetTip("Compose an activity for this customer")
+	copyID := widgets.NewLinkButton("copy", do.CopyID)
+	copyID.SetTip("Copy the CustomerId")
+	words := widgets.Column(
+		2,
+		container.NewBorder(nil, nil, nil, h.hides, h.name),
+		container.NewBorder(nil, nil, nil, copyID, h.id),
+		h.also,
+	)
 	h.content = container.NewBorder(nil, nil,
-		container.NewCenter(h.icon), container.NewCenter(again), widgets.Pad(0, 12, 0, 12, words))
+		container.NewCenter(h.icon), container.NewCenter(widgets.Row(8, h.copy, h.more, h.begin)), widgets.Pad(0, 12, 0, 12, words))
 	return h
 }
 
 // Content is the head's part of the page.
 func (h *profileHead) Content() fyne.CanvasObject { return h.content }
 
-// Show shows a customer.
-func (h *profileHead) Show(c customer) {
-	h.icon.SetInitials(initials(c.label()))
-	h.name.SetText(c.label())
-	h.id.SetText("CustomerId " + c.ID)
-	also := strings.Join(c.Also, " · ")
-	if also != "" {
-		also = "· " + also
+// Show shows a customer. What is personal is masked where it is hidden. Old says
+// why the fields are older than was asked for; empty: they are not.
+func (h *profileHead) Show(c customer, hidden bool, old string) {
+	name, also, letters := c.label(), strings.Join(c.traits(), " · "), initials(c.label())
+	if hidden && !c.Unseen {
+		name, also, letters = masked, "", ""
 	}
+	h.also.SetRole(widgets.RoleCaption)
+	switch {
+	case c.Unseen:
+		also = "Your role does not see the fields of profiles here; the timeline is what it gives."
+		h.also.SetRole(widgets.RoleWarning)
+	case old != "":
+		also = strings.Trim(old+" · "+also, " ·")
+		h.also.SetRole(widgets.RoleWarning)
+	}
+	h.icon.SetInitials(letters)
+	h.name.SetText(name)
+	h.id.SetText("CustomerId " + c.ID)
+	h.id.SetWhole(c.ID)
 	h.also.SetText(also)
+	setVisible(h.also, also != "")
+	setVisible(h.hides, hidden)
 	h.content.Refresh()
 }
 

@@ -4,10 +4,8 @@ package ui
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
-	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
 // profileReader reads profiles of one instance. It holds copies only and may
@@ -25,14 +23,8 @@ type profile struct {
 // Read answers the profile behind a customer id.
 func (r profileReader) Read(ctx context.Context, id string) (profile, error) {
 	finder := customerFinder{service: r.service, entities: r.entities}
-	customers, err := finder.ByID(ctx, id)
-	if err != nil {
-		return profile{}, err
-	}
-	if len(customers) == 0 {
-		return profile{}, fmt.Errorf("customer %s: %w", id, outbox.ErrUnknownCustomer)
-	}
-	return profile{Customer: customers[0]}, nil
+	who, err := finder.Who(ctx, id)
+	return profile{Customer: who}, err
 }
 
 // keysOf lists the customer's id and the keys that its sources have for it.

@@ -10,10 +10,10 @@ import (
 func (w *working) search(text string) {
 	w.t.Helper()
 	w.goTo(PageProfiles)
-	w.profiles.search.SetText(text)
-	w.profiles.find()
+	w.profiles.side.box.SetText(text)
+	w.profiles.side.Look()
 	w.queue.until(w.t, "the answer to "+text, func() bool {
-		return !w.profiles.finding.Running() && !w.profiles.reading.Running() && !w.profiles.timeline.reading.Running()
+		return !w.profiles.side.finding.Running() && !w.profiles.reading.Running() && !w.profiles.timeline.reading.Running()
 	})
 }
 
@@ -24,7 +24,7 @@ func TestAProfileIsFoundByWhateverOneHas(t *testing.T) {
 	if id == "" || name == "" {
 		t.Fatalf("by a source's key: id %q, name %q", id, name)
 	}
-	if got := w.profiles.hint.Text(); got != "1 found, by eCommerce_eCommerceContacts key" {
+	if got := w.profiles.side.hint.Text(); got != "1 found, by eCommerce_eCommerceContacts key" {
 		t.Errorf("the hint says %q", got)
 	}
 	w.search(id)
@@ -32,11 +32,11 @@ func TestAProfileIsFoundByWhateverOneHas(t *testing.T) {
 		t.Errorf("by the customer's id: %q", got)
 	}
 	w.search(strings.Fields(name)[1])
-	if !hasResult(w.profiles.results, id) {
-		t.Errorf("by name: %q", w.profiles.hint.Text())
+	if !hasResult(w.profiles.side.list, id) {
+		t.Errorf("by name: %q", w.profiles.side.hint.Text())
 	}
 	w.search("O'Nobody 100%")
-	if got := w.profiles.hint.Text(); !strings.HasPrefix(got, "Nobody found. Tried words, customer ID, ") {
+	if got := w.profiles.side.hint.Text(); !strings.HasPrefix(got, "Nobody found. Tried words, customer ID, ") {
 		t.Errorf("the hint says %q", got)
 	}
 }
@@ -91,11 +91,15 @@ func TestWhatWasReadStaysWhenReadingAgainFails(t *testing.T) {
 	if len(w.profiles.timeline.rows) == 0 || w.profiles.state.State() != widgets.StateContent {
 		t.Error("what was read is gone")
 	}
+	if also := w.profiles.head.also.Text(); !strings.HasPrefix(also, "Fields of ") || !strings.Contains(also, "@example.com") {
+		t.Errorf("the fields are gone, or not marked as old: %q", also)
+	}
 	w.deskRun.choose(instanceTrial)
 	w.untilLoaded(instanceTrial)
 	if w.profiles.shown.Customer.ID != "" || w.profiles.state.State() != widgets.StateEmpty {
 		t.Error("another instance shows the customer of the one before")
 	}
+	w.faults("")
 	w.env.Open(PageProfiles, CustomerArg{ID: "nobody"})
 	w.queue.until(t, "the failure", func() bool { return w.profiles.state.State() == widgets.StateFailed })
 }
@@ -114,7 +118,7 @@ func TestInitialsOfANameAreTwoLettersAtMost(t *testing.T) {
 func TestTheCursorIsInTheSearchBoxWhereNoProfileIsShown(t *testing.T) {
 	w := newWorking(t)
 	w.goTo(PageProfiles)
-	if w.window.Canvas().Focused() != w.profiles.search {
+	if w.window.Canvas().Focused() != w.profiles.side.box {
 		t.Errorf("the cursor is in %T", w.window.Canvas().Focused())
 	}
 	w.search("CNTID_1000")

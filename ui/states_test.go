@@ -87,7 +87,7 @@ func TestReadingSampleRowsCanBeStoppedAndOldRowsStayMarkedAsOld(t *testing.T) {
 func TestFindingAProfileAndReadingItCanBeStopped(t *testing.T) {
 	w := newWorking(t)
 	w.search("CNTID_1000")
-	name := w.profiles.shown.Customer.Name
+	id, name := w.profiles.shown.Customer.ID, w.profiles.shown.Customer.Name
 	w.faults("query" + slowly)
 	w.profiles.Refresh()
 	w.escape()
@@ -100,16 +100,33 @@ func TestFindingAProfileAndReadingItCanBeStopped(t *testing.T) {
 	if w.profiles.state.State() != widgets.StateEmpty || w.profiles.reading.Running() {
 		t.Errorf("reading: %v, state %v", w.profiles.reading.Running(), w.profiles.state.State())
 	}
-	w.profiles.search.SetText("CNTID_1001")
-	w.profiles.find()
-	w.queue.until(t, "that it is said", func() bool { return w.profiles.finds.State() == widgets.StateLoading })
+	w.profiles.side.box.SetText("CNTID_1001")
+	w.profiles.side.Look()
+	w.queue.until(t, "that it is said", func() bool { return w.profiles.side.finds.State() == widgets.StateLoading })
 	w.escape()
-	if w.profiles.finding.Running() || w.profiles.finds.State() != widgets.StateEmpty {
-		t.Errorf("finding: %v, state %v", w.profiles.finding.Running(), w.profiles.finds.State())
+	says := w.profiles.side.hint.Text()
+	if w.profiles.side.Running() || w.profiles.side.finds.State() != widgets.StateContent || !strings.HasPrefix(says, "Stopped. Old: these were found for “CNTID_1000” at ") {
+		t.Errorf("finding: %v, state %v, %q", w.profiles.side.Running(), w.profiles.side.finds.State(), says)
 	}
-	w.faults("query:403")
-	confirmIn(t, w, w.profiles.finds, "Load again")
-	w.queue.until(t, "the failure", func() bool { return w.profiles.finds.State() == widgets.StateFailed })
+	if !hasResult(w.profiles.side.list, id) {
+		t.Error("what was found before is gone")
+	}
+}
+
+func TestAFirstSearchThatIsStoppedOrFailsCanBeBegunAgain(t *testing.T) {
+	w := newWorking(t)
+	w.goTo(PageProfiles)
+	w.faults("query" + slowly)
+	w.profiles.side.box.SetText("CNTID_1001")
+	w.profiles.side.Look()
+	w.queue.until(t, "that it is said", func() bool { return w.profiles.side.finds.State() == widgets.StateLoading })
+	w.escape()
+	if w.profiles.side.Running() || w.profiles.side.finds.State() != widgets.StateEmpty {
+		t.Errorf("finding: %v, state %v", w.profiles.side.Running(), w.profiles.side.finds.State())
+	}
+	w.faults("query:500")
+	confirmIn(t, w, w.profiles.side.finds, "Load again")
+	w.queue.until(t, "the failure", func() bool { return w.profiles.side.finds.State() == widgets.StateFailed })
 }
 
 func TestAHistoryThatCannotBeReadAgainStaysMarkedAsOld(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,18 @@ type Person struct {
 type PersonKey struct {
 	Entity string // of the activities: the name for data requests
 	Key    string
+}
+
+// Names says whether a key in the customer field of an entity's activities
+// means the person.
+func (p Person) Names(entity, key string) bool {
+	return key != "" && (key == p.CustomerID || slices.Contains(p.Keys, PersonKey{entity, key}))
+}
+
+// About says whether an entry is of the person.
+func (p Person) About(e Entry) bool {
+	return p.CustomerID != "" && strings.EqualFold(e.InstanceID, p.InstanceID) &&
+		(e.CustomerID == p.CustomerID || e.EntityID == p.CustomerID || p.Names(e.Entity, e.CustomerKey))
 }
 
 // Traces are what the journal holds about a person.

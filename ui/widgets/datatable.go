@@ -28,6 +28,16 @@ type TableCell struct {
 	Badge bool
 	Muted bool // for null and what is left out
 	Mono  bool
+	// Whole is what is copied in the place of Text, for example of a value that
+	// is not shown; empty: Text itself.
+	Whole string
+}
+
+func (c TableCell) copied() string {
+	if c.Whole != "" {
+		return c.Whole
+	}
+	return c.Text
 }
 
 // TableModel is where a DataTable gets its data. Its functions are called on
@@ -48,6 +58,9 @@ type DataTable struct {
 	OnSelected func(row int)
 	// OnActivated is called on Enter and on a tap of the selected row.
 	OnActivated func(row int)
+	// OnTapped is called on each tap of a cell, after the move to it; true means
+	// used up: the row is not acted on.
+	OnTapped func(row, column int) bool
 
 	model   TableModel
 	widths  []float32
@@ -218,6 +231,9 @@ func (t *DataTable) tapped(row int, e *fyne.PointEvent) {
 	again := row == t.row
 	t.moveTo(row, min(column, len(t.widths)-1))
 	focus(t) // after the move: a table that has no row yet takes the first one with the focus
+	if t.OnTapped != nil && t.OnTapped(t.row, t.column) {
+		return
+	}
 	if again {
 		t.activate()
 	}
@@ -259,14 +275,14 @@ func (t *DataTable) CellText() string {
 	if t.row < 0 || t.row >= t.model.Rows() || len(t.widths) == 0 {
 		return ""
 	}
-	return t.model.Cell(t.row, t.column).Text
+	return t.model.Cell(t.row, t.column).copied()
 }
 
-// RowText gives the texts of a row, separated by tabs.
+// RowText gives the texts of a row as they are copied, separated by tabs.
 func (t *DataTable) RowText(row int) string {
 	texts := make([]string, len(t.widths))
 	for i := range texts {
-		texts[i] = t.model.Cell(row, i).Text
+		texts[i] = t.model.Cell(row, i).copied()
 	}
 	return strings.Join(texts, "\t")
 }

@@ -42,6 +42,9 @@ type NavList struct {
 	OnSelected func(NavItem)
 	// OnDisabled is called when a person chose a disabled entry.
 	OnDisabled func(NavItem)
+	// OnDelete is called when a person pressed Delete on an entry. Unset, the key
+	// goes to the window.
+	OnDelete func(NavItem)
 	// OnRune gets what is typed while the list is focused, for example to
 	// filter. Unset, it goes to the window.
 	OnRune func(rune)
@@ -300,6 +303,12 @@ func (l *NavList) TypedKey(key *fyne.KeyEvent) {
 		if item, ok := l.itemAt(l.cursor); ok {
 			l.Choose(item)
 		}
+	case fyne.KeyDelete:
+		if item, ok := l.itemAt(l.cursor); ok && l.OnDelete != nil {
+			l.OnDelete(item)
+			return
+		}
+		passKey(l, key)
 	default:
 		passKey(l, key)
 	}

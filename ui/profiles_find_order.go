@@ -1,0 +1,126 @@
+// In which order a typed text is looked for, and what of it is looked for.
+
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/metadata"
+)
+
+// searchMost is the longest text that is looked for, in letters: no name, key
+// or e-mail is longer, and an address of a request has its limits.
+const searchMost = 500
+
+// byWords names the search for words among what was tried.
+const byWords = "words"
+
+// aTry is one way of looking.
+type aTry struct {
+	by     string          // in words, for "nobody"
+	source metadata.Entity // whose key is looked for; no name: it is none
+	look   func(ctx context.Context, text string) ([]customer, error)
+}
+
+// tries lists the ways of looking for a text, the best first. The key ring comes
+// after the keys that the unified table keeps: it takes two calls.
+func (f customerFinder) tries(text string) []aTry {
+	var kept, rings []aTry
+	for _, source := range f.sources() {
+		key := source.KeyNames()[0]
+		_, alternate := f.alternateKey(source, key)
+		try := aTry{source.DataName() + " key", source, func(ctx context.Context, text string) ([]customer, error) {
+			return f.BySourceKey(ctx, source, key, text)
+		}}
+		switch {
+		case source.DataName() == f.first:
+			kept = slices.Insert(kept, 0, try)
+		case alternate:
+			kept = append(kept, try)
+		default:
+			rings = append(rings, try)
+		}
+	}
+	keys := append(kept, rings...)
+	id := aTry{by: "customer ID", look: f.ByID}
+	words := aTry{by: byWords, look: f.bySearch}
+	switch {
+	case looksLikeID(text) && f.first == "":
+		return slices.Concat([]aTry{id}, keys, []aTry{words})
+	case looksLikeWords(text):
+		return slices.Concat([]aTry{words, id}, keys)
+	default:
+		return slices.Concat(keys, []aTry{id, words})
+	}
+}
+
+// exactly is the way of looking for words where the instance has no search: a
+// whole e-mail, phone number or name, in the field that has that meaning.
+func (f customerFinder) exactly(text string) aTry {
+	word, wanted := "name", meansName
+	switch {
+	case strings.Contains(text, "@"):
+		word, wanted = "e-mail", meansMail
+	case !strings.ContainsFunc(text, unicode.IsLetter):
+		word, wanted = "phone number", meansPhone
+	}
+	unified, _ := findEntity(f.entities, entityCustomer)
+	field := fieldOfMeaning(unified, wanted)
+	return aTry{by: "whole " + word + " (this instance has no search)", look: func(ctx context.Context, text string) ([]customer, error) {
+		literal, ok := f.literal(field, text)
+		if field == "" || !ok {
+			return nil, nil
+		}
+		return f.byFilter(ctx, client.Eq(field, literal))
+	}}
+}
+
+var idPattern = regexp.MustCompile(`^(?i:[0-9a-f]{24,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$`)
+
+// looksLikeID says that a text is rather a customer id than anything else: the
+// product makes them of many hexadecimal digits.
+func looksLikeID(text string) bool { return idPattern.MatchString(text) }
+
+// looksLikeWords says that a text is rather a name, an e-mail or a phone number
+// than a key: keys have digits, and neither spaces nor an @.
+func looksLikeWords(text string) bool {
+	return strings.ContainsAny(text, "@ ") || strings.HasPrefix(text, "+") || !strings.ContainsAny(text, "0123456789")
+}
+
+// cleanSearch takes away what comes along with a paste and nobody sees: line
+// ends, tabs, and marks of the direction of writing.
+func cleanSearch(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u200e', r == '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
+			return -1
+		case unicode.IsControl(r):
+			return ' '
+		}
+		return r
+	}, text)
+	return strings.TrimSpace(text)
+}
+
+// literal writes a text as a value of a field of the unified profile; false
+// where the field cannot hold it.
+func (f customerFinder) literal(field, text string) (client.Literal, bool) {
+	unified, _ := findEntity(f.entities, entityCustomer)
+	attribute, _ := unified.Attribute(field)
+	switch attribute.Type.Kind {
+	case metadata.KindInteger, metadata.KindDecimal, metadata.KindDouble:
+		literal := client.Number(json.Number(text))
+		return literal, literal.Err() == nil
+	case metadata.KindGUID:
+		literal := client.GUID(text)
+		return literal, literal.Err() == nil
+	default:
+		return client.Text(text), true
+	}
+}
