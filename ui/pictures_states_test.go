@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
@@ -69,6 +71,17 @@ func deskStates() []deskState {
 		{name: "profiles-timeline", reach: func(d *drawing) { d.search("CNTID_1000") }},
 		{name: "profiles-several", reach: func(d *drawing) { d.search("Kotlar") }},
 		{name: "profiles-nobody", reach: func(d *drawing) { d.search("Nobodyson") }},
+		{name: "profiles-typing", reach: (*drawing).typeIntoSearch},
+		{name: "profiles-same-name", reach: (*drawing).sameNames},
+		{name: "profiles-details", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.turn() }},
+		{name: "profiles-all-fields", reach: (*drawing).allFields},
+		{name: "profiles-hidden", reach: func(d *drawing) { d.viewSome(); d.profiles.turnHidden(); d.profiles.turn() }},
+		{name: "profiles-recent", reach: func(d *drawing) { d.viewSome(); d.profiles.side.box.SetText("") }},
+		{name: "profiles-business", reach: (*drawing).businessInstance},
+		{name: "profiles-unseen", reach: (*drawing).unseenProfile},
+		{name: "profiles-new-activity", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.showBegin() }},
+		{name: "profiles-more", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.showMore() }},
+		{name: "forget-customer", reach: (*drawing).askToForget},
 
 		{name: "history-empty", reach: func(d *drawing) { d.goTo(PageHistory); d.untilListed(0) }},
 		{name: "history", reach: (*drawing).someHistory},
@@ -209,6 +222,70 @@ func (d *drawing) lookUntil(text, words string) {
 	f := d.findingOpen()
 	f.box.SetText(text)
 	f.until(words)
+}
+
+// typeIntoSearch is what is seen when words were found while one typed.
+func (d *drawing) typeIntoSearch() {
+	d.t.Helper()
+	d.goTo(PageProfiles)
+	d.profiles.side.box.SetText("Kotlar")
+	d.queue.until(d.t, "the hits", func() bool { return len(d.profiles.side.hits) > 1 })
+}
+
+// sameNames lists customers who are told apart by more than their name.
+func (d *drawing) sameNames() {
+	d.t.Helper()
+	d.search("Kotlar")
+	for i := range d.profiles.side.hits {
+		d.profiles.side.hits[i].Name = "Ines Kotlar"
+	}
+	d.profiles.side.showList()
+}
+
+func (d *drawing) allFields() {
+	d.t.Helper()
+	d.search("CNTID_1000")
+	d.profiles.turn()
+	details := d.profiles.details
+	details.which.Select(detailsAll)
+	for i, item := range details.askItems() {
+		item.OnChosen()
+		d.queue.until(d.t, "the answer", func() bool { return !details.asking.Running() })
+		if !strings.HasPrefix(details.said, "Read ") {
+			d.t.Fatalf("question %d says %q", i, details.said)
+		}
+	}
+}
+
+// viewSome looks at a few profiles.
+func (d *drawing) viewSome() {
+	d.t.Helper()
+	for _, key := range []string{"CNTID_1003", "CNTID_1002", "CNTID_1001", "CNTID_1000"} {
+		d.search(key)
+	}
+}
+
+func (d *drawing) businessInstance() {
+	d.t.Helper()
+	d.goTo(PageProfiles)
+	d.session.place.Instance.B2B = true
+	d.Desk.enter()
+}
+
+func (d *drawing) unseenProfile() {
+	d.t.Helper()
+	d.search("CNTID_1000")
+	d.profiles.showProfile(profile{Customer: customer{ID: "c0ffee", Unseen: true}}, nil)
+	d.queue.until(d.t, "the timeline", func() bool { return !d.profiles.timeline.reading.Running() })
+}
+
+func (d *drawing) askToForget() {
+	d.t.Helper()
+	d.savePreset("Abbie's usual order")
+	d.send("OPID_90001", "Visible on the timeline")
+	d.search("CNTID_1000")
+	d.profiles.askForget()
+	d.untilOver()
 }
 
 func (d *drawing) checkedBatch() {

@@ -32,10 +32,13 @@ func (f customerFinder) apart(list []customer) []string {
 }
 
 // noteKey is the first key that a source has for the customer, else the
-// beginning and the end of the id.
+// beginning and the end of the id; empty where that is the label already.
 func (f customerFinder) noteKey(c customer) string {
 	keys := f.keysOf(c)
-	return shortID(keys[min(1, len(keys)-1)])
+	if key := shortID(keys[min(1, len(keys)-1)]); key != c.label() {
+		return key
+	}
+	return ""
 }
 
 // bestTrait is what tells the customers at some places of the list apart best.

@@ -15,7 +15,7 @@ import (
 type profileField struct {
 	Label    string // for people
 	Value    string // as the service wrote it
-	From     string // the field, or the source whose key it is
+	From     string // the field where the label is another word, or the source whose key it is
 	Group    fieldGroup
 	Personal bool // hidden for screen sharing
 }
@@ -86,7 +86,10 @@ func (f customerFinder) fields(c customer) []profileField {
 			return
 		}
 		known[a.Name] = true
-		field := profileField{Label: cmp.Or(a.FriendlyName, a.Name), Value: text, From: a.Name, Group: groupFields, Personal: true}
+		field := profileField{Label: cmp.Or(a.FriendlyName, a.Name), Value: text, Group: groupFields, Personal: true}
+		if field.Label != a.Name {
+			field.From = a.Name
+		}
 		if m := meaningOf(a); m != meansNothing {
 			field.Group = groupMatters
 			first = append(first, ranked{field, m})

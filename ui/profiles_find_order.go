@@ -34,7 +34,10 @@ func (f customerFinder) tries(text string) []aTry {
 	var kept, rings []aTry
 	for _, source := range f.sources() {
 		key := source.KeyNames()[0]
-		_, alternate := f.alternateKey(source, key)
+		field, alternate := f.alternateKey(source, key)
+		if _, fits := f.literal(field, text); alternate && !fits {
+			continue // a number's field cannot hold it
+		}
 		try := aTry{source.DataName() + " key", source, func(ctx context.Context, text string) ([]customer, error) {
 			return f.BySourceKey(ctx, source, key, text)
 		}}
@@ -49,14 +52,17 @@ func (f customerFinder) tries(text string) []aTry {
 	}
 	keys := append(kept, rings...)
 	id := aTry{by: "customer ID", look: f.ByID}
-	words := aTry{by: byWords, look: f.bySearch}
+	words := []aTry{{by: byWords, look: f.bySearch}}
+	if !strings.ContainsFunc(text, isWordRune) {
+		words = nil // a service may refuse to search for nothing but signs
+	}
 	switch {
 	case looksLikeID(text) && f.first == "":
-		return slices.Concat([]aTry{id}, keys, []aTry{words})
+		return slices.Concat([]aTry{id}, keys, words)
 	case looksLikeWords(text):
-		return slices.Concat([]aTry{words, id}, keys)
+		return slices.Concat(words, []aTry{id}, keys)
 	default:
-		return slices.Concat(keys, []aTry{id, words})
+		return slices.Concat(keys, []aTry{id}, words)
 	}
 }
 

@@ -21,7 +21,7 @@ func (p *ProfilesPage) layout() fyne.CanvasObject {
 	p.showTab()
 	p.state = newStatePanel(p.env, container.NewBorder(
 		container.NewBorder(nil, widgets.NewRule(), nil, nil, widgets.Column(
-			0, widgets.Pad(12, 16, 6, 16, p.head.Content()), widgets.Pad(0, 16, 0, 8, p.tabs),
+			0, widgets.Pad(12, 16, 6, 16, p.head.Content()), widgets.Pad(0, 16, 0, 10, p.tabs),
 		)),
 		foot, nil, nil,
 		container.NewStack(p.views[:]...),
@@ -59,10 +59,11 @@ func newProfileHead(do headActions) *profileHead {
 	h.begin.SetTip("Compose an activity for this customer")
 	copyID := widgets.NewLinkButton("copy", do.CopyID)
 	copyID.SetTip("Copy the CustomerId")
+	copyID.SetCompact(true)
 	words := widgets.Column(
 		2,
 		container.NewBorder(nil, nil, nil, h.hides, h.name),
-		container.NewBorder(nil, nil, nil, copyID, h.id),
+		container.New(valueAndLink{}, h.id, copyID),
 		h.also,
 	)
 	h.content = container.NewBorder(nil, nil,
@@ -83,7 +84,7 @@ func (h *profileHead) Show(c customer, hidden bool, old string) {
 	h.also.SetRole(widgets.RoleCaption)
 	switch {
 	case c.Unseen:
-		also = "Your role does not see the fields of profiles here; the timeline is what it gives."
+		also = "Your role does not see the fields of profiles here."
 		h.also.SetRole(widgets.RoleWarning)
 	case old != "":
 		also = strings.Trim(old+" · "+also, " ·")
@@ -97,6 +98,28 @@ func (h *profileHead) Show(c customer, hidden bool, old string) {
 	setVisible(h.also, also != "")
 	setVisible(h.hides, hidden)
 	h.content.Refresh()
+}
+
+// valueAndLink puts a link right behind a value, which gives way to it.
+type valueAndLink struct{}
+
+// MinSize is the link's, and a little of the value.
+func (valueAndLink) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	value, link := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(value.Width+link.Width, max(value.Height, link.Height))
+}
+
+// Layout gives the value what it needs, as far as there is room beside the link.
+func (valueAndLink) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	value, link := objects[0], objects[1]
+	beside, need := link.MinSize(), value.MinSize().Width
+	if v, ok := value.(*widgets.Value); ok {
+		need = v.LineWidth()
+	}
+	width := min(need, max(0, size.Width-beside.Width))
+	height := value.MinSize().Height
+	put(value, 0, (size.Height-height)/2, width, height)
+	put(link, width, (size.Height-beside.Height)/2, beside.Width, beside.Height)
 }
 
 // initials are the first letters of the first and the last word of a name.

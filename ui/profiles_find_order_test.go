@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/metadata"
+)
+
+func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
+	cases := map[string]struct{ text, asked string }{
+		"a customer id": {
+			"ce759201f786d590bf2134bff576c369",
+			"CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID; search ID",
+		},
+		"a uuid": {
+			"CE759201-F786-D590-BF21-34BFF576C369",
+			"CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID; search ID",
+		},
+		"a key": {
+			"CNTID_1002",
+			"web_members_MemberId eq 'ID'; ring of shop ID; CustomerId eq 'ID'; search ID",
+		},
+		"a number, which is a card's too": {
+			"1002",
+			"web_members_MemberId eq 'ID'; till_cards_CardNo eq ID; ring of shop ID; CustomerId eq 'ID'; search ID",
+		},
+		"a name": {
+			"koteles",
+			"search ID; CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID",
+		},
+		"an e-mail": {
+			"ana.2@example.com",
+			"search ID; CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID",
+		},
+		"a phone number": {
+			"+41 79 000 00 00",
+			"search ID; CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID",
+		},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			service := &askedService{}
+			got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), c.text)
+			if err != nil || len(got.Customers) != 0 {
+				t.Errorf("%+v, %v", got, err)
+			}
+			if asked := strings.ReplaceAll(service.questions(), c.text, "ID"); asked != c.asked {
+				t.Errorf("asked\n%s, want\n%s", asked, c.asked)
+			}
+		})
+	}
+}
+
+func TestWhatComesAlongWithAPasteIsNotLookedFor(t *testing.T) {
+	cases := map[string]string{
+		"  CNTID_1\r\n":         "CNTID_1",
+		"\u202aana\u202c":       "ana",
+		"\ufeffAna\tKovač":      "Ana Kovač",
+		"כהן\u200f":             "כהן",
+		"👩‍🚀 O'Neill 100% + #": "👩‍🚀 O'Neill 100% + #",
+		"\u2066\u2069 \n":       "",
+	}
+	for typed, want := range cases {
+		if got := cleanSearch(typed); got != want {
+			t.Errorf("%q becomes %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestAWayThatIsRefusedDoesNotEndTheSearch(t *testing.T) {
+	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+		if q.Search != "" {
+			return []string{ana}, nil
+		}
+		return nil, &client.Error{Kind: client.KindBadRequest, Status: 400}
+	}}
+	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "M1")
+	if err != nil || len(got.Customers) != 1 || strings.Join(got.Refused, ", ") != "web_members key, customer ID" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestARoleThatDoesNotSeeProfilesStillFindsByTheKeyRing(t *testing.T) {
+	forbidden := &client.Error{Kind: client.KindForbidden, Status: 403}
+	service := &askedService{
+		answer: func(string, client.Query) ([]string, error) { return nil, forbidden },
+		ring: func(source, key string) (metadata.KeyRing, error) {
+			if source == "till" && key == "1002" {
+				return metadata.KeyRing{CustomerID: "c1"}, nil
+			}
+			return metadata.KeyRing{}, &client.Error{Kind: client.KindNotFound}
+		},
+	}
+	finder := customerFinder{service: service, entities: shop()}
+	got, err := finder.Find(t.Context(), "1002")
+	if err != nil || len(got.Customers) != 1 || got.Customers[0].ID != "c1" || !got.Customers[0].Unseen {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if who, err := finder.Who(t.Context(), "c1"); err != nil || !who.Unseen || who.ID != "c1" {
+		t.Errorf("%+v, %v", who, err)
+	}
+	service.ring = func(string, string) (metadata.KeyRing, error) { return metadata.KeyRing{}, forbidden }
+	if _, err := finder.Find(t.Context(), "ana@example.com"); !errors.Is(err, forbidden) {
+		t.Errorf("where nothing can be asked the error is %v", err)
+	}
+	if asked := service.questions(); strings.Count(asked, "search ") != 1 {
+		t.Errorf("it goes on asking for profiles that it may not see: %s", asked)
+	}
+}
+
+func TestABrokenConnectionEndsTheSearch(t *testing.T) {
+	broken := &client.Error{Kind: client.KindBroken}
+	service := &askedService{answer: func(string, client.Query) ([]string, error) { return nil, broken }}
+	if _, err := (customerFinder{service: service, entities: shop()}).Find(t.Context(), "M1"); !errors.Is(err, broken) {
+		t.Errorf("the error is %v", err)
+	}
+	if asked := service.questions(); strings.Contains(asked, ";") {
+		t.Errorf("it goes on asking: %s", asked)
+	}
+}
+
+func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
+	finder := customerFinder{entities: shop()}
+	read := func(texts ...string) []customer {
+		var list []customer
+		for _, text := range texts {
+			row, err := client.ParseRow([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			list = append(list, finder.customers([]client.Row{row})...)
+		}
+		return list
+	}
+	cases := map[string]struct {
+		list []customer
+		want string
+	}{
+		"other names: a key":       {read(ana, ben), "M1, M2"},
+		"without a key: the id":    {read(`{"CustomerId": "0123456789abcdef0123", "FullName": "A"}`), "01234567…0123"},
+		"one name: the birthday":   {read(`{"CustomerId":"1","FullName":"A B","Born":"1980-01-02T00:00:00Z"}`, `{"CustomerId":"2","FullName":"a  b","Born":"1981-01-02"}`), "1980-01-02, 1981-01-02"},
+		"and the same birthday":    {read(`{"CustomerId":"1","FullName":"A","Born":"1980-01-02","Town":"Split"}`, `{"CustomerId":"2","FullName":"A","Born":"1980-01-02","Town":"Zadar"}`), "Split, Zadar"},
+		"only an e-mail differs":   {read(`{"CustomerId":"1","FullName":"A","Town":"Split","EMail":"a@x"}`, `{"CustomerId":"2","FullName":"A","Town":"Split","EMail":"b@x"}`), "a@x, b@x"},
+		"nothing but the key does": {read(`{"CustomerId":"1","FullName":"A","web_members_MemberId":"M1"}`, `{"CustomerId":"2","FullName":"A","web_members_MemberId":"M2"}`), "M1, M2"},
+		"an empty list":            {nil, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			if got := strings.Join(finder.apart(c.list), ", "); got != c.want {
+				t.Errorf("told apart by %q, want %q", got, c.want)
+			}
+		})
+	}
+}
