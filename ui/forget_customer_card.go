@@ -150,6 +150,7 @@ func (p *ProfilesPage) forgetCustomer(f forgetting, choices []presetChoice) {
 	from, store, post := p.env.Journal, p.env.Presets, p.env.Post
 	p.side.recent.writes.put(p.env.Tasks, func(ctx context.Context) {
 		went, err := from.Forget(ctx, f.Person)
+		went.Drafts = max(went.Drafts, f.Traces.Drafts) // the form may have deleted its own by now
 		deleted, presetErr := deletePresets(store, presets)
 		post(func() { p.saidForgotten(went, deleted, errors.Join(err, presetErr)) })
 	})

@@ -56,12 +56,12 @@ func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
 
 func TestWhatComesAlongWithAPasteIsNotLookedFor(t *testing.T) {
 	cases := map[string]string{
-		"  CNTID_1\r\n":         "CNTID_1",
-		"\u202aana\u202c":       "ana",
-		"\ufeffAna\tKovač":      "Ana Kovač",
-		"כהן\u200f":             "כהן",
+		"  CNTID_1\r\n":        "CNTID_1",
+		"\u202aana\u202c":      "ana",
+		"\ufeffAna\tKovač":     "Ana Kovač",
+		"כהן\u200f":            "כהן",
 		"👩‍🚀 O'Neill 100% + #": "👩‍🚀 O'Neill 100% + #",
-		"\u2066\u2069 \n":       "",
+		"\u2066\u2069 \n":      "",
 	}
 	for typed, want := range cases {
 		if got := cleanSearch(typed); got != want {
