@@ -62,6 +62,40 @@ func TestATableIsMovedThroughCellByCell(t *testing.T) {
 	}
 }
 
+func TestATapOfACellCanActAtOnceAndCopyWhatIsNotShown(t *testing.T) {
+	model := cells(5, 3)
+	cell := model.Cell
+	model.Cell = func(row, column int) widgets.TableCell {
+		c := cell(row, column)
+		if column == 0 {
+			c.Text, c.Whole = "•••", fmt.Sprint("secret of ", row)
+		}
+		return c
+	}
+	table := widgets.NewDataTable(model)
+	activated, tapped := 0, ""
+	table.OnActivated = func(int) { activated++ }
+	table.OnTapped = func(row, column int) bool {
+		tapped = fmt.Sprint(row, " ", column)
+		return column == 1
+	}
+	c, _ := show(t, fyne.NewSize(600, 400), table)
+	second := fyne.NewPos(table.ColumnWidth(0)+8, 28+26+10)
+	test.TapCanvas(c, second)
+	test.TapCanvas(c, second)
+	if tapped != "1 1" || activated != 0 {
+		t.Errorf("tapped %q, activated %d times", tapped, activated)
+	}
+	test.TapCanvas(c, fyne.NewPos(8, 28+26+10)) // the row is the selected one: as usual
+	if tapped != "1 0" || activated != 1 {
+		t.Errorf("tapped %q, activated %d times", tapped, activated)
+	}
+	shortcut(t, c, &fyne.ShortcutCopy{})
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "secret of 1" || slices.Contains(words(table), "secret of 1") {
+		t.Errorf("copied %q", got)
+	}
+}
+
 func TestColumnsAreFittedAndDragged(t *testing.T) {
 	model := cells(10, 3)
 	cell := model.Cell

@@ -55,6 +55,25 @@ func TestAListIsChosenFromByTaps(t *testing.T) {
 	}
 }
 
+func TestDeleteSpeaksOfTheEntryThatTheKeyboardIsOn(t *testing.T) {
+	list := widgets.NewNavList()
+	list.SetGroups(entities())
+	c, root := show(t, fyne.NewSize(240, 300), list)
+	passed := 0
+	root.BindKey(fyne.KeyDelete, func() { passed++ })
+	c.Focus(list)
+	press(c, fyne.KeyDelete)
+	if passed != 1 {
+		t.Error("a list that deletes nothing keeps the key")
+	}
+	var deleted []string
+	list.OnDelete = func(i widgets.NavItem) { deleted = append(deleted, i.ID) }
+	press(c, fyne.KeyDelete, fyne.KeyEnd, fyne.KeyDelete)
+	if want := []string{"purchases", "customer"}; !slices.Equal(deleted, want) || passed != 1 {
+		t.Errorf("deleted %q, want %q; passed on %d times", deleted, want, passed)
+	}
+}
+
 func TestAFilterHidesGroupsWithoutMatches(t *testing.T) {
 	list := widgets.NewNavList()
 	list.SetGroups(entities())
