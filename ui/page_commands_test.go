@@ -27,7 +27,11 @@ var buttonCommands = map[PageID]map[string]string{
 		"Copy JSON": "Copy the JSON of the entry", "Look again": "Look for the entry again", "Open in the form": "Open the entry in the form",
 		"Send again…": "Send the entry again…", "Show on profile": "Show the entry on the profile",
 	},
-	PageProfiles: {"Refresh": "Load again", "copy": "Copy the customer's id"},
+	PageProfiles: {
+		"copy": "Copy the customer's id", "Copy value": "Copy a value of the profile…", "More": "Hide or show personal fields",
+		"New activity": "New activity for this profile…", "Ask for more": "Ask for keys, measures or segments…",
+		"Recently viewed": "Take profiles off “Recently viewed”…",
+	},
 }
 
 func TestWhatAButtonDoesIsFoundByNameToo(t *testing.T) {

@@ -65,8 +65,10 @@ func newProfileDetails(env *Env, hidden func() bool) *profileDetails {
 	d.which.OnSelected = func(int) { d.list() }
 	d.table = widgets.NewDataTable(widgets.TableModel{
 		Columns: []widgets.TableColumn{
-			{ID: "label", Title: "Field", Width: 150}, {ID: "value", Title: "Value", Width: 290},
-			{ID: "from", Title: "From", Width: 180}, {ID: "copy", Title: "", Width: 56},
+			{ID: "label", Title: "Field", Width: 146},
+			{ID: "value", Title: "Value", Width: 262},
+			{ID: "from", Title: "From", Width: 216},
+			{ID: "copy", Title: "", Width: 56},
 		},
 		Rows: func() int { return len(d.rows) },
 		Cell: d.cell,

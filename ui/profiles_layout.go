@@ -50,7 +50,7 @@ func newProfileHead(do headActions) *profileHead {
 		hides: widgets.NewBadge("personal fields hidden", widgets.ToneWarning),
 		id:    widgets.NewLineValue("", widgets.RoleCaption),
 		also:  widgets.NewEllipsisText("", widgets.RoleCaption),
-		copy:  widgets.NewMenuButton("Copy", do.Copy),
+		copy:  widgets.NewMenuButton("Copy value", do.Copy),
 		more:  widgets.NewMenuButton("More", do.More),
 		begin: widgets.NewPrimaryButton("New activity", do.Begin),
 	}

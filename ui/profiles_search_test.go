@@ -113,10 +113,14 @@ func newSearching(t *testing.T) *searching {
 func shop() []metadata.Entity {
 	text := metadata.DataType{Kind: metadata.KindText}
 	unified := metadata.Entity{Name: "Customer", Type: metadata.EntityProfile, Attributes: []metadata.Attribute{
-		{Name: "CustomerId", Type: text}, {Name: "web_members_MemberId", Type: text},
+		{Name: "CustomerId", Type: text},
+		{Name: "web_members_MemberId", Type: text},
 		{Name: "till_cards_CardNo", Type: metadata.DataType{Kind: metadata.KindInteger}},
-		{Name: "FullName", Type: text, SemanticType: "Person.FullName"}, {Name: "EMail", Type: text}, {Name: "Phone", Type: text},
-		{Name: "Town", Type: text}, {Name: "Born", Type: text},
+		{Name: "FullName", Type: text, SemanticType: "Person.FullName"},
+		{Name: "EMail", Type: text},
+		{Name: "Phone", Type: text},
+		{Name: "Town", Type: text},
+		{Name: "Born", Type: text},
 	}}
 	source := func(source, name, key string) metadata.Entity {
 		return metadata.Entity{Name: name, DataSource: source, QualifiedName: source + "_" + name, Type: metadata.EntityProfile, Keys: [][]string{{key}}}
