@@ -3,7 +3,6 @@ package ui
 import (
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -49,12 +48,9 @@ func TestForgettingACustomerRemovesAllOfThemFromThisComputerAndNobodyElse(t *tes
 	w.search("CNTID_1000")
 	w.untilViewed("CNTID_1000 CNTID_1001")
 
-	words := w.askForgetting()
-	for _, part := range []string{"Forget Nora Lindqvist on this computer?", "1 entry of the history", "1 draft", "“Recently viewed”", "2 presets as you choose below", "everything at the service"} {
-		if !strings.Contains(words, part) {
-			t.Errorf("the question does not say %q:\n%s", part, words)
-		}
-	}
+	asks := w.askForgetting()
+	saysAll(t, asks, "Forget Nora Lindqvist on this computer?", "1 entry of the history", "1 draft", "“Recently viewed”",
+		"2 presets as you choose below", "everything at the service")
 	choices := w.presetChoices()
 	if len(choices) != 2 {
 		t.Fatalf("%d presets are asked about", len(choices))
@@ -87,18 +83,33 @@ func TestForgettingACustomerRemovesAllOfThemFromThisComputerAndNobodyElse(t *tes
 	w.goTo(PageHistory)
 	w.untilListed(0)
 	w.finish()
+	isNotInJournal(t, folder, "OPID_90001", "OPID_90002", "Nora Lindqvist", "CNTID_1000")
+	w = startWorking(t, folder)
+	w.untilLoaded(instanceCoffee)
+	if list := w.inJournal(); len(list) != 1 || list[0].CustomerKey != "CNTID_1001" {
+		t.Errorf("after a restart there are drafts %+v", list)
+	}
+}
+
+func saysAll(t *testing.T, words string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(words, part) {
+			t.Errorf("it does not say %q:\n%s", part, words)
+		}
+	}
+}
+
+// isNotInJournal searches every byte of the journal's files.
+func isNotInJournal(t *testing.T, folder string, texts ...string) {
+	t.Helper()
 	for _, name := range []string{"journal.db", "journal.db-wal"} {
 		data, err := os.ReadFile(filepath.Join(folder, "data", name))
-		for _, text := range []string{"OPID_90001", "OPID_90002", "Nora Lindqvist", "CNTID_1000"} {
+		for _, text := range texts {
 			if err == nil && strings.Contains(string(data), text) {
 				t.Errorf("%s still holds %q", name, text)
 			}
 		}
-	}
-	w = startWorking(t, folder)
-	w.untilLoaded(instanceCoffee)
-	if list := w.inJournal(); slices.ContainsFunc(list, func(d journal.Draft) bool { return d.CustomerKey == "CNTID_1000" }) || len(list) != 1 {
-		t.Errorf("after a restart there are drafts %+v", list)
 	}
 }
 
@@ -127,11 +138,8 @@ func TestADraftForSomebodyElseOutlivesTheForgettingOfWhoWasSentToBefore(t *testi
 func TestForgettingSaysWhatIsNotKnownAfterwards(t *testing.T) {
 	f := forgetting{Traces: journal.Traces{Entries: 3, Undecided: 2, Held: 1}, NoRing: true, Unread: 1}
 	warns := strings.Join(f.warnings(), "\n")
-	for _, part := range []string{"2 entries are uncertain or not sent yet", "1 entry is being sent and will stay", "could not be asked for all keys", "1 file of presets cannot be read"} {
-		if !strings.Contains(warns, part) {
-			t.Errorf("it does not say %q:\n%s", part, warns)
-		}
-	}
+	saysAll(t, warns, "2 entries are uncertain or not sent yet", "1 entry is being sent and will stay",
+		"could not be asked for all keys", "1 file of presets cannot be read")
 	if got := (forgetting{}).goes(); got != "Nothing about this customer is kept on this computer." {
 		t.Errorf("with nothing kept it says %q", got)
 	}

@@ -83,6 +83,9 @@ func (p *ProfilesPage) begin(e metadata.Entity, key string) {
 // beginWith asks first for the key that the entity needs.
 func (p *ProfilesPage) beginWith(e metadata.Entity, need customerNeed) {
 	finder, who := p.finder(), p.shown.Customer
+	if p.hidden {
+		who.Name = "" // it may be named in a notice
+	}
 	p.keying.Run(func(ctx context.Context) (customerKeys, error) {
 		return finder.keysFor(ctx, need, who)
 	}, func(keys customerKeys, err error) {
