@@ -31,7 +31,7 @@ type aTry struct {
 // tries lists the ways of looking for a text, the best first. The key ring comes
 // after the keys that the unified table keeps: it takes two calls.
 func (f customerFinder) tries(text string) []aTry {
-	var kept, rings []aTry
+	var lead, kept, rings []aTry
 	for _, source := range f.sources() {
 		key := source.KeyNames()[0]
 		field, alternate := f.alternateKey(source, key)
@@ -43,7 +43,7 @@ func (f customerFinder) tries(text string) []aTry {
 		}}
 		switch {
 		case source.DataName() == f.first:
-			kept = slices.Insert(kept, 0, try)
+			lead = append(lead, try)
 		case alternate:
 			kept = append(kept, try)
 		default:
@@ -51,18 +51,18 @@ func (f customerFinder) tries(text string) []aTry {
 		}
 	}
 	keys := append(kept, rings...)
-	id := aTry{by: "customer ID", look: f.ByID}
+	id := []aTry{{by: "customer ID", look: f.ByID}}
 	words := []aTry{{by: byWords, look: f.bySearch}}
 	if !strings.ContainsFunc(text, isWordRune) {
 		words = nil // a service may refuse to search for nothing but signs
 	}
 	switch {
-	case looksLikeID(text) && f.first == "":
-		return slices.Concat([]aTry{id}, keys, words)
+	case looksLikeID(text):
+		return slices.Concat(lead, id, keys, words)
 	case looksLikeWords(text):
-		return slices.Concat(words, []aTry{id}, keys)
+		return slices.Concat(words, lead, id, keys)
 	default:
-		return slices.Concat(keys, []aTry{id}, words)
+		return slices.Concat(lead, keys, id, words)
 	}
 }
 
