@@ -110,9 +110,7 @@ func (p *ProfilesPage) Follow(place Place) { p.side.recent.Enter(place) }
 
 // Leave cancels what is being read.
 func (p *ProfilesPage) Leave() {
-	if p.side.Running() {
-		p.side.Stop()
-	}
+	p.side.Leave()
 	p.details.Leave()
 	p.keying.Cancel()
 	p.counting.Cancel()

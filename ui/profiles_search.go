@@ -215,12 +215,21 @@ func (s *profileSearch) ask(find func(context.Context, string) (found, error), c
 }
 
 // Running says whether something is being looked for.
-func (s *profileSearch) Running() bool { return s.finding.Running() || s.rest != nil }
+func (s *profileSearch) Running() bool { return s.finding.Running() }
 
-// Stop ends the search because a person asked for it, or leaves the page.
+// Stop ends the search because a person asked for it.
 func (s *profileSearch) Stop() {
 	s.stop()
 	s.failed(s.text(), errStopped)
+}
+
+// Leave ends the search because the page is hidden.
+func (s *profileSearch) Leave() {
+	if s.Running() {
+		s.Stop()
+		return
+	}
+	s.stop()
 }
 
 // settle shows what was there before one looked, where that goes on no more.
