@@ -185,8 +185,22 @@ func (p *ProfilesPage) saidForgotten(went journal.Traces, presets int, err error
 		p.env.Notify(NoticeOf("forget-customer", err))
 		return
 	}
-	text := "Forgotten on this computer: " + counted(went.Entries, "entry", "entries") + ", " + counted(went.Drafts, "draft", "drafts") +
-		", " + counted(presets, "preset", "presets") + ". What is at the service stays as it is."
+	var parts []string
+	for _, part := range []struct {
+		n         int
+		one, many string
+	}{{went.Entries, "entry", "entries"}, {went.Drafts, "draft", "drafts"}, {presets, "preset", "presets"}} {
+		if part.n > 0 {
+			parts = append(parts, counted(part.n, part.one, part.many))
+		}
+	}
+	if went.Viewed > 0 {
+		parts = append(parts, "the line in “Recently viewed”")
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing was kept"}
+	}
+	text := "Forgotten on this computer: " + strings.Join(parts, ", ") + ". What is at the service stays as it is."
 	if went.Held > 0 {
 		text += " " + counted(went.Held, "entry was", "entries were") + " being sent and stayed."
 	}

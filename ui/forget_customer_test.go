@@ -58,7 +58,7 @@ func TestForgettingACustomerRemovesAllOfThemFromThisComputerAndNobodyElse(t *tes
 	choices[0].Select(1) // of "Nora's other order", which comes first by name
 	confirm(t, w, "Forget")
 	w.queue.until(t, "that it is said", func() bool {
-		return strings.Contains(wordsOn(w.frame.notices.content), "Forgotten on this computer: 1 entry, 1 draft, 1 preset.")
+		return strings.Contains(wordsOn(w.frame.notices.content), "Forgotten on this computer: 1 entry, 1 draft, 1 preset, the line in “Recently viewed”.")
 	})
 
 	if w.profiles.shown.Customer.ID != "" || w.profiles.state.State() != widgets.StateEmpty || w.viewed() != "CNTID_1001" {
@@ -123,7 +123,7 @@ func TestADraftForSomebodyElseOutlivesTheForgettingOfWhoWasSentToBefore(t *testi
 	w.askForgetting()
 	confirm(t, w, "Forget")
 	w.queue.until(t, "that it is said", func() bool {
-		return strings.Contains(wordsOn(w.frame.notices.content), "Forgotten on this computer: 1 entry, 0 drafts")
+		return strings.Contains(wordsOn(w.frame.notices.content), "Forgotten on this computer: 1 entry, the line in")
 	})
 	w.goTo(PageCompose)
 	if got := w.compose.current.form.Text("PurchaseId"); got != "OPID_90003" {
