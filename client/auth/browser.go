@@ -35,7 +35,6 @@ func (s *SignIn) WithBrowser(ctx context.Context, open func(url string) error) (
 }
 
 func (s *SignIn) byBrowser(ctx context.Context, open func(string) error) (got kept, err error) {
-	defer guard(&err)
 	x, b := s.exchange(), &box{}
 	client, err := s.publicClient(x, b)
 	if err != nil {
@@ -67,7 +66,9 @@ func (s *SignIn) byBrowser(ctx context.Context, open func(string) error) (got ke
 		return kept{}, answer.refused.err()
 	}
 	s.redact.Add(answer.code)
-	result, err := client.AcquireTokenByAuthCode(ctx, answer.code, l.redirect(), s.app.scopes(), public.WithChallenge(verifier))
+	result, err := guarded(func() (public.AuthResult, error) {
+		return client.AcquireTokenByAuthCode(ctx, answer.code, l.redirect(), s.app.scopes(), public.WithChallenge(verifier))
+	})
 	if err != nil {
 		return kept{}, x.explain(ctx)
 	}
@@ -80,7 +81,7 @@ var errPort = errors.New("this computer has no free port for the browser's answe
 // the one that the browser remembers may not be the one that is meant.
 func (s *SignIn) authorizeURL(ctx context.Context, client public.Client, x *exchange, redirect, verifier, state string) (string, error) {
 	scopes := slices.Concat(s.app.scopes(), []string{"openid", "offline_access", "profile"})
-	address, err := client.AuthCodeURL(ctx, s.app.ClientID, redirect, scopes)
+	address, err := guarded(func() (string, error) { return client.AuthCodeURL(ctx, s.app.ClientID, redirect, scopes) })
 	if err != nil {
 		return "", x.explain(ctx)
 	}

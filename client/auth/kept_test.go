@@ -181,16 +181,38 @@ func TestSigningOutEndsARenewalThatIsUnderWay(t *testing.T) {
 		}
 	})
 	<-begun
-	wg.Go(func() {
-		if err := s.SignOut(ctx); err != nil {
-			t.Error(err)
-		}
-	})
-	eventually(t, func() bool { return s.Account() == auth.Account{} })
-	close(out)
+	defer close(out) // the provider does not answer before
+	if err := s.SignOut(ctx); err != nil {
+		t.Fatal(err)
+	}
 	wg.Wait()
 	if names := e.names(); len(names) != 0 || s.Account() != (auth.Account{}) {
 		t.Errorf("left: %q, %+v", names, s.Account())
+	}
+}
+
+// Nobody waits for a renewal that hangs, when the person signs in again.
+func TestASignInOvertakesARenewalThatHangs(t *testing.T) {
+	r := newRig(t, idptest.Options{})
+	s := r.desk(auth.MethodDeviceCode)
+	r.signIn(s)
+	r.pass(2 * time.Hour)
+	begun, never := make(chan struct{}), make(chan struct{})
+	defer close(never)
+	r.Fail(idptest.Fault{Endpoint: idptest.Token, Grant: idptest.GrantRefresh, Hit: func() { close(begun) }, Until: never})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		if g, _ := r.Grant(r.token(s)); g.User != idptest.Ben {
+			t.Errorf("the one who waited has the token of %q", g.User.Name)
+		}
+	})
+	<-begun
+	if _, err := s.WithDeviceCode(ctx, r.approve(idptest.Ben)); err != nil {
+		t.Fatal(err)
+	}
+	wg.Wait()
+	if who, err := r.desk(auth.MethodDeviceCode).Load(ctx); err != nil || who.Name != idptest.Ben.Name {
+		t.Errorf("kept: %+v, %v", who, err)
 	}
 }
 

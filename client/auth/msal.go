@@ -61,8 +61,7 @@ func (s *SignIn) publicClient(x *exchange, b *box) (public.Client, error) {
 }
 
 // ask has the provider renew a sign-in, or give an application its token.
-func (s *SignIn) ask(ctx context.Context, from kept) (renewed kept, err error) {
-	defer guard(&err)
+func (s *SignIn) ask(ctx context.Context, from kept) (kept, error) {
 	if s.app.application() {
 		return s.askAsApplication(ctx)
 	}
@@ -74,11 +73,13 @@ func (s *SignIn) ask(ctx context.Context, from kept) (renewed kept, err error) {
 	if err != nil {
 		return kept{}, err
 	}
-	accounts, err := client.Accounts(ctx)
+	accounts, err := guarded(func() ([]public.Account, error) { return client.Accounts(ctx) })
 	if err != nil || len(accounts) != 1 {
 		return kept{}, &Error{Kind: ErrDamaged, Err: errNotOurs}
 	}
-	result, err := client.AcquireTokenSilent(ctx, s.app.scopes(), public.WithSilentAccount(accounts[0]))
+	result, err := guarded(func() (public.AuthResult, error) {
+		return client.AcquireTokenSilent(ctx, s.app.scopes(), public.WithSilentAccount(accounts[0]))
+	})
 	if err != nil {
 		if said, _ := x.outcome(); said == nil && ctx.Err() == nil && !x.asked() {
 			return kept{}, &Error{Kind: ErrDamaged, Err: errNotOurs} // MSAL finds no refresh token in it
@@ -115,7 +116,9 @@ func (s *SignIn) askAsApplication(ctx context.Context) (kept, error) {
 	if err != nil {
 		return kept{}, &Error{Kind: ErrProvider}
 	}
-	result, err := client.AcquireTokenByCredential(ctx, s.app.scopes())
+	result, err := guarded(func() (confidential.AuthResult, error) {
+		return client.AcquireTokenByCredential(ctx, s.app.scopes())
+	})
 	if err != nil {
 		return kept{}, x.explain(ctx)
 	}
@@ -184,13 +187,18 @@ func clean(text string) string {
 	return strings.TrimSpace(text)
 }
 
-// guard makes an error of a panic in MSAL, which reads foreign bytes by
-// reflection.
-func guard(err *error) {
-	if p := recover(); p != nil {
-		*err = &Error{Kind: ErrProvider, Cause: CauseNonsense}
-	}
+// guarded calls MSAL, and makes an error of a panic in it: it reads foreign bytes
+// by reflection. What the error is, exchange.explain says.
+func guarded[T any](call func() (T, error)) (value T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = errPanic
+		}
+	}()
+	return call()
 }
+
+var errPanic = errors.New("the answer cannot be read")
 
 // WithSecret signs the application in, which proves its secret. Errors as of
 // AccessToken, and ErrNotKept with an account that is signed in for this run.
@@ -217,7 +225,7 @@ type DeviceCode struct {
 // page. show is called once, with the code, and is not to block. Errors: *Error
 // of ErrCodeExpired, ErrRefused, ErrProvider, and ErrNotKept with an account that
 // is signed in for this run; that of ctx.
-func (s *SignIn) WithDeviceCode(ctx context.Context, show func(DeviceCode)) (account Account, err error) {
+func (s *SignIn) WithDeviceCode(ctx context.Context, show func(DeviceCode)) (Account, error) {
 	if s.app.application() {
 		return Account{}, errMethod(MethodDeviceCode)
 	}
@@ -228,15 +236,16 @@ func (s *SignIn) WithDeviceCode(ctx context.Context, show func(DeviceCode)) (acc
 	return s.settle(ctx, got)
 }
 
-func (s *SignIn) byDeviceCode(ctx context.Context, show func(DeviceCode)) (got kept, err error) {
-	defer guard(&err)
+func (s *SignIn) byDeviceCode(ctx context.Context, show func(DeviceCode)) (kept, error) {
 	x, b := s.exchange(), &box{}
 	x.paced = &pace{step: s.limits.slowDown}
 	client, err := s.publicClient(x, b)
 	if err != nil {
 		return kept{}, err
 	}
-	asked, err := client.AcquireTokenByDeviceCode(ctx, s.app.scopes())
+	asked, err := guarded(func() (public.DeviceCode, error) {
+		return client.AcquireTokenByDeviceCode(ctx, s.app.scopes())
+	})
 	if err != nil {
 		return kept{}, x.explain(ctx)
 	}
@@ -247,7 +256,7 @@ func (s *SignIn) byDeviceCode(ctx context.Context, show func(DeviceCode)) (got k
 	x.paced.set(time.Duration(max(asked.Result.Interval, 0)) * time.Second)
 	show(code)
 	for failures := 0; ; {
-		result, err := asked.AuthenticationResult(ctx)
+		result, err := guarded(func() (public.AuthResult, error) { return asked.AuthenticationResult(ctx) })
 		if err == nil {
 			return s.signedIn(x, b, result, Account{})
 		}

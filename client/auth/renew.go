@@ -15,7 +15,9 @@ import (
 
 // flight is one renewal, for all who wait for it.
 type flight struct {
-	ready chan struct{} // closed when there is a result
+	epoch int                // of the sign-in that it renews
+	stop  context.CancelFunc // for when that sign-in is no more
+	ready chan struct{}      // closed when there is a result
 	once  sync.Once
 	token string
 	err   error
@@ -67,30 +69,52 @@ const maxRetryAfter = 5 * time.Minute
 func (s *SignIn) join(ctx context.Context) *flight {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.flight != nil && !s.flight.landed() {
+	if s.flight != nil && s.flight.epoch == s.epoch && !s.flight.landed() {
 		return s.flight
 	}
-	f := &flight{ready: make(chan struct{})}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.renewal)
+	f := &flight{epoch: s.epoch, stop: cancel, ready: make(chan struct{})}
 	s.flight = f
-	epoch := s.epoch
 	go func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.renewal)
 		defer cancel()
-		token, err := s.renew(ctx, f, epoch)
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = &Error{Kind: ErrProvider, Cause: CauseNetwork}
+		token, err := s.renew(ctx, f)
+		if err != nil && ctx.Err() != nil {
+			token, err = s.overtaken(ctx)
 		}
 		f.land(token, err)
 	}()
 	return f
 }
 
+// overtaken is the result of a renewal that was ended: by another sign-in, by
+// signing out, or by its limit.
+func (s *SignIn) overtaken(ctx context.Context) (string, error) {
+	if token, need := s.look(); !need {
+		return token, nil
+	}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return "", &Error{Kind: ErrProvider, Cause: CauseNetwork}
+	}
+	return "", &Error{Kind: ErrSignInNeeded}
+}
+
+// begin starts a new epoch, with what signs in from now on; a renewal of what
+// was there before is ended, and brings nothing any more. s.mu is held.
+func (s *SignIn) begin(k kept) {
+	s.epoch++
+	s.held, s.unkept = k, nil
+	s.refused, s.forced, s.failed = "", time.Time{}, failure{}
+	if s.flight != nil {
+		s.flight.stop()
+	}
+}
+
 // renew gets another token: one that another desk has kept meanwhile, or the
 // provider's.
-func (s *SignIn) renew(ctx context.Context, f *flight, epoch int) (string, error) {
+func (s *SignIn) renew(ctx context.Context, f *flight) (string, error) {
 	leave, err := s.turns.take(ctx)
 	if err != nil {
-		return "", s.remember(err, "")
+		return "", s.remember(f, err, "")
 	}
 	defer leave()
 	if token, need := s.look(); !need {
@@ -98,31 +122,28 @@ func (s *SignIn) renew(ctx context.Context, f *flight, epoch int) (string, error
 	}
 	from, err := s.read(ctx)
 	if err != nil {
-		return "", s.remember(err, "")
+		return "", s.remember(f, err, "")
 	}
-	if token, ok := s.adopt(from, epoch); ok {
+	if token, ok := s.adopt(from, f.epoch); ok {
 		return token, nil
 	}
 	with, err := s.material(ctx, from)
 	if err != nil {
-		return "", s.remember(err, "")
+		return "", s.remember(f, err, "")
 	}
 	if err := s.known(with); err != nil {
 		return "", err
 	}
 	renewed, err := s.ask(ctx, from)
 	if err != nil {
-		return "", s.remember(err, with)
+		return "", s.remember(f, err, with)
 	}
-	if !s.arrived(renewed, epoch) {
-		if token, need := s.look(); !need {
-			return token, nil // somebody signed in meanwhile
-		}
-		return "", &Error{Kind: ErrSignInNeeded}
+	if !s.arrived(renewed, f.epoch) {
+		return s.overtaken(ctx)
 	}
 	timer := time.AfterFunc(s.limits.save, func() { f.land(renewed.token.secret, nil) })
 	defer timer.Stop()
-	s.save(ctx, renewed, epoch)
+	s.save(ctx, renewed, f.epoch)
 	return renewed.token.secret, nil
 }
 
@@ -213,9 +234,13 @@ func (s *SignIn) known(with string) error {
 	return nil
 }
 
-func (s *SignIn) remember(err error, with string) error {
+// remember keeps why a renewal failed, unless that matters to nobody any more.
+func (s *SignIn) remember(f *flight, err error, with string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.epoch != f.epoch {
+		return err
+	}
 	s.failed = failure{err: err, at: s.now(), with: with}
 	return err
 }
@@ -258,15 +283,15 @@ func (s *SignIn) settle(ctx context.Context, k kept) (Account, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.limits.renewal)
 	defer cancel()
+	s.mu.Lock()
+	s.begin(k)
+	s.out = false
+	epoch := s.epoch
+	s.mu.Unlock()
 	leave, err := s.turns.take(ctx)
 	if err == nil {
 		defer leave()
 	} // else: a desk that hangs does not keep a person from signing in
-	s.mu.Lock()
-	s.epoch++
-	epoch := s.epoch
-	s.held, s.out, s.refused, s.forced, s.failed = k, false, "", time.Time{}, failure{}
-	s.mu.Unlock()
 	s.save(ctx, k, epoch)
 	if err := s.NotKept(); err != nil {
 		return k.account, &Error{Kind: ErrNotKept, Err: err}

@@ -313,7 +313,6 @@ func (s *SignIn) SignOut(ctx context.Context) error {
 	if err == nil {
 		defer leave()
 	}
-	s.forget() // what a renewal that was under way has brought
 	refs := []vault.Ref{s.cache}
 	if s.app.application() {
 		refs = append(refs, s.secret)
@@ -332,9 +331,8 @@ func (s *SignIn) SignOut(ctx context.Context) error {
 func (s *SignIn) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.epoch++
-	s.held, s.unkept = kept{}, nil
-	s.out, s.refused, s.forced, s.failed, s.phrase = true, "", time.Time{}, failure{}, ""
+	s.begin(kept{})
+	s.out, s.phrase = true, ""
 }
 
 // application is the account of an application.

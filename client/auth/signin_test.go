@@ -232,6 +232,31 @@ func TestASignInOutlastsTheDesk(t *testing.T) {
 	r.renewals(1)
 }
 
+func TestTenantsScopesAndGuests(t *testing.T) {
+	r := newRig(t, idptest.Options{Scope: "https://api.sovereign.example/.default"})
+	keep(t, r.keep, secretRef, idptest.ClientSecret)
+	for _, tenant := range []string{idptest.TenantID, strings.ToUpper(idptest.TenantID), idptest.TenantDomain, "organizations", ""} {
+		in := func(o *auth.SignInOptions) {
+			o.App.Tenant, o.App.Scope = tenant, "https://api.sovereign.example/.default"
+		}
+		s := r.desk(auth.MethodDeviceCode, in)
+		guest := idptest.User{Name: "guest@fabrikam.example", ID: "7", Tenant: "e0e0e0e0-0000-4000-8000-000000000000"}
+		if who, err := s.WithDeviceCode(ctx, r.approve(guest)); err != nil || who != (auth.Account{Name: guest.Name, Tenant: idptest.TenantID}) {
+			t.Errorf("%q: signed in as %+v, %v", tenant, who, err)
+		}
+		r.pass(2 * time.Hour)
+		if r.token(s); s.Account().Name != guest.Name {
+			t.Errorf("%q: renewed as %+v", tenant, s.Account())
+		}
+		if tenant == "" || tenant == "organizations" {
+			continue
+		}
+		if who, err := r.desk(auth.MethodSecret, in).WithSecret(ctx); err != nil || !strings.EqualFold(who.Tenant, tenant) {
+			t.Errorf("%q: the application is %+v, %v", tenant, who, err)
+		}
+	}
+}
+
 func TestNobodyIsSignedInAtFirst(t *testing.T) {
 	r := newRig(t, idptest.Options{})
 	s := r.desk(auth.MethodDeviceCode)
