@@ -1,6 +1,7 @@
 package auth_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -51,7 +52,9 @@ func TestAProvidersPaceIsKept(t *testing.T) {
 	t.Parallel()
 	r := newRig(t, idptest.Options{Interval: 1, Now: time.Now})
 	s := r.desk(auth.MethodDeviceCode)
-	if _, err := s.WithDeviceCode(ctx, func(c auth.DeviceCode) {
+	limited, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	if _, err := s.WithDeviceCode(limited, func(c auth.DeviceCode) {
 		time.AfterFunc(1200*time.Millisecond, func() {
 			if err := r.Approve(c.Code, idptest.Ana); err != nil {
 				t.Error(err)

@@ -17,6 +17,8 @@ import (
 func (r *rig) signInBy(method auth.Method) error {
 	r.t.Helper()
 	s := r.desk(method)
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
 	var err error
 	switch method {
 	case auth.MethodDeviceCode:
