@@ -253,9 +253,12 @@ func (s *SignIn) arrived(renewed kept, epoch int) bool {
 	if s.epoch != epoch {
 		return false
 	}
-	s.held, s.failed = renewed, failure{}
+	s.held, s.unkept, s.failed = renewed, errNotYet, failure{}
 	return true
 }
+
+// errNotYet is why a sign-in is not kept in the moment in which that is done.
+var errNotYet = errors.New("the sign-in is being kept")
 
 // save keeps the sign-in for other desks and the next start. That it cannot is
 // no reason to stop working: NotKept tells, and the next renewal tries again.
@@ -285,7 +288,7 @@ func (s *SignIn) settle(ctx context.Context, k kept) (Account, error) {
 	defer cancel()
 	s.mu.Lock()
 	s.begin(k)
-	s.out = false
+	s.out, s.unkept = false, errNotYet
 	epoch := s.epoch
 	s.mu.Unlock()
 	leave, err := s.turns.take(ctx)

@@ -3,13 +3,9 @@ package auth_test
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/gofrs/flock"
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/auth/idptest"
@@ -318,52 +314,12 @@ func TestAnotherDesksSignInAndSignOutAreSeen(t *testing.T) {
 	if s.Account() != (auth.Account{}) {
 		t.Errorf("still signed in as %+v", s.Account())
 	}
-}
-
-func TestALockThatIsNotHadFailsOnlyWhereNoTokenIsGood(t *testing.T) {
-	r := newRig(t, idptest.Options{})
-	s := auth.Impatient(r.desk(auth.MethodDeviceCode))
 	r.signIn(s)
-	hung := flock.New(auth.TurnsPath(s))
-	if ok, err := hung.TryLock(); err != nil || !ok {
+	if err := other.SignOut(ctx); err != nil {
 		t.Fatal(err)
 	}
-	r.pass(56 * time.Minute)
-	r.token(s)
-	r.pass(time.Hour)
-	_, err := s.AccessToken(ctx)
-	wantError(t, err, auth.ErrBusy, "")
-	if err := s.SignOut(ctx); err != nil {
-		t.Errorf("sign out: %v", err)
-	}
-	r.signIn(s)
-	r.token(s)
-	if err := hung.Close(); err != nil {
-		t.Fatal(err)
-	}
-	r.pass(2 * time.Hour)
-	r.token(s)
-}
-
-func TestWithoutAFolderForLocksADeskRenewsAllTheSame(t *testing.T) {
-	for name, dir := range map[string]string{"none": "", "missing": filepath.Join(t.TempDir(), "gone")} {
-		r := newRig(t, idptest.Options{})
-		s := r.desk(auth.MethodDeviceCode, func(o *auth.SignInOptions) { o.LockDir = dir })
-		r.signIn(s)
-		r.pass(2 * time.Hour)
-		r.token(s)
-		if t.Failed() {
-			t.Log(name)
-		}
-	}
-}
-
-func TestTheLockFileIsEmpty(t *testing.T) {
-	r := newRig(t, idptest.Options{})
-	s := r.desk(auth.MethodDeviceCode)
-	r.signIn(s)
-	if info, err := os.Stat(auth.TurnsPath(s)); err != nil || info.Size() != 0 || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v, %v", info, err)
+	if who, err := s.Load(ctx); err != nil || who != (auth.Account{}) {
+		t.Errorf("read again: %+v, %v", who, err)
 	}
 }
 

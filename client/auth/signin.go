@@ -228,8 +228,9 @@ func (s *SignIn) Load(ctx context.Context) (Account, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	// What this desk itself did meanwhile, or could not write, is newer.
-	if s.unkept == nil && s.epoch == before && !s.held.token.got.After(found.token.got.Add(time.Second)) {
+	// What this desk itself did meanwhile, or has not written, is newer.
+	newer := found.app != "" && s.held.token.got.After(found.token.got.Add(time.Second))
+	if s.unkept == nil && s.epoch == before && !newer {
 		s.held, s.out = found, false
 	}
 	return s.held.account, nil
