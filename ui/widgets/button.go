@@ -76,6 +76,15 @@ func NewMenuButton(text string, tapped func()) *Button {
 	return b
 }
 
+// NewCaptionButton makes a line of small text that can be pressed, as in a status
+// line. Disabled, it is a caption.
+func NewCaptionButton(text string, tapped func()) *Button {
+	b := newButton(ButtonQuiet, text, nil, tapped)
+	b.compact = true
+	b.label.SetRole(RoleCaption)
+	return b
+}
+
 // NewIconButton makes a small button of an icon alone; tip says what it does
 // when the mouse is over it.
 func NewIconButton(icon fyne.Resource, tip string, tapped func()) *Button {
@@ -126,6 +135,15 @@ func (b *Button) SetKind(kind ButtonKind) {
 		return
 	}
 	b.kind = kind
+	b.Refresh()
+}
+
+// SetMenu says whether the button opens a list: a chevron at its end shows that.
+func (b *Button) SetMenu(menu bool) {
+	if b.menu == menu {
+		return
+	}
+	b.menu = menu
 	b.Refresh()
 }
 
@@ -276,6 +294,7 @@ func (r *buttonRenderer) paint() {
 	paintIcon(r.icon, b.icon, ink)
 	if b.menu {
 		paintIcon(r.chevron, theme.MenuDropDownIcon(), ink)
+		r.chevron.Show()
 	} else {
 		r.chevron.Hide()
 	}

@@ -17,8 +17,15 @@ type DialogSpec struct {
 	Danger  bool    // the confirm button is red
 	Width   float32 // of the body; 0: 460
 
+	// Labels are what the confirm button will say at other times; the other one
+	// says "Cancel" or "Close". They are wide enough for that, so nothing moves.
+	Labels []string
+
 	// OnConfirm answers whether the dialog is to close. Nil closes.
 	OnConfirm func() bool
+	// OnKey gets the keys that nothing in the body used, and answers whether it
+	// does; may be nil.
+	OnKey func(fyne.KeyName) bool
 	// OnClose is called once, however the dialog was closed.
 	OnClose func()
 	// Focus gets the focus when the dialog opens; nil: the first field that
@@ -76,6 +83,9 @@ func (d *Dialog) Close() { d.overlay.close() }
 // Open says whether the dialog still shows.
 func (d *Dialog) Open() bool { return d.overlay.open }
 
+// Size is that of the card, as it would like to be.
+func (d *Dialog) Size() fyne.Size { return d.overlay.content.MinSize() }
+
 // SetBusy disables the confirm button while its work is under way, and has it
 // say so; an empty text makes it as it was.
 func (d *Dialog) SetBusy(text string) {
@@ -89,6 +99,26 @@ func (d *Dialog) SetBusy(text string) {
 	}
 	d.confirm.SetText(text)
 	d.confirm.Disable()
+}
+
+// SetConfirm changes what the confirm button says, and whether it can be pressed.
+func (d *Dialog) SetConfirm(label string, ready bool) {
+	if d.confirm == nil {
+		return
+	}
+	d.spec.Confirm = label
+	d.confirm.SetText(label)
+	d.SetReady(ready)
+}
+
+// SetCancel changes what the button that closes the dialog says.
+func (d *Dialog) SetCancel(label string) { d.cancel.SetText(label) }
+
+// FocusConfirm puts the cursor on the confirm button, also while it waits.
+func (d *Dialog) FocusConfirm() {
+	if d.confirm != nil && d.Open() {
+		d.overlay.canvas.Focus(d.confirm)
+	}
 }
 
 // SetReady says whether there is anything to confirm: the button waits where
@@ -115,6 +145,9 @@ func (d *Dialog) Confirm() {
 }
 
 func (d *Dialog) takeKey(key *fyne.KeyEvent) bool {
+	if d.spec.OnKey != nil && d.spec.OnKey(key.Name) {
+		return true
+	}
 	if key.Name != fyne.KeyReturn && key.Name != fyne.KeyEnter {
 		return scrollByKey(d.body, key.Name)
 	}
@@ -136,12 +169,15 @@ func (d *Dialog) content() fyne.CanvasObject {
 	}
 	d.cancel = NewButton(label, d.Close)
 	buttons := []fyne.CanvasObject{Spacer(), d.cancel}
+	if len(d.spec.Labels) > 0 {
+		buttons[1] = Sized(widestButton([]string{"Cancel", "Close", label}), 0, d.cancel)
+	}
 	if d.spec.Confirm != "" {
 		d.confirm = NewPrimaryButton(d.spec.Confirm, d.Confirm)
 		if d.spec.Danger {
 			d.confirm.SetKind(ButtonDanger)
 		}
-		buttons = append(buttons, d.confirm)
+		buttons = append(buttons, Sized(max(widestButton(d.spec.Labels), widestButton([]string{d.spec.Confirm})), 0, d.confirm))
 	}
 	width := d.spec.Width
 	if width == 0 {
@@ -161,6 +197,15 @@ func (d *Dialog) content() fyne.CanvasObject {
 		Pad(14, 2, 0, 2, Row(8, buttons...)), nil,
 		container.New(&dialogBody{width: width, scroll: d.body}, d.body),
 	))
+}
+
+// widestButton is the width of the button with the longest of some labels.
+func widestButton(labels []string) float32 {
+	var width float32
+	for _, label := range labels {
+		width = max(width, NewPrimaryButton(label, nil).MinSize().Width)
+	}
+	return width
 }
 
 // scrollByKey answers whether the key scrolls.

@@ -15,19 +15,20 @@ type Role int
 
 // The roles of text.
 const (
-	RoleBody    Role = iota
-	RoleStrong       // names and the word that matters in a line
-	RoleMuted        // body size, secondary
-	RoleCaption      // below a field or a title
-	RoleSmall        // type names, counts, reasons in a list
-	RoleGroup        // heading of a group in a list
-	RoleTitle        // of a page or a dialog
-	RoleHeading      // of a section
-	RoleProblem      // what is wrong, in caption size
-	RoleWarning      // what to look at, in caption size
-	RoleSuccess      // what went well, in caption size
-	RoleLink         // leads somewhere
-	RoleCode         // JSON, ids, addresses
+	RoleBody      Role = iota
+	RoleStrong         // names and the word that matters in a line
+	RoleMuted          // body size, secondary
+	RoleCaption        // below a field or a title
+	RoleSmall          // type names, counts, reasons in a list
+	RoleGroup          // heading of a group in a list
+	RoleTitle          // of a page or a dialog
+	RoleHeading        // of a section
+	RoleProblem        // what is wrong, in caption size
+	RoleWarning        // what to look at, in caption size
+	RoleSuccess        // what went well, in caption size
+	RoleLink           // leads somewhere
+	RoleCode           // JSON, ids, addresses
+	RoleLargeCode      // what is read off the screen and typed elsewhere
 )
 
 type textLook struct {
@@ -61,6 +62,8 @@ func (r Role) look() textLook {
 		return textLook{theme.SizeNameCaptionText, ColorSuccessText, fyne.TextStyle{}}
 	case RoleLink:
 		return textLook{theme.SizeNameText, theme.ColorNameHyperlink, fyne.TextStyle{}}
+	case RoleLargeCode:
+		return textLook{SizeLarge, theme.ColorNameForeground, fyne.TextStyle{Monospace: true, Bold: true}}
 	case RoleCode:
 		return textLook{theme.SizeNameCaptionText, theme.ColorNameForeground, fyne.TextStyle{Monospace: true}}
 	}

@@ -23,6 +23,9 @@ const (
 // SizeSmall is the text size of badges, type names and group headings.
 const SizeSmall fyne.ThemeSizeName = "deskSmall"
 
+// SizeLarge is the text size of what is read off the screen and typed elsewhere.
+const SizeLarge fyne.ThemeSizeName = "deskLarge"
+
 // Theme is the desk's look. It never changes once made, so it can be shared.
 type Theme struct {
 	appearance Appearance
@@ -63,8 +66,8 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 		return 13
 	case theme.SizeNameCaptionText:
 		return 12
-	case SizeSmall:
-		return 11
+	case SizeSmall, SizeLarge:
+		return ownSize(name)
 	case theme.SizeNameSubHeadingText:
 		return 14
 	case theme.SizeNameHeadingText:
@@ -91,6 +94,14 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 	return t.base.Size(name)
 }
 
+// ownSize gives the sizes that Fyne's themes do not have.
+func ownSize(name fyne.ThemeSizeName) float32 {
+	if name == SizeLarge {
+		return 28
+	}
+	return 11
+}
+
 // themedWidget is any widget that embeds widget.BaseWidget.
 type themedWidget interface{ Theme() fyne.Theme }
 
@@ -106,11 +117,16 @@ func colorOf(w themedWidget, name fyne.ThemeColorName) color.Color {
 	return th.Color(name, variant)
 }
 
-// sizeOf looks a size up; a theme that is not ours does not know SizeSmall.
+// sizeOf looks a size up; a theme that is not ours does not know our sizes.
 func sizeOf(w themedWidget, name fyne.ThemeSizeName) float32 {
 	th := w.Theme()
-	if _, ours := th.(*Theme); !ours && name == SizeSmall {
-		name = theme.SizeNameCaptionText
+	if _, ours := th.(*Theme); !ours {
+		switch name {
+		case SizeSmall:
+			name = theme.SizeNameCaptionText
+		case SizeLarge:
+			name = theme.SizeNameHeadingText
+		}
 	}
 	return th.Size(name)
 }

@@ -18,7 +18,7 @@ func customerAction(field *forms.Field) []widgets.FieldAction {
 }
 
 func controls() fyne.CanvasObject {
-	left := widgets.Column(18, section("Buttons", buttons(false), buttons(true)), section("Badges", badges()),
+	left := widgets.Column(18, section("Buttons", buttons(false), buttons(true)), section("Badges", badges(), status()),
 		section("Meters", meters()), section("Tabs", widgets.NewTabBar("Form", "JSON", "Fields", "Sample rows")))
 	right := widgets.Column(18, section("Text input", entries()...), section("Banners", banners()...))
 	return widgets.Pad(16, 16, 16, 16, widgets.Dock(nil, widgets.Sized(424, 0, widgets.Pad(0, 0, 0, 24, right)), nil, nil, left))
@@ -40,6 +40,14 @@ func buttons(disabled bool) fyne.CanvasObject {
 		row.Add(b)
 	}
 	return row
+}
+
+// status is what can be pressed in a status line, and what cannot.
+func status() fyne.CanvasObject {
+	pressed, still := widgets.NewCaptionButton("ana@contoso.com · until 15:04", nil), widgets.NewCaptionButton("Sandbox", nil)
+	pressed.SetMenu(true)
+	still.Disable()
+	return widgets.Row(12, widgets.NewDot(widgets.ToneSuccess), pressed, still)
 }
 
 func badges() fyne.CanvasObject {
@@ -112,6 +120,7 @@ func texts() fyne.CanvasObject {
 		{"Success: Visible after 2.4 s", widgets.RoleSuccess},
 		{"Link: Find customer", widgets.RoleLink},
 		{`Code: {"PurchaseId": "OPID_20931"} ⟨not a number⟩`, widgets.RoleCode},
+		{"H7K2-PQ9X", widgets.RoleLargeCode},
 	} {
 		column.Add(widgets.NewFixedValue(sample.words, sample.role))
 	}
