@@ -42,8 +42,9 @@ type connectionKeeper interface {
 
 // secrets are what a person typed, and where they are to be kept.
 type secrets struct {
-	token, key  string
-	sessionOnly bool
+	token, key   string
+	clientSecret string
+	sessionOnly  bool
 }
 
 // connectionDialog holds the fields. It is used on the UI goroutine.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -31,6 +32,8 @@ type Options struct {
 
 	// Keyring holds secrets; nil: the system's keyring.
 	Keyring *vault.Vault
+	// Identity asks identity providers; nil: the usual client.
+	Identity *http.Client
 	// Screen gives what the screen has room for, in the window's own units before
 	// Fyne's scale; 0, or no function: not known.
 	Screen func() (width, height int)
@@ -64,6 +67,9 @@ type Desk struct {
 	credentials *Credentials // nil until the services are open
 	keyring     keyringState
 	keyringErr  error // why there is no keyring
+	ring        *keyringWatch
+	needed      map[string]error // by connection: why somebody has to sign in
+	signingIn   *signInCard      // the newest; nil: there was none
 	counting    *Latest[journal.Counts]
 	rereading   *Latest[settings.Settings]
 	changes     int        // of the settings, since the start
@@ -110,6 +116,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 		tasks:   NewTasks(ctx),
 		build:   newPages,
 		ended:   make(chan struct{}),
+		needed:  map[string]error{},
 	}
 	d.tasks.crash = o.Crash
 	var settingsErr error
@@ -164,6 +171,8 @@ func (d *Desk) newEnv() *Env {
 		Forgotten:      d.forgotten,
 		SetCaller:      d.setCaller,
 		EditConnection: d.changeConnection,
+
+		OpenURL: d.openURL,
 
 		Copy: func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
 	}

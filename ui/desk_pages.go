@@ -87,12 +87,21 @@ func (d *Desk) showPlace() {
 	_, loading, err := d.session.Instances()
 	now := d.options.Now()
 	d.frame.showPlace(place, loading, zoneLabel(d.kept.Zone, now), now)
-	d.frame.status.showConnection(d.session.Link(), err, loading)
+	d.showSignedIn()
 	d.showBudget()
 	d.showPanel(place, err)
 	d.frame.connection.Update(d.connectionChoices)
 	d.frame.instance.Update(d.instanceMenu)
 	d.window.SetTitle(d.title(place))
+}
+
+// showSignedIn says in the status line how the connection stands.
+func (d *Desk) showSignedIn() {
+	_, loading, err := d.session.Instances()
+	connection := d.session.Place().Connection
+	s := connectionState{link: d.session.Link(), loading: loading, err: err, needed: d.signInError()}
+	s.canSignIn = connection.ID != "" && connection.ID != sandboxID
+	d.frame.status.showConnection(s, d.options.Now().In(d.zone.Load()))
 }
 
 // title says where one is, for the list of windows.
@@ -144,6 +153,8 @@ func (d *Desk) showPanel(place Place, err error) {
 	switch {
 	case d.shown == nil || place.Chosen() || !needsInstance(d.shown.ID()):
 		panel.ShowContent()
+	case err != nil && needsPerson(err):
+		d.showSignInPanel(place.Connection, err)
 	case err != nil:
 		m := Explain(err)
 		if errors.Is(err, errStopped) {
@@ -180,6 +191,7 @@ func (d *Desk) watch() {
 // tick is called every second.
 func (d *Desk) tick() {
 	d.showBudget()
+	d.showSignedIn()
 	place := d.session.Place()
 	now := d.options.Now()
 	state := place.GuardState()

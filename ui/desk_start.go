@@ -40,11 +40,10 @@ func (d *Desk) started(opened *services, err error) {
 	d.services = opened
 	d.env.Journal, d.env.Outbox, d.env.Drafts = opened.journal, opened.outbox, opened.drafts
 
-	keyring := openKeyring(d.options)
-	credentials := &Credentials{Keyring: keyring, Session: vault.OpenMemory(d.options.Redact), Redact: d.options.Redact}
+	credentials := newCredentials(d.options)
 	dial := dialer{
 		credentials: credentials, sandbox: opened.sandboxAddress,
-		logger: d.options.Logger, redact: d.options.Redact, now: d.options.Now,
+		logger: d.options.Logger, redact: d.options.Redact, told: d.tokenTold,
 	}
 	d.session = NewSession(d.env, dial.dial, func(connection string, in metadata.Instance) GuardState {
 		return guardState(opened.guard, connection, in)
@@ -110,20 +109,19 @@ func (d *Desk) connections() []settings.Connection {
 	return append(list, d.kept.Connections...)
 }
 
+// newCredentials makes the two places for secrets, without touching them.
+func newCredentials(o Options) *Credentials {
+	return &Credentials{
+		Keyring: openKeyring(o), Session: vault.OpenMemory(o.Redact), Redact: o.Redact,
+		LockDir: o.Folders.State, HTTP: o.Identity, Now: o.Now,
+	}
+}
+
 // probeKeyring finds out whether there is a keyring, which can take as long as
 // a person needs to unlock it.
 func (d *Desk) probeKeyring() {
+	d.ring = newKeyringWatch(d.env, d.credentials.Keyring)
+	d.ring.OnChange(d.keyringChanged)
 	d.frame.status.showKeyring(keyringUnknown)
-	credentials := d.credentials
-	d.tasks.Go(func(ctx context.Context) {
-		err := credentials.Keyring.Probe(ctx)
-		d.gate.post(func() {
-			d.keyringErr = err
-			d.keyring = keyringThere
-			if err != nil {
-				d.keyring = keyringMissing
-			}
-			d.frame.status.showKeyring(d.keyring)
-		})
-	})
+	d.ring.Ask(nil)
 }

@@ -66,6 +66,9 @@ type Env struct {
 	EditConnection func(id string)
 	// Copy puts text on the clipboard after redaction.
 	Copy func(text string)
+	// OpenURL opens an https address in the system's browser. It may be called
+	// from any goroutine.
+	OpenURL func(address string) error
 }
 
 // Tone is how a notice is meant.

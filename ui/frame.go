@@ -39,6 +39,7 @@ type frameActions interface {
 	instanceMenu() []widgets.MenuItem
 	zoneMenu() []widgets.MenuItem
 	guardMenu() []widgets.MenuItem
+	signInMenu() []widgets.MenuItem
 	goAnywhere()
 	after(time.Duration, func()) (stop func())
 }
@@ -53,7 +54,7 @@ func newFrame(a frameActions) *frame {
 		notices:    newNoticeBoard(),
 		page:       container.NewStack(),
 		rail:       container.New(railLayout{}, widgets.Gap(widgets.RailWidth, 0)),
-		status:     newStatusBar(),
+		status:     newStatusBar(a.signInMenu),
 	}
 	f.guard = widgets.NewMenuButton("", func() { widgets.ShowMenuBelow(f.guard, a.guardMenu()) })
 	f.guard.Hide()

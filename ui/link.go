@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/url"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -22,8 +24,9 @@ const userAgent = "ActivityDesk/" + Version
 type Link struct {
 	Connection settings.Connection
 	Client     *client.Client
-	// Credentials describes how the connection signs in, for the status line.
-	Credentials func() string
+	// SignedIn says who is signed in and until when, for the status line: in the
+	// zone of the given time.
+	SignedIn func(now time.Time) signedIn
 }
 
 // Close lets go of the connection's sockets.
@@ -35,7 +38,9 @@ type dialer struct {
 	sandbox     func() (root, key, token string, err error)
 	logger      *slog.Logger
 	redact      *redact.Redactor
-	now         func() time.Time
+	// told is called, from any goroutine, when the tokens of a connection have run
+	// dry because a person is needed, and with nil when they flow again.
+	told func(connection string, err error)
 
 	mu     sync.Mutex
 	pacers map[string]*client.Pacer // by connection and root
@@ -65,7 +70,7 @@ func (d *dialer) dial(c settings.Connection) (*Link, error) {
 		Redact:    d.redact,
 		Pacer:     d.pacer(c),
 	}
-	var describe func() string
+	var describe func(time.Time) signedIn
 	switch c.Auth {
 	case settings.AuthSandbox:
 		root, key, token, err := d.sandbox()
@@ -74,11 +79,11 @@ func (d *dialer) dial(c settings.Connection) (*Link, error) {
 		}
 		config.Root = root
 		config.Tokens, config.Keys = client.StaticToken(token), client.StaticKey(key)
-		describe = func() string { return "Sandbox running on " + hostOf(root) }
-	case settings.AuthToken:
+		describe = func(time.Time) signedIn { return signedIn{text: "Sandbox running on " + hostOf(root)} }
+	case settings.AuthToken, settings.AuthBrowser, settings.AuthDeviceCode, settings.AuthSecret:
 		source, keys := d.credentials.For(c)
-		config.Tokens, config.Keys = source, keys
-		describe = func() string { return describeToken(source.ExpiresAt(), d.now()) }
+		config.Tokens, config.Keys = &watched{Source: source, told: func(err error) { d.told(c.ID, err) }}, keys
+		describe = func(now time.Time) signedIn { return describeSource(source, now) }
 	default:
 		return nil, fmt.Errorf("connection %q signs in by %q, which this version does not know", c.Name, c.Auth)
 	}
@@ -86,7 +91,7 @@ func (d *dialer) dial(c settings.Connection) (*Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Link{Connection: c, Client: made, Credentials: describe}, nil
+	return &Link{Connection: c, Client: made, SignedIn: describe}, nil
 }
 
 func rateOf(c settings.Connection) int {
@@ -94,20 +99,6 @@ func rateOf(c settings.Connection) int {
 		return c.RatePerMinute
 	}
 	return settings.DefaultRatePerMinute
-}
-
-// describeToken says how long a pasted token is still good.
-func describeToken(expires, now time.Time) string {
-	switch left := expires.Sub(now); {
-	case expires.IsZero():
-		return "Pasted token"
-	case left <= 0:
-		return "Pasted token · expired"
-	case left < time.Hour:
-		return fmt.Sprintf("Pasted token · expires in %d min", max(1, int(left.Minutes())))
-	default:
-		return fmt.Sprintf("Pasted token · expires in %d h", int(left.Hours()))
-	}
 }
 
 // hostOf is the host of a root without its port, for people.
@@ -119,11 +110,58 @@ func hostOf(root string) string {
 	return u.Hostname()
 }
 
-// hostPortOf is what a secret is bound to.
-func hostPortOf(root string) string {
-	u, err := url.Parse(root)
-	if err != nil {
-		return ""
+// describeSource says what a source of tokens knows of who is signed in.
+func describeSource(source auth.Source, now time.Time) signedIn {
+	if a, ok := source.(*account); ok {
+		return describeAccount(a.Account(), a.ExpiresAt(), now)
 	}
-	return u.Host
+	return describeToken(source.ExpiresAt(), now)
+}
+
+// watched is a source of tokens that tells when a person is needed, and when no
+// longer, whoever asked.
+type watched struct {
+	auth.Source
+	told func(error)
+
+	mu    sync.Mutex
+	state int // of what was told last; 0: nothing yet
+}
+
+// The states of a watched source.
+const (
+	tokensFlow = iota + 1
+	tokensNeedPerson
+)
+
+// AccessToken implements client.TokenSource.
+func (w *watched) AccessToken(ctx context.Context) (string, error) {
+	token, err := w.Source.AccessToken(ctx)
+	switch {
+	case err == nil:
+		w.tell(tokensFlow, nil)
+	case needsPerson(err):
+		w.tell(tokensNeedPerson, err)
+	}
+	return token, err
+}
+
+// InvalidateToken passes on that the service refused a token.
+func (w *watched) InvalidateToken(token string) {
+	switch source := w.Source.(type) {
+	case interface{ InvalidateToken(string) }:
+		source.InvalidateToken(token)
+	case interface{ Invalidate() }:
+		source.Invalidate()
+	}
+}
+
+func (w *watched) tell(state int, err error) {
+	w.mu.Lock()
+	changed := w.state != state
+	w.state = state
+	w.mu.Unlock()
+	if changed {
+		w.told(err)
+	}
 }

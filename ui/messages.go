@@ -163,9 +163,13 @@ func pointsTo(e *client.Error) string {
 func explainStatus(e *client.Error) Message {
 	switch e.Kind {
 	case client.KindUnauthorized:
+		if message, ok := explainSignIn(e.Err); ok {
+			return message // why the refused token could not be renewed
+		}
 		return Message{
 			What: "The service did not accept who you are (401).",
-			Do:   "A token is good for about an hour. Open the connection and enter a new one, and check the subscription key.",
+			Do: "Sign in again, or enter a new token where the connection has one: it is good for about an hour. " +
+				"Check the subscription key as well.",
 		}
 	case client.KindForbidden:
 		return Message{What: "Your role does not allow this (403).", Do: roleWords(e)}

@@ -7,11 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/activitydesk/activitydesk/client"
-	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
-	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -19,7 +16,7 @@ import (
 // explainLocal explains errors that did not come from the service.
 func explainLocal(err error) (Message, bool) {
 	for _, explain := range []func(error) (Message, bool){
-		explainSending, explainJournal, explainSettings, explainPresets, explainSecrets,
+		explainSending, explainJournal, explainSettings, explainPresets, explainSignIn, explainSecrets,
 	} {
 		if message, ok := explain(err); ok {
 			return message, true
@@ -180,45 +177,5 @@ func explainPresets(err error) (Message, bool) {
 		}},
 		{fs.ErrNotExist, Message{What: "There is no such file.", Do: "Check its path."}},
 		{fs.ErrPermission, Message{What: "This cannot be read or written with your rights.", Do: "Check to whom the file belongs."}},
-	})
-}
-
-func explainSecrets(err error) (Message, bool) {
-	var (
-		root   *client.RootError
-		inside *SandboxError
-		paste  *auth.Error
-	)
-	switch {
-	case errors.As(err, &root):
-		return Message{What: "The address of the service cannot be used: " + root.Reason + ".", Do: "Change it in the connection."}, true
-	case errors.As(err, &inside):
-		return Message{
-			What: "The sandbox could not be started: " + inside.Err.Error() + ".",
-			Do:   "Mend the files, or start Activity Desk without them.",
-		}, true
-	}
-	if errors.As(err, &paste) && errors.Is(paste.Kind, auth.ErrMalformed) && paste.Err != nil {
-		return Message{What: "This cannot be sent: " + paste.Err.Error() + ".", Do: paste.Remedy()}, true
-	}
-	again := "Open the connection and enter it again."
-	return explainKnown(err, []known{
-		{auth.ErrExpired, Message{
-			What: "The access token of this connection has expired.", Do: "Open the connection and enter a new one.",
-		}},
-		{auth.ErrNoToken, Message{What: "There is no access token for this connection.", Do: "Open the connection and enter one."}},
-		{vault.ErrNotFound, Message{What: "There is no such secret in the keyring.", Do: again}},
-		{vault.ErrUnavailable, Message{
-			What: "There is no keyring on this computer that the desk can use.",
-			Do:   "Secrets can be kept for this session only; they are then asked for at the next start.",
-		}},
-		{vault.ErrLocked, Message{What: "The keyring is locked.", Do: "Unlock it, then try again."}},
-		{vault.ErrTimeout, Message{
-			What: "The keyring did not answer in time.", Do: "It may wait to be unlocked: look for its window, then try again.",
-		}},
-		{vault.ErrTooLarge, Message{
-			What: "This is too large for the keyring.", Do: "Keep it for this session only.",
-		}},
-		{vault.ErrDamaged, Message{What: "What the keyring holds for this connection is damaged.", Do: again}},
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +63,7 @@ func newDrawing(t *testing.T, change ...func(*Options)) *drawing {
 func TestEveryStateOfTheDeskFitsTheSmallestWindow(t *testing.T) {
 	folder := os.Getenv(picturesVar)
 	seen := map[string]bool{}
-	for _, state := range deskStates() {
+	for _, state := range slices.Concat(deskStates(), signInStates()) {
 		if seen[state.name] {
 			t.Errorf("two states are called %s", state.name)
 		}

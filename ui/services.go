@@ -105,15 +105,6 @@ func (s *services) close() error {
 	return errors.Join(errs...)
 }
 
-// keyringState is what is known of the keyring.
-type keyringState int
-
-const (
-	keyringUnknown keyringState = iota // being looked for
-	keyringThere
-	keyringMissing
-)
-
 // openKeyring gives the vault in the system's keyring, without touching it.
 func openKeyring(o Options) *vault.Vault {
 	if o.Keyring != nil {

@@ -170,6 +170,17 @@ func (s *Session) Stop() {
 	s.changed()
 }
 
+// EndLoading ends what is being loaded because of an error, which is said in the
+// place of a newer list. What was loaded stays, as old as it is.
+func (s *Session) EndLoading(err error) {
+	s.listing.Cancel()
+	s.loading.Cancel()
+	s.asking.Cancel()
+	s.instancesErr = err
+	s.place.Loading, s.place.Err = false, err
+	s.changed()
+}
+
 // Reload loads again what is shown: the instances, and the entities of the
 // chosen one.
 func (s *Session) Reload() {

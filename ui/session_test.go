@@ -70,7 +70,7 @@ func TestAConnectionWithoutATokenSaysWhatIsMissing(t *testing.T) {
 }
 
 func TestAConnectionWithoutAKeyNeedsNoKeyring(t *testing.T) {
-	_, err := optional{broken{}}.Get(t.Context(), vault.Ref{})
+	_, err := optional{Secrets: broken{}}.Get(t.Context(), vault.Ref{})
 	if !errors.Is(err, vault.ErrNotFound) {
 		t.Errorf("got %v, want that there is none", err)
 	}
@@ -84,13 +84,14 @@ func (broken) Changes() uint64                                { return 0 }
 func TestHowLongATokenIsGoodIsSaid(t *testing.T) {
 	now := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
 	for want, at := range map[string]time.Time{
-		"Pasted token":                     {},
-		"Pasted token · expired":           now,
-		"Pasted token · expires in 1 min":  now.Add(20 * time.Second),
-		"Pasted token · expires in 41 min": now.Add(41 * time.Minute),
-		"Pasted token · expires in 2 h":    now.Add(2*time.Hour + time.Minute),
+		"Pasted token":                                 {},
+		"Pasted token · expired at 14:00":              now,
+		"Pasted token · until 14:00 (1 min)":           now.Add(20 * time.Second),
+		"Pasted token · until 14:41 (41 min)":          now.Add(41 * time.Minute),
+		"Pasted token · until 16:01 (2 h)":             now.Add(2*time.Hour + time.Minute),
+		"Pasted token · until 2026-11-24 02:00 (12 h)": now.Add(12 * time.Hour),
 	} {
-		if got := describeToken(at, now); got != want {
+		if got := describeToken(at, now).text; got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}

@@ -157,6 +157,9 @@ func keyringWords(state keyringState, why error) string {
 	case keyringMissing:
 		m := Explain(why)
 		return "Memory, for this session only. " + strings.TrimSpace(m.What+" "+m.Do)
+	case keyringLocked, keyringSilent:
+		m := Explain(why)
+		return strings.TrimSpace(m.What + " " + m.Do)
 	default:
 		return "The keyring is being looked for. If it asks to be unlocked, its own window says so."
 	}

@@ -4,10 +4,13 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
+	"time"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -15,41 +18,78 @@ import (
 type statusBar struct {
 	content    fyne.CanvasObject
 	dot        *widgets.Dot
-	connection *widgets.Text
+	connection *widgets.Button // who is signed in; pressed, it offers to sign in and out
 	budget     *widgets.BudgetMeter
 	today      *widgets.Text
 	keyring    *widgets.Text
 }
 
-func newStatusBar() *statusBar {
+func newStatusBar(signIn func() []widgets.MenuItem) *statusBar {
 	s := &statusBar{
-		dot:        widgets.NewDot(widgets.ToneNeutral),
-		connection: widgets.NewText("Opening…", widgets.RoleCaption),
-		budget:     widgets.NewBudgetMeter("Calls this minute"),
-		today:      widgets.NewText("", widgets.RoleCaption),
-		keyring:    widgets.NewText("", widgets.RoleCaption),
+		dot:     widgets.NewDot(widgets.ToneNeutral),
+		budget:  widgets.NewBudgetMeter("Calls this minute"),
+		today:   widgets.NewText("", widgets.RoleCaption),
+		keyring: widgets.NewText("", widgets.RoleCaption),
 	}
+	s.connection = widgets.NewCaptionButton("Opening…", func() { widgets.ShowMenuBelow(s.connection, signIn()) })
+	s.connection.Disable()
 	s.content = widgets.Row(
-		18, widgets.Row(6, s.dot, s.connection), s.budget, s.today, widgets.Spacer(), s.keyring,
+		18, widgets.Row(2, s.dot, s.connection), s.budget, s.today, widgets.Spacer(), s.keyring,
 	)
 	return s
 }
 
-// showConnection says how the connection stands.
-func (s *statusBar) showConnection(link *Link, err error, loading bool) {
+// connectionState is how the connection stands.
+type connectionState struct {
+	link      *Link // nil: none
+	loading   bool
+	err       error // of the newest list of instances
+	needed    error // why somebody has to sign in
+	canSignIn bool
+}
+
+// statusLetters is how much of a text the line has room for.
+const statusLetters = 70
+
+// showConnection says how the connection stands, and who is signed in until
+// when, in the zone of now.
+func (s *statusBar) showConnection(c connectionState, now time.Time) {
+	tone, said := widgets.ToneNeutral, signedIn{text: "No connection"}
 	switch {
-	case err != nil:
-		s.dot.SetTone(widgets.ToneDanger)
-		s.connection.SetText(shorten(Explain(err).What, 70))
-	case link == nil:
-		s.dot.SetTone(widgets.ToneNeutral)
-		s.connection.SetText("No connection")
-	case loading:
-		s.dot.SetTone(widgets.ToneNeutral)
-		s.connection.SetText(link.Credentials())
+	case c.needed != nil:
+		tone, said = widgets.ToneWarning, signedIn{text: neededWord(c.needed), tip: Explain(c.needed).What}
+	case c.err != nil:
+		what := Explain(c.err).What
+		tone, said = widgets.ToneDanger, signedIn{text: shorten(what, statusLetters), tip: what}
+	case c.link == nil:
 	default:
-		s.dot.SetTone(widgets.ToneSuccess)
-		s.connection.SetText(link.Credentials())
+		said = c.link.SignedIn(now)
+		if !c.loading {
+			tone = widgets.ToneSuccess
+		}
+	}
+	s.dot.SetTone(tone)
+	s.connection.SetText(said.text)
+	s.connection.SetTip(said.tip)
+	s.connection.SetMenu(c.canSignIn)
+	if c.canSignIn {
+		s.connection.Enable()
+	} else {
+		s.connection.Disable()
+	}
+}
+
+// neededWord says in a word or two that a person is needed.
+func neededWord(err error) string {
+	switch {
+	case errors.Is(err, errSignedOut):
+		return "Signed out"
+	case errors.Is(err, auth.ErrExpired):
+		return "Pasted token · expired"
+	case errors.Is(err, auth.ErrNoToken), errors.Is(err, auth.ErrMalformed):
+		return "An access token is needed"
+	default:
+		return "Sign-in needed"
 	}
 }
 
@@ -73,12 +113,22 @@ func (s *statusBar) showCounts(c journal.Counts) {
 
 // showKeyring says where the credentials are kept.
 func (s *statusBar) showKeyring(state keyringState) {
+	s.keyring.SetText("Credentials: " + keyringWord(state))
+}
+
+func keyringWord(state keyringState) string {
 	switch state {
 	case keyringThere:
-		s.keyring.SetText("Credentials: OS keyring")
+		return "OS keyring"
 	case keyringMissing:
-		s.keyring.SetText("Credentials: this session only")
+		return "this session only"
+	case keyringWaiting:
+		return "waiting for the keyring…"
+	case keyringLocked:
+		return "keyring locked"
+	case keyringSilent:
+		return "keyring does not answer"
 	default:
-		s.keyring.SetText("Credentials: looking for the keyring…")
+		return "looking for the keyring…"
 	}
 }

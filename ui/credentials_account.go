@@ -1,0 +1,267 @@
+// The sign-in of one connection, shared by everything that asks over it.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// signer is what signs in; *auth.SignIn is one.
+type signer interface {
+	auth.Source
+	InvalidateToken(token string)
+	Account() auth.Account
+	WithBrowser(ctx context.Context, open func(url string) error) (auth.Account, error)
+	WithDeviceCode(ctx context.Context, show func(auth.DeviceCode)) (auth.Account, error)
+	WithSecret(ctx context.Context) (auth.Account, error)
+	SignOut(ctx context.Context) error
+	// TakeOver makes another one's sign-in its own and keeps it.
+	TakeOver(ctx context.Context, from signer) (auth.Account, error)
+}
+
+// identity is a signer over an identity provider.
+type identity struct{ *auth.SignIn }
+
+func newIdentity(o auth.SignInOptions) (signer, error) {
+	s, err := auth.NewSignIn(o)
+	if err != nil {
+		return nil, err
+	}
+	return identity{s}, nil
+}
+
+// TakeOver implements signer.
+func (i identity) TakeOver(ctx context.Context, from signer) (auth.Account, error) {
+	other, ok := from.(identity)
+	if !ok {
+		return auth.Account{}, errors.ErrUnsupported
+	}
+	return i.SignIn.TakeOver(ctx, other.SignIn)
+}
+
+// signsIn says whether a connection's token comes from an identity provider.
+func signsIn(c settings.Connection) bool {
+	switch c.Auth {
+	case settings.AuthBrowser, settings.AuthDeviceCode, settings.AuthSecret:
+		return true
+	}
+	return false
+}
+
+// appOf is the app registration that a connection signs in by.
+func appOf(c settings.Connection, method auth.Method) auth.App {
+	return auth.App{Method: method, Authority: c.Authority, Tenant: c.Tenant, ClientID: c.ClientID, Scope: c.Scope}
+}
+
+// account is the shared sign-in of a connection. What it signs in by is replaced
+// when its place is another one, so whoever holds it goes on with the new one.
+type account struct {
+	credentials *Credentials
+	of          settings.Connection
+
+	mu     sync.Mutex
+	signer signer // nil: not made yet
+	store  *keptStore
+}
+
+// account gives the one of a connection. A change of the app registration begins
+// a new sign-in.
+func (c *Credentials) account(connection settings.Connection) *account {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if a := c.accounts[connection.ID]; a != nil && alikeSignIn(a.of, connection) {
+		return a
+	}
+	a := &account{credentials: c, of: connection}
+	c.accounts = with(c.accounts, connection.ID, a)
+	return a
+}
+
+// alikeSignIn says whether two connections have the same sign-in.
+func alikeSignIn(a, b settings.Connection) bool {
+	for _, c := range []*settings.Connection{&a, &b} {
+		c.Name, c.Note, c.Colour, c.RatePerMinute = "", "", "", 0
+	}
+	return a == b
+}
+
+// restart has the account of a connection begin with what is kept now.
+func (c *Credentials) restart(connection settings.Connection) {
+	a := c.account(connection)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.drop()
+}
+
+// signerOf makes a sign-in that reads and writes the given store.
+func (c *Credentials) signerOf(connection settings.Connection, method auth.Method, keep auth.Store) (signer, error) {
+	newOne := c.Signer
+	if newOne == nil {
+		newOne = newIdentity
+	}
+	return newOne(auth.SignInOptions{
+		App:     appOf(connection, method),
+		Cache:   refOf(connection, vault.KindTokenCache),
+		Secret:  refOf(connection, vault.KindClientSecret),
+		Keep:    keep,
+		LockDir: c.LockDir, HTTP: c.HTTP, Redact: c.Redact, Now: c.Now,
+	})
+}
+
+// drop ends the use of a signer. What it still brings is not written any more.
+func (a *account) drop() {
+	if a.store != nil {
+		a.store.retired.Store(true)
+	}
+	a.signer, a.store = nil, nil
+}
+
+// current gives the signer, made where it is needed first, or anew where the
+// secrets of the connection are kept elsewhere by now.
+func (a *account) current() (signer, error) {
+	to, _ := a.credentials.places(a.of)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.signer != nil && a.store.place == to {
+		return a.signer, nil
+	}
+	a.drop()
+	store := &keptStore{credentials: a.credentials, place: to}
+	made, err := a.credentials.signerOf(a.of, auth.Method(a.of.Auth), store)
+	if err != nil {
+		return nil, err
+	}
+	a.signer, a.store = made, store
+	return made, nil
+}
+
+// takeOver makes another one's sign-in that of the connection.
+func (a *account) takeOver(ctx context.Context, by signer) error {
+	signer, err := a.current()
+	if err != nil {
+		return err
+	}
+	_, err = signer.TakeOver(ctx, by)
+	if err == nil || errors.Is(err, auth.ErrNotKept) {
+		a.credentials.note(func() { delete(a.credentials.out, a.of.ID) })
+	}
+	return err
+}
+
+// signedOut says whether a person has signed out, and the keyring may not know.
+func (a *account) signedOut() bool {
+	a.credentials.mu.Lock()
+	defer a.credentials.mu.Unlock()
+	return a.credentials.out[a.of.ID]
+}
+
+// AccessToken implements auth.Source.
+func (a *account) AccessToken(ctx context.Context) (string, error) {
+	if a.signedOut() {
+		return "", &auth.Error{Kind: auth.ErrSignInNeeded}
+	}
+	signer, err := a.current()
+	if err != nil {
+		return "", err
+	}
+	return signer.AccessToken(ctx)
+}
+
+// InvalidateToken has a token renewed that the service refused.
+func (a *account) InvalidateToken(token string) {
+	signer, err := a.current()
+	if err != nil {
+		return
+	}
+	signer.InvalidateToken(token)
+}
+
+// Describe implements auth.Source.
+func (a *account) Describe() string {
+	if signer, err := a.current(); err == nil {
+		return signer.Describe()
+	}
+	return ""
+}
+
+// ExpiresAt implements auth.Source.
+func (a *account) ExpiresAt() time.Time {
+	if signer, err := a.current(); err == nil {
+		return signer.ExpiresAt()
+	}
+	return time.Time{}
+}
+
+// Account says who is signed in, as last known; zero: nobody.
+func (a *account) Account() auth.Account {
+	if signer, err := a.current(); err == nil {
+		return signer.Account()
+	}
+	return auth.Account{}
+}
+
+// signOut removes the sign-in. A connection of another kind has none.
+func (a *account) signOut(ctx context.Context) error {
+	if !signsIn(a.of) {
+		return nil
+	}
+	signer, err := a.current()
+	if err != nil {
+		return nil // nobody can have signed in
+	}
+	return ignoreUnavailable(signer.SignOut(ctx))
+}
+
+// keptStore is where the sign-in of a connection is read and written. A client
+// secret may be in either place.
+type keptStore struct {
+	credentials *Credentials
+	place       *vault.Vault
+	retired     atomic.Bool // nothing is written any more
+}
+
+var _ auth.Store = (*keptStore)(nil)
+
+// errRetired is why a sign-in that was replaced is not written.
+var errRetired = errors.New("another sign-in has taken its place")
+
+// Get implements auth.Store.
+func (k *keptStore) Get(ctx context.Context, ref vault.Ref) (string, error) {
+	if ref.Kind == vault.KindClientSecret {
+		return auth.InOrder(k.credentials.Session, k.credentials.Keyring).Get(ctx, ref)
+	}
+	return k.place.Get(ctx, ref)
+}
+
+// Set implements auth.Store.
+func (k *keptStore) Set(ctx context.Context, ref vault.Ref, value string) error {
+	if k.retired.Load() {
+		return errRetired
+	}
+	err := k.place.Set(ctx, ref, value)
+	if err == nil {
+		k.credentials.wrote(k.place, ref)
+	}
+	return err
+}
+
+// Delete implements auth.Store.
+func (k *keptStore) Delete(ctx context.Context, ref vault.Ref) error {
+	if k.retired.Load() {
+		return errRetired
+	}
+	return k.place.Delete(ctx, ref)
+}
+
+// Changes implements auth.Store.
+func (k *keptStore) Changes() uint64 {
+	return k.credentials.Session.Changes() + k.credentials.Keyring.Changes()
+}

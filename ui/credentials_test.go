@@ -1,0 +1,156 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// keeping is the two places for secrets, without a desk.
+func keeping(t *testing.T) (*Credentials, *ring) {
+	t.Helper()
+	r := newRing()
+	return &Credentials{
+		Keyring: vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: time.Second}), Session: vault.OpenMemory(),
+		Redact: redact.New(), Signer: newProvider().signer,
+	}, r
+}
+
+func contoso(way string) settings.Connection {
+	return settings.Connection{
+		ID: "c1", Name: "Contoso", Root: "https://api.example.org/v1", Auth: way, RatePerMinute: 100,
+		Tenant: "contoso.com", ClientID: "6f1d6fbe-7a0c-4c38-9b3e-2f9f0f6d4a11", Authority: "https://login.example.org",
+	}
+}
+
+// in says in which of the places a secret is.
+func (c *Credentials) in(t *testing.T, ref vault.Ref) (keyring, session string) {
+	t.Helper()
+	read := func(v *vault.Vault) string {
+		value, err := v.Get(t.Context(), ref)
+		if err != nil && !errors.Is(err, vault.ErrNotFound) {
+			t.Fatal(err)
+		}
+		return value
+	}
+	return read(c.Keyring), read(c.Session)
+}
+
+func TestASecretBelongsToTheHostThatItIsFor(t *testing.T) {
+	connection := contoso(settings.AuthSecret)
+	for kind, want := range map[vault.Kind]string{
+		vault.KindClientSecret: "login.example.org", vault.KindTokenCache: "api.example.org",
+		vault.KindSubscriptionKey: "api.example.org", vault.KindToken: "api.example.org",
+	} {
+		if got := refOf(connection, kind).Host; got != want {
+			t.Errorf("the %s is for %s, want %s", kind, got, want)
+		}
+	}
+}
+
+func TestSecretsMoveToWhereAConnectionKeepsThem(t *testing.T) {
+	c, r := keeping(t)
+	connection := contoso(settings.AuthSecret)
+	typed := secrets{key: "a-key-1", clientSecret: "a-secret-1"}
+	if err := c.Keep(t.Context(), connection, typed); err != nil {
+		t.Fatal(err)
+	}
+	connection.SessionOnly = true
+	if err := c.Keep(t.Context(), connection, secrets{}); err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[vault.Kind]string{vault.KindSubscriptionKey: "a-key-1", vault.KindClientSecret: "a-secret-1"} {
+		if ring, session := c.in(t, refOf(connection, kind)); ring != "" || session != want {
+			t.Errorf("%s: %q in the keyring, %q in memory", kind, ring, session)
+		}
+	}
+	connection.SessionOnly = false
+	if err := c.Keep(t.Context(), connection, secrets{key: "a-key-2"}); err != nil {
+		t.Fatal(err)
+	}
+	for kind, want := range map[vault.Kind]string{vault.KindSubscriptionKey: "a-key-2", vault.KindClientSecret: "a-secret-1"} {
+		if ring, session := c.in(t, refOf(connection, kind)); ring != want || session != "" {
+			t.Errorf("%s: %q in the keyring, %q in memory", kind, ring, session)
+		}
+	}
+	if err := c.Forget(t.Context(), connection); err != nil || r.holds("c1/") {
+		t.Errorf("after forgetting: %v, something is left: %v", err, r.holds("c1/"))
+	}
+}
+
+func TestFormWatchAndReadsShareOneSignIn(t *testing.T) {
+	c, _ := keeping(t)
+	connection := contoso(settings.AuthBrowser)
+	first, _ := c.For(connection)
+	renamed := connection
+	renamed.Name, renamed.Note, renamed.Colour, renamed.RatePerMinute = "Contoso (EU)", "support", "#ff0000", 50
+	if again, _ := c.For(renamed); again != first {
+		t.Error("another name begins another sign-in")
+	}
+	other := connection
+	other.Tenant = "fabrikam.com"
+	if again, _ := c.For(other); again == first {
+		t.Error("another tenant has the same sign-in")
+	}
+}
+
+func TestARemovalThatTheKeyringDidNotTakeIsNotDoneToWhatIsKeptLater(t *testing.T) {
+	c, r := keeping(t)
+	connection := contoso(settings.AuthSecret)
+	ref := refOf(connection, vault.KindClientSecret)
+	if err := c.Keep(t.Context(), connection, secrets{clientSecret: "a-secret-1"}); err != nil {
+		t.Fatal(err)
+	}
+	r.refuse(vault.ErrLocked)
+	if err := c.SignOut(t.Context(), connection); !errors.Is(err, vault.ErrLocked) {
+		t.Fatalf("got %v", err)
+	}
+	r.refuse(nil)
+	if err := c.Keep(t.Context(), connection, secrets{clientSecret: "a-secret-2"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.CatchUp(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if ring, _ := c.in(t, ref); ring != "a-secret-2" {
+		t.Errorf("the keyring holds %q", ring)
+	}
+
+	r.refuse(vault.ErrLocked)
+	if err := c.Forget(t.Context(), connection); !errors.Is(err, vault.ErrLocked) {
+		t.Fatalf("got %v", err)
+	}
+	if err := c.CatchUp(t.Context()); err == nil {
+		t.Error("it caught up with a locked keyring")
+	}
+	r.refuse(nil)
+	if err := c.CatchUp(t.Context()); err != nil || r.holds("c1/") {
+		t.Errorf("a connection that was removed is still there: %v", err)
+	}
+}
+
+func TestWhatIsKeptForTheSessionDoesNotWaitForASilentKeyring(t *testing.T) {
+	c, r := keeping(t)
+	connection := contoso(settings.AuthBrowser)
+	connection.SessionOnly = true
+	answer := r.silence()
+	defer answer()
+	c.KeyringAnswers(false)
+	if err := c.Keep(t.Context(), connection, secrets{}); err != nil {
+		t.Fatal(err)
+	}
+	_, keys := c.For(connection)
+	if key, err := keys.SubscriptionKey(t.Context()); key != "" || err != nil {
+		t.Errorf("got %q, %v", key, err)
+	}
+	if err := c.Keep(t.Context(), connection, secrets{key: "a-key-1"}); err != nil {
+		t.Fatal(err)
+	}
+	if key, err := keys.SubscriptionKey(t.Context()); key != "a-key-1" || err != nil {
+		t.Errorf("got %q, %v", key, err)
+	}
+}
