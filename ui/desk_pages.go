@@ -153,7 +153,7 @@ func (d *Desk) showPanel(place Place, err error) {
 	switch {
 	case d.shown == nil || place.Chosen() || !needsInstance(d.shown.ID()):
 		panel.ShowContent()
-	case err != nil && needsPerson(err):
+	case needsCard(place.Connection, err):
 		d.showSignInPanel(place.Connection, err)
 	case err != nil:
 		m := Explain(err)

@@ -31,7 +31,7 @@ func TestALockedKeyringIsSaidBeforeAnybodySignsIn(t *testing.T) {
 func TestEachFailureOfTheKeyringOffersThisSessionOnly(t *testing.T) {
 	for says, err := range map[string]error{
 		"The keyring is locked": vault.ErrLocked, "The keyring has no room": vault.ErrTooLarge,
-		"There is no keyring that the desk can use": vault.ErrUnavailable,
+		"The keyring of this computer cannot be used": vault.ErrUnavailable,
 	} {
 		t.Run(says, func(t *testing.T) {
 			s := newSigning(t, settings.AuthBrowser)
@@ -148,6 +148,17 @@ func TestWhatFailedBeforeTheKeyringWasUnlockedIsLoadedByItself(t *testing.T) {
 	s.ring.refuse(nil)
 	s.lookForKeyring()
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
+}
+
+func TestWithoutAKeyringThePanelLeadsToASignInForTheSession(t *testing.T) {
+	s := newSigning(t, settings.AuthBrowser)
+	s.ring.refuse(vault.ErrUnavailable)
+	s.session.Reload()
+	s.queue.until(t, "the failure", func() bool { return s.panelSays("There is no keyring") })
+	confirmIn(t, s.working, s.frame.panel, "Sign in…")
+	s.untilCard("The keyring of this computer cannot be used")
+	s.pressCard(labelForNow)
+	s.begun(auth.MethodBrowser)
 }
 
 func TestSigningOutOfALockedKeyringIsSaidAndDoneWhenItIsUnlocked(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -28,6 +29,12 @@ func needsPerson(err error) bool {
 		errSignedOut, auth.ErrSignInNeeded, auth.ErrRefused, auth.ErrDamaged, auth.ErrNoSecret,
 		auth.ErrNoToken, auth.ErrExpired, auth.ErrMalformed,
 	}, func(kind error) bool { return errors.Is(err, kind) })
+}
+
+// needsCard says whether it takes the card that signs in, or what is entered in
+// the connection, to go on. Without a keyring the card offers to do without.
+func needsCard(c settings.Connection, err error) bool {
+	return needsPerson(err) || signsIn(c) && errors.Is(err, vault.ErrUnavailable)
 }
 
 // tokenTold is called off the UI goroutine when the tokens of a connection have

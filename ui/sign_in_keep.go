@@ -90,7 +90,7 @@ func (c *signInCard) wasKept(round int, err error) {
 		}
 	case c.closed && errors.Is(err, auth.ErrNotKept):
 		c.tell(c.account, nil)
-		c.env.Notify(NoticeOf(noticeSignIn, err))
+		c.env.Notify(NoticeOf("sign-in-kept", err))
 	case c.closed:
 		c.tell(auth.Account{}, err)
 	}

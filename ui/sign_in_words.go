@@ -172,8 +172,8 @@ func keyringRefuses(state keyringState, err error) signInWords {
 	case errors.Is(err, vault.ErrTooLarge):
 		w.title, w.text = "The keyring has no room", "Make room in it and try again."+rest
 	default:
-		w.title = "There is no keyring that the desk can use"
-		w.text = "Start one (GNOME Keyring, KWallet, KeePassXC) and try again." + rest
+		w.title = "The keyring of this computer cannot be used"
+		w.text = "There may be none, or no room in it: the details have the system's words. Put that right and try again." + rest
 	}
 	return w
 }
