@@ -314,6 +314,7 @@ func (c *signInCard) show() {
 	if c.step == stepSignedIn {
 		c.dialog.SetCancel("Close")
 	}
+	c.view.settle()
 }
 
 // close is called when the card was closed, however that was.

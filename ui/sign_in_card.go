@@ -23,7 +23,8 @@ type signInView struct {
 	card    *signInCard
 	content fyne.CanvasObject
 	shown   signInWords
-	step    signInStep
+	step    signInStep // at which the cursor was put, and whether it waited
+	waited  bool
 
 	busy  *widget.Activity
 	dot   *widgets.Dot
@@ -132,10 +133,19 @@ func (v *signInView) set(w signInWords) {
 	if before.title != w.title || before.text != w.text || v.step != v.card.step {
 		v.content.Refresh()
 	}
-	if v.step != v.card.step {
-		v.step = v.card.step
-		v.focus()
+}
+
+// settle puts the cursor on what a step is about, when that is another one.
+func (v *signInView) settle() {
+	if v.step == v.card.step && v.waited == v.shown.busy {
+		return
 	}
+	v.step, v.waited = v.card.step, v.shown.busy
+	if v.step == stepCode {
+		v.card.env.Window.Canvas().Focus(v.copyCode)
+		return
+	}
+	v.card.dialog.FocusAnswer()
 }
 
 // showWaiting moves something while the card waits, so that it is seen to live.
@@ -161,15 +171,6 @@ func show(o fyne.CanvasObject, visible bool) {
 	} else {
 		o.Hide()
 	}
-}
-
-// focus puts the cursor on what a step is about.
-func (v *signInView) focus() {
-	if v.card.step == stepCode {
-		v.card.env.Window.Canvas().Focus(v.copyCode)
-		return
-	}
-	v.card.dialog.FocusConfirm()
 }
 
 // typed copies by one key.

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 func TestAPersonSignsInWithTheBrowser(t *testing.T) {
@@ -177,6 +178,9 @@ func TestTheCardKeepsItsSize(t *testing.T) {
 			card.code = auth.DeviceCode{Code: "H7K2-PQ9X", URL: "https://login.microsoftonline.com/common/oauth2/deviceauth", ExpiresAt: s.env.Now().Add(time.Minute)}
 		}
 		card.goTo(step)
+		if on := s.cursor(); on != card.words().confirm && on != "Cancel" && on != "Copy code (C)" && on != "Close" {
+			t.Errorf("at step %d the cursor is on %q", step, on)
+		}
 		if got := card.dialog.Size(); got != want {
 			t.Errorf("at step %d it is %v, before %v", step, got, want)
 		}
@@ -235,6 +239,29 @@ func TestWhoIsSignedInIsSaidInTheWindowsZone(t *testing.T) {
 			t.Errorf("the tip has not the whole name: %q", got.tip)
 		}
 	}
+}
+
+func TestAKeyTooManyChoosesNothing(t *testing.T) {
+	s := newSigning(t, settings.AuthBrowser)
+	answer := s.ring.silence()
+	defer answer()
+	s.signIn()
+	if on := s.cursor(); on != "Cancel" {
+		t.Fatalf("while the keyring is asked, the cursor is on %q", on)
+	}
+	answer()
+	s.untilCard("Continue in the browser…")
+	s.queue.until(t, "the address", func() bool { return s.cursor() == labelReopen })
+}
+
+// cursor is the label of the button that has the cursor; empty: it is on none
+// that can be pressed.
+func (s *signing) cursor() string {
+	button, ok := s.window.Canvas().Focused().(*widgets.Button)
+	if !ok || button.Disabled() || !button.Visible() {
+		return ""
+	}
+	return button.Text()
 }
 
 // openCard is the card that the desk has open.

@@ -114,9 +114,14 @@ func (d *Dialog) SetConfirm(label string, ready bool) {
 // SetCancel changes what the button that closes the dialog says.
 func (d *Dialog) SetCancel(label string) { d.cancel.SetText(label) }
 
-// FocusConfirm puts the cursor on the confirm button, also while it waits.
-func (d *Dialog) FocusConfirm() {
-	if d.confirm != nil && d.Open() {
+// FocusAnswer puts the cursor on the confirm button, or on the one that closes
+// where there is nothing to confirm at this moment.
+func (d *Dialog) FocusAnswer() {
+	switch {
+	case !d.Open():
+	case d.confirm == nil || d.confirm.Disabled():
+		d.overlay.canvas.Focus(d.cancel)
+	default:
 		d.overlay.canvas.Focus(d.confirm)
 	}
 }
