@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
@@ -119,7 +118,7 @@ func (c *Credentials) signerOf(connection settings.Connection, method auth.Metho
 // drop ends the use of a signer. What it still brings is not written any more.
 func (a *account) drop() {
 	if a.store != nil {
-		a.store.retired.Store(true)
+		close(a.store.retired)
 	}
 	a.signer, a.store = nil, nil
 }
@@ -134,7 +133,7 @@ func (a *account) current() (signer, error) {
 		return a.signer, nil
 	}
 	a.drop()
-	store := &keptStore{credentials: a.credentials, place: to}
+	store := &keptStore{credentials: a.credentials, place: to, retired: make(chan struct{})}
 	made, err := a.credentials.signerOf(a.of, auth.Method(a.of.Auth), store)
 	if err != nil {
 		return nil, err
@@ -225,7 +224,7 @@ func (a *account) signOut(ctx context.Context) error {
 type keptStore struct {
 	credentials *Credentials
 	place       *vault.Vault
-	retired     atomic.Bool // nothing is written any more
+	retired     chan struct{} // closed when nothing is to be written any more
 }
 
 var _ auth.Store = (*keptStore)(nil)
@@ -241,11 +240,21 @@ func (k *keptStore) Get(ctx context.Context, ref vault.Ref) (string, error) {
 	return k.place.Get(ctx, ref)
 }
 
-// Set implements auth.Store.
+// Set implements auth.Store. It ends when the store is retired: nobody waits for a
+// silent keyring whose sign-in is to be elsewhere.
 func (k *keptStore) Set(ctx context.Context, ref vault.Ref, value string) error {
-	if k.retired.Load() {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if k.isRetired() {
 		return errRetired
 	}
+	go func() { // ends with the writing
+		select {
+		case <-k.retired:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 	err := k.place.Set(ctx, ref, value)
 	if err == nil {
 		k.credentials.wrote(k.place, ref)
@@ -255,10 +264,19 @@ func (k *keptStore) Set(ctx context.Context, ref vault.Ref, value string) error 
 
 // Delete implements auth.Store.
 func (k *keptStore) Delete(ctx context.Context, ref vault.Ref) error {
-	if k.retired.Load() {
+	if k.isRetired() {
 		return errRetired
 	}
 	return k.place.Delete(ctx, ref)
+}
+
+func (k *keptStore) isRetired() bool {
+	select {
+	case <-k.retired:
+		return true
+	default:
+		return false
+	}
 }
 
 // Changes implements auth.Store.

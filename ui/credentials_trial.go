@@ -147,6 +147,9 @@ func (t *Trial) keepForNow() {
 	t.forNow = true
 }
 
+// GiveUp ends the writing of a sign-in to where it is not to be any more.
+func (t *Trial) GiveUp() { t.credentials.restart(t.Connection) }
+
 // tried is where a sign-in of a trial is read and written: the stage, and to
 // read only also what is kept.
 type tried struct {

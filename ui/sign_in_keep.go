@@ -54,6 +54,7 @@ func (c *signInCard) keepForNow() {
 	switch c.step {
 	case stepKeeping, stepNotKept:
 		c.otherPlace()
+		c.spec.Trial.GiveUp()
 		c.step = stepKeeping // what the keyring says now is not for this
 		c.spec.Keyring.Doubt()
 		c.keep()

@@ -97,6 +97,24 @@ func TestAPersonIsSignedInByACodeThatIsEnteredElsewhere(t *testing.T) {
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
 }
 
+func TestASilentKeyringIsNotWaitedForWhereTheSessionIsEnough(t *testing.T) {
+	s, p := newProvided(t, settings.AuthDeviceCode) // its keyring may take a minute
+	s.signIn()
+	s.untilCard("Good for another")
+	answer := s.ring.silence()
+	defer answer()
+	if err := p.Approve(p.UserCodes()[0], idptest.Ana); err != nil {
+		t.Fatal(err)
+	}
+	s.untilCard("Keeping the sign-in of " + idptest.UserName)
+	s.pressCard(labelForNow)
+	s.untilCard("kept until the desk is closed")
+	s.pressCard(labelDone)
+	answer()
+	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
+	s.queue.until(t, "what the keyring took late to be removed", func() bool { return !s.ring.holds("token-cache/") })
+}
+
 func TestADeclinedCodeAndAnExpiredOneAreToldApart(t *testing.T) {
 	s, p := newProvided(t, settings.AuthDeviceCode)
 	s.signIn()
