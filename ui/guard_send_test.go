@@ -119,7 +119,9 @@ func TestWhileUnlockedEachFurtherSendIsConfirmed(t *testing.T) {
 		t.Fatalf("the service has %d activities", len(got))
 	}
 	confirm(t, w, "Send 1 activity")
-	w.queue.until(t, "the second", func() bool { return len(w.posted(instanceProduction, entityPurchases)) == 2 })
+	w.queue.until(t, "the outcome of the second", func() bool { // until then Send does nothing
+		return len(w.posted(instanceProduction, entityPurchases)) == 2 && !w.compose.current.last.Busy
+	})
 
 	w.lockOrUnlock()
 	w.purchase("OPID_93005")
