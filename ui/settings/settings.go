@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Version is of the file's form. A change that an older desk would misread
@@ -61,6 +62,9 @@ type Settings struct {
 	// lower case → GuardFree, GuardAsk or GuardReadOnly. An instance that is not
 	// in it has the guard of its type.
 	Guards map[string]map[string]string `json:"guards"`
+	// Leaving are connections that were removed and whose secrets may still be
+	// kept, because removing can be undone for a while.
+	Leaving []LeavingConnection `json:"leaving"`
 
 	extra string // members that this version does not know, as a JSON object
 }
@@ -71,7 +75,7 @@ type Connection struct {
 	ID            string `json:"id"`
 	Name          string `json:"name"`
 	Root          string `json:"root"` // the service root; empty for the sandbox
-	Auth          string `json:"auth"` // AuthSandbox, AuthToken
+	Auth          string `json:"auth"` // AuthSandbox to AuthSecret
 	RatePerMinute int    `json:"ratePerMinute"`
 	Note          string `json:"note"`
 	Colour        string `json:"colour"` // "#rrggbb" or a name of the theme's; "" none
@@ -87,6 +91,16 @@ type Connection struct {
 	SessionOnly bool `json:"sessionOnly"`
 
 	extra string // as in Settings
+}
+
+// LeavingConnection is what is still to be done for a connection that was
+// removed: its secrets have to go once the removal cannot be undone any more. It
+// stands in the file so that another desk, or the next start, does it where the
+// desk that was to do it is gone.
+type LeavingConnection struct {
+	ID    string    `json:"id"`
+	Root  string    `json:"root"`  // its secrets are bound to this address, among others
+	Until time.Time `json:"until"` // when undoing ends; from then on any desk removes the secrets
 }
 
 // Window is where the window stood, in Fyne's units.
@@ -120,6 +134,7 @@ func (s Settings) clone() Settings {
 	s.Splits = maps.Clone(s.Splits)
 	s.Recent = slices.Clone(s.Recent)
 	s.FoldedGroups = maps.Clone(s.FoldedGroups) // the lists are replaced as a whole
+	s.Leaving = slices.Clone(s.Leaving)
 	s.Guards = maps.Clone(s.Guards)
 	for id, of := range s.Guards {
 		s.Guards[id] = maps.Clone(of)
@@ -149,6 +164,9 @@ func (s Settings) complete() Settings {
 	}
 	if s.Guards == nil {
 		s.Guards = map[string]map[string]string{}
+	}
+	if s.Leaving == nil {
+		s.Leaving = []LeavingConnection{}
 	}
 	if s.RetentionDays <= 0 || s.RetentionDays > MaxRetentionDays {
 		s.RetentionDays = DefaultRetentionDays
