@@ -28,6 +28,8 @@ type call struct {
 	body   []byte // nil for reads
 	good   []int  // statuses that are success
 
+	anonymous bool // goes without token and key
+
 	started func(context.Context) error // as in WriteOptions; nil for reads
 	sent    http.Header                 // the credentials of this attempt
 }
@@ -51,14 +53,22 @@ var errTooSlow = errors.New("no full answer in time")
 // read asks, and asks again as the policy says, and once more after a 401 where
 // the credentials are others then. Only JSON is an answer.
 func (c *Client) read(ctx context.Context, op string, base Root, target string) (answer, error) {
-	call := call{op: op, method: http.MethodGet, base: base, url: target, good: []int{http.StatusOK}}
+	a, err := c.again(ctx, call{op: op, method: http.MethodGet, base: base, url: target, good: []int{http.StatusOK}})
+	if err != nil {
+		return answer{}, err
+	}
+	return c.checkJSON(op, a)
+}
+
+// again attempts a read as often as the policy allows.
+func (c *Client) again(ctx context.Context, call call) (answer, error) {
 	renewed := false
 	for attempts := 1; ; attempts++ {
 		a, err := c.attempt(ctx, call, attempts)
 		if err == nil {
-			return c.checkJSON(op, a)
+			return a, nil
 		}
-		if !renewed && c.renewed(ctx, base, err) {
+		if !renewed && c.renewed(ctx, call.base, err) {
 			renewed = true
 			continue
 		}
@@ -67,7 +77,7 @@ func (c *Client) read(ctx context.Context, op string, base Root, target string) 
 			return answer{}, err
 		}
 		if err := c.sleep(ctx, delay); err != nil {
-			return answer{}, c.contextError(op, err)
+			return answer{}, c.contextError(call.op, err)
 		}
 	}
 }
@@ -143,6 +153,9 @@ func (c *Client) admit(ctx context.Context, call call) (http.Header, error) {
 func (c *Client) credentials(ctx context.Context, call call) (http.Header, error) {
 	if err := within(call.base, call.url); err != nil {
 		return nil, &Error{Op: call.op, Kind: KindBadRequest, Err: err}
+	}
+	if call.anonymous {
+		return http.Header{}, nil
 	}
 	token, err := c.tokens.AccessToken(ctx)
 	if err == nil {
