@@ -28,6 +28,7 @@ type TableCell struct {
 	Badge bool
 	Muted bool // for null and what is left out
 	Mono  bool
+	Mark  string // colour of a small square before the text; empty: none
 	// Whole is what is copied in the place of Text, for example of a value that
 	// is not shown; empty: Text itself.
 	Whole string

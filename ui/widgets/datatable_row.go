@@ -103,16 +103,18 @@ type tableCell struct {
 
 	text  *Text
 	badge *Badge
+	mark  *Mark
 }
 
 func newTableCell() *tableCell {
-	c := &tableCell{text: NewEllipsisText("", RoleCaption), badge: NewBadge("", ToneNeutral)}
+	c := &tableCell{text: NewEllipsisText("", RoleCaption), badge: NewBadge("", ToneNeutral), mark: NewMark("")}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 func (c *tableCell) show(cell TableCell, align fyne.TextAlign) {
 	c.badge.Hidden, c.text.Hidden = !cell.Badge, cell.Badge
+	c.mark.Set(cell.Mark)
 	if cell.Badge {
 		c.badge.Set(cell.Text, cell.Tone)
 		return
@@ -131,6 +133,18 @@ func (c *tableCell) show(cell TableCell, align fyne.TextAlign) {
 	c.text.SetColor(ink)
 	c.text.SetAlignment(align)
 	c.text.SetText(firstLine(cell.Text))
+	c.placeText()
+}
+
+// placeText leaves room for the mark, where there is one.
+func (c *tableCell) placeText() {
+	size := c.Size()
+	left := float32(tableSide)
+	if c.mark.Visible() {
+		left += markSize + 6
+	}
+	c.text.Resize(fyne.NewSize(max(0, size.Width-left-tableSide), size.Height-1))
+	c.text.Move(fyne.NewPos(left, 0))
 }
 
 // CreateRenderer makes the renderer.
@@ -142,18 +156,20 @@ func (r *tableCellRenderer) Destroy()           {}
 func (r *tableCellRenderer) MinSize() fyne.Size { return fyne.NewSize(1, tableRowHeight) }
 
 func (r *tableCellRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.cell.text, r.cell.badge}
+	return []fyne.CanvasObject{r.cell.mark, r.cell.text, r.cell.badge}
 }
 
 func (r *tableCellRenderer) Layout(size fyne.Size) {
 	width := max(0, size.Width-2*tableSide)
-	r.cell.text.Resize(fyne.NewSize(width, size.Height-1))
-	r.cell.text.Move(fyne.NewPos(tableSide, 0))
+	r.cell.placeText()
+	r.cell.mark.Resize(fyne.NewSize(markSize, size.Height-1))
+	r.cell.mark.Move(fyne.NewPos(tableSide, 0))
 	r.cell.badge.Resize(fyne.NewSize(min(r.cell.badge.MinSize().Width, width+tableSide), size.Height-1))
 	r.cell.badge.Move(fyne.NewPos(tableSide-2, 0))
 }
 
 func (r *tableCellRenderer) Refresh() {
+	r.cell.mark.Refresh()
 	r.cell.text.Refresh()
 	r.cell.badge.Refresh()
 	canvas.Refresh(r.cell)

@@ -60,6 +60,7 @@ func ShowDialog(c fyne.Canvas, spec DialogSpec) *Dialog {
 	d.overlay.onKey = d.takeKey
 	d.overlay.onClose = spec.OnClose
 	d.overlay.show()
+	d.revealFocused(d.spec.Body)
 	d.focusFirst(c)
 	return d
 }
@@ -75,6 +76,46 @@ func (d *Dialog) focusFirst(c fyne.Canvas) {
 	if c.Focused() == fyne.Focusable(d.cancel) && d.confirm != nil && !d.spec.Danger {
 		c.Focus(d.confirm)
 	}
+}
+
+// revealed is what can bring itself into view when the cursor comes to it.
+type revealed interface{ setReveal(func()) }
+
+func (p *pressable) setReveal(f func()) { p.reveal = f }
+func (e *Entry) setReveal(f func())     { e.reveal = f }
+
+// revealFocused has a body that scrolls follow the cursor.
+func (d *Dialog) revealFocused(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			d.revealFocused(child)
+		}
+	case *Area:
+		d.revealFocused(o.content)
+	case revealed:
+		object := o.(fyne.CanvasObject)
+		o.setReveal(func() { d.bringIntoView(object) })
+	}
+}
+
+// bringIntoView scrolls the body until an object of it is seen, with what stands
+// around it.
+func (d *Dialog) bringIntoView(o fyne.CanvasObject) {
+	const around = 28
+	driver, s := fyne.CurrentApp().Driver(), d.body
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(s).Y
+	bottom, height := top+o.Size().Height, s.Size().Height
+	offset := s.Offset
+	switch {
+	case top < around:
+		offset.Y = max(0, offset.Y+top-around)
+	case bottom > height-around:
+		offset.Y = min(offset.Y+bottom+around-height, max(0, s.Content.MinSize().Height-height))
+	default:
+		return
+	}
+	s.ScrollToOffset(offset)
 }
 
 // Close closes the dialog; twice is harmless.

@@ -36,6 +36,7 @@ type Entry struct {
 	// scroll, for example the form around it; nil: nothing does.
 	WheelTo fyne.Scrollable
 
+	reveal      func() // of the dialog around it: brings the entry into view
 	rows        int // visible, of several lines; 0: as Fyne has it
 	readOnly    bool
 	problem     bool
@@ -163,6 +164,9 @@ func (e *Entry) FocusGained() {
 		e.CursorColumn = len([]rune(e.Text))
 	}
 	e.Entry.FocusGained()
+	if e.reveal != nil {
+		e.reveal()
+	}
 	if e.OnFocusGained != nil {
 		e.OnFocusGained()
 	}

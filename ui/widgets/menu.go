@@ -15,6 +15,7 @@ type MenuItem struct {
 	Note     string // small, at the right: a key, a detail, or why it is disabled
 	Badge    string // behind the label; empty: none
 	Tone     Tone   // of the badge
+	Mark     string // colour of a small square before the label; empty: none
 	Checked  bool   // the present choice
 	Disabled bool
 	// Separate draws a line above the item.

@@ -18,6 +18,7 @@ const (
 	menuRowHeight = 28
 	menuMaxRows   = 12
 	menuMark      = 22 // room of the check mark
+	menuColour    = 16 // room of the colour
 )
 
 type menuList struct {
@@ -55,6 +56,9 @@ func (l *menuList) setItems(items []MenuItem) {
 	body, note := measureWith(size, style), measureWith(small, fyne.TextStyle{Bold: true})
 	for i, item := range items {
 		width := menuMark + body(item.Label) + 24
+		if item.Mark != "" {
+			width += menuColour
+		}
 		if item.Note != "" {
 			width += note(item.Note) + 16
 		}
@@ -190,10 +194,11 @@ type menuRow struct {
 	label  *Text
 	note   *Text
 	badge  *Badge
+	colour *Mark
 }
 
 func newMenuRow() *menuRow {
-	r := &menuRow{label: NewEllipsisText("", RoleBody), note: NewText("", RoleSmall), badge: NewBadge("", ToneNeutral)}
+	r := &menuRow{label: NewEllipsisText("", RoleBody), note: NewText("", RoleSmall), badge: NewBadge("", ToneNeutral), colour: NewMark("")}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -204,6 +209,7 @@ func (r *menuRow) show(item MenuItem, cursor bool) {
 	r.note.SetText(item.Note)
 	r.badge.Set(item.Badge, item.Tone)
 	r.badge.Hidden = item.Badge == ""
+	r.colour.Set(item.Mark)
 	ink := fyne.ThemeColorName("")
 	if item.Disabled {
 		ink = ColorMuted
@@ -233,7 +239,7 @@ type menuRowRenderer struct {
 func (r *menuRowRenderer) Destroy() {}
 
 func (r *menuRowRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.line, r.mark, r.row.label, r.row.badge, r.row.note}
+	return []fyne.CanvasObject{r.box, r.line, r.mark, r.row.colour, r.row.label, r.row.badge, r.row.note}
 }
 
 func (r *menuRowRenderer) MinSize() fyne.Size { return fyne.NewSize(80, menuRowHeight) }
@@ -247,7 +253,13 @@ func (r *menuRowRenderer) Layout(size fyne.Size) {
 	note := row.note.MinSize().Width
 	row.note.Resize(fyne.NewSize(note, size.Height))
 	row.note.Move(fyne.NewPos(size.Width-note-8, 0))
-	room := size.Width - menuMark - 8
+	left := float32(menuMark)
+	if row.item.Mark != "" {
+		row.colour.Resize(fyne.NewSize(markSize, size.Height))
+		row.colour.Move(fyne.NewPos(left, 0))
+		left += menuColour
+	}
+	room := size.Width - left - 8
 	if row.item.Note != "" {
 		room -= note + 12
 	}
@@ -259,9 +271,9 @@ func (r *menuRowRenderer) Layout(size fyne.Size) {
 	textSize, style := row.label.metrics()
 	label := min(measureWith(textSize, style)(row.item.Label)+1, room)
 	row.label.Resize(fyne.NewSize(label, size.Height))
-	row.label.Move(fyne.NewPos(menuMark, 0))
+	row.label.Move(fyne.NewPos(left, 0))
 	row.badge.Resize(fyne.NewSize(badge, size.Height))
-	row.badge.Move(fyne.NewPos(menuMark+label+8, 0))
+	row.badge.Move(fyne.NewPos(left+label+8, 0))
 }
 
 func (r *menuRowRenderer) Refresh() {

@@ -4,6 +4,8 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -22,6 +24,8 @@ type Picker struct {
 
 	caption, value *Text
 	badge          *Badge
+	mark           *Mark
+	tip            string
 	menu           *Menu // the newest; nil before
 }
 
@@ -37,7 +41,7 @@ var (
 func NewPicker(caption string, items func() []MenuItem) *Picker {
 	p := &Picker{
 		Items: items, caption: NewText(caption, RoleBody),
-		value: NewEllipsisText("", RoleStrong), badge: NewBadge("", ToneNeutral),
+		value: NewEllipsisText("", RoleStrong), badge: NewBadge("", ToneNeutral), mark: NewMark(""),
 	}
 	p.ExtendBaseWidget(p)
 	p.pressable.owner, p.pressable.act = p, p.open
@@ -54,6 +58,18 @@ func (p *Picker) Set(value, badge string, tone Tone) {
 	p.badge.Set(badge, tone)
 	p.Refresh()
 }
+
+// SetMark puts a small square in a colour before the value; empty takes it away.
+func (p *Picker) SetMark(colour string) {
+	if p.mark.Colour() == colour {
+		return
+	}
+	p.mark.Set(colour)
+	p.Refresh()
+}
+
+// SetTip says more of what is chosen when the mouse is over the picker.
+func (p *Picker) SetTip(tip string) { p.tip = tip }
 
 // Value gives the words that are shown.
 func (p *Picker) Value() string { return p.value.Text() }
@@ -80,12 +96,14 @@ func (p *Picker) typedKey(key *fyne.KeyEvent) bool {
 	return true
 }
 
-// MouseIn shows the whole value where it is shortened.
+// MouseIn shows the whole value where it is shortened, and the tip.
 func (p *Picker) MouseIn(e *desktop.MouseEvent) {
 	p.pressable.MouseIn(e)
+	text := p.tip
 	if !p.value.Whole() {
-		showTip(p, e.AbsolutePosition, p.value.Text())
+		text = strings.TrimSpace(p.value.Text() + "\n" + p.tip)
 	}
+	showTip(p, e.AbsolutePosition, text)
 }
 
 // MouseOut hides the tip.
@@ -114,13 +132,15 @@ type pickerRenderer struct {
 const (
 	pickerGap   = 8
 	pickerValue = 320 // widest value shown whole
+
+	pickerMarkGap = 6
 )
 
 func (r *pickerRenderer) Destroy() {}
 
 func (r *pickerRenderer) Objects() []fyne.CanvasObject {
 	p := r.picker
-	return []fyne.CanvasObject{r.box, r.shade, p.caption, p.value, p.badge, r.chevron, r.frame}
+	return []fyne.CanvasObject{r.box, r.shade, p.caption, p.mark, p.value, p.badge, r.chevron, r.frame}
 }
 
 func (r *pickerRenderer) valueWidth() float32 {
@@ -134,6 +154,9 @@ func (r *pickerRenderer) fixed() float32 {
 	width := float32(2*buttonSide) + chevronSize + 4
 	if p.caption.Text() != "" {
 		width += p.caption.MinSize().Width + pickerGap
+	}
+	if p.mark.Visible() {
+		width += markSize + pickerMarkGap
 	}
 	if p.badge.Text() != "" {
 		width += p.badge.MinSize().Width + pickerGap
@@ -159,6 +182,9 @@ func (r *pickerRenderer) Layout(size fyne.Size) {
 	}
 	if p.caption.Text() != "" {
 		place(p.caption, p.caption.MinSize().Width, pickerGap)
+	}
+	if p.mark.Visible() {
+		place(p.mark, markSize, pickerMarkGap)
 	}
 	value := min(r.valueWidth(), max(0, size.Width-r.fixed()))
 	if p.badge.Text() != "" {

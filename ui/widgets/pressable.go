@@ -20,6 +20,7 @@ type pressable struct {
 	onKey    func(*fyne.KeyEvent) bool // true: used up
 	onFocus  func()                    // focus was gained
 	onBlur   func()                    // focus was lost
+	reveal   func()                    // brings the widget into view within what scrolls around it
 	disabled bool
 	focused  bool
 	hovered  bool
@@ -40,6 +41,9 @@ func (p *pressable) Focused() bool { return p.focused }
 func (p *pressable) FocusGained() {
 	p.focused = true
 	p.owner.Refresh()
+	if p.reveal != nil {
+		p.reveal()
+	}
 	if p.onFocus != nil {
 		p.onFocus()
 	}

@@ -41,16 +41,22 @@ func NewTheme(appearance Appearance) *Theme {
 
 // Color gives the colour of a name, in the light or dark look.
 func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	switch t.appearance {
-	case AppearanceLight:
-		variant = theme.VariantLight
-	case AppearanceDark:
-		variant = theme.VariantDark
-	}
+	variant = t.variant(variant)
 	if s, ok := shadesOf(name); ok {
 		return s.in(variant)
 	}
 	return t.base.Color(name, variant)
+}
+
+// variant is the look that the theme shows where the system has another.
+func (t *Theme) variant(system fyne.ThemeVariant) fyne.ThemeVariant {
+	switch t.appearance {
+	case AppearanceLight:
+		return theme.VariantLight
+	case AppearanceDark:
+		return theme.VariantDark
+	}
+	return system
 }
 
 // Font gives Fyne's bundled fonts.
