@@ -72,7 +72,7 @@ type connectionCheck struct {
 	service  tested
 	tokens   client.TokenSource
 	keys     client.KeySource
-	instance string          // whose role is asked for; empty, or not there: that of the first
+	instance string            // whose role is asked for; empty, or not there: that of the first
 	tell     func(list []step) // each time that something is new
 	steps    []step
 }
@@ -111,7 +111,7 @@ func (c *connectionCheck) reach(ctx context.Context) bool {
 	case errors.As(err, &e) && e.Kind == client.KindRateLimited:
 		c.set(stepAddress, verdictGood, "The service answers, and asks to slow down.")
 	case errors.As(err, &e) && e.Kind == client.KindServer:
-		c.set(stepAddress, verdictOpen, wordsOf(err))
+		c.set(stepAddress, verdictOpen, errorWords(err))
 		return false
 	default:
 		c.set(stepAddress, verdictBad, addressWords(err))
@@ -124,7 +124,7 @@ func (c *connectionCheck) reach(ctx context.Context) bool {
 func (c *connectionCheck) signIn(ctx context.Context) bool {
 	c.set(stepToken, verdictBusy, "Getting one…")
 	if _, err := c.tokens.AccessToken(ctx); err != nil {
-		c.set(stepToken, verdictBad, wordsOf(err))
+		c.set(stepToken, verdictBad, errorWords(err))
 		return false
 	}
 	return true
@@ -136,7 +136,7 @@ func (c *connectionCheck) list(ctx context.Context) ([]metadata.Instance, bool) 
 	hasKey, err := c.hasKey(ctx)
 	if err != nil {
 		c.set(stepToken, verdictOpen, "Not looked at yet.")
-		c.set(stepKey, verdictBad, wordsOf(err))
+		c.set(stepKey, verdictBad, errorWords(err))
 		return nil, false
 	}
 	instances, err := c.service.Instances(ctx)
@@ -180,7 +180,7 @@ func (c *connectionCheck) role(ctx context.Context, list []metadata.Instance) {
 	role, err := c.service.Role(ctx, of)
 	switch {
 	case err != nil:
-		c.set(stepRole, verdictOpen, "That in "+of.Label()+" could not be read. "+wordsOf(err))
+		c.set(stepRole, verdictOpen, "That in "+of.Label()+" could not be read. "+errorWords(err))
 	case roleMaySend(role):
 		c.set(stepRole, verdictGood, roleNames(role)+" in "+of.Label()+". "+roleLimits(role))
 	case len(role.Roles) == 0:
@@ -190,8 +190,8 @@ func (c *connectionCheck) role(ctx context.Context, list []metadata.Instance) {
 	}
 }
 
-// wordsOf is an error on a card: what happened and what to do.
-func wordsOf(err error) string {
+// errorWords is an error on a card: what happened and what to do.
+func errorWords(err error) string {
 	m := Explain(err).onCard()
 	return strings.TrimSpace(m.What + " " + m.Do)
 }
@@ -200,7 +200,7 @@ func wordsOf(err error) string {
 func addressWords(err error) string {
 	var e *client.Error
 	if !errors.As(err, &e) {
-		return wordsOf(err)
+		return errorWords(err)
 	}
 	switch e.Kind {
 	case client.KindUnexpected:
@@ -211,7 +211,7 @@ func addressWords(err error) string {
 	case client.KindNotFound:
 		return "The host answers, but has no service under this path (404). Check the end of the address: it is /v1, or /api at the host of 2020."
 	default:
-		return wordsOf(err)
+		return errorWords(err)
 	}
 }
 
@@ -233,7 +233,7 @@ func countInstances(list []metadata.Instance) string {
 
 // judge finds the step at which the list of instances failed.
 func judge(err error, hasKey bool) []step {
-	bad := wordsOf(err)
+	bad := errorWords(err)
 	var e *client.Error
 	if !errors.As(err, &e) {
 		return []step{{stepToken, verdictOpen, "Not looked at."}, {stepInstances, verdictBad, bad}}
@@ -245,7 +245,7 @@ func judge(err error, hasKey bool) []step {
 	case client.KindUnauthorized:
 		if refusesKey(e) {
 			// The front checks the key before it looks at the token.
-			return []step{{stepToken, verdictOpen, "Not looked at yet."}, {stepKey, verdictBad, keyWords(e, hasKey)}}
+			return []step{{stepToken, verdictOpen, "Not looked at yet."}, {stepKey, verdictBad, refusedKeyWords(e, hasKey)}}
 		}
 		return []step{{stepToken, verdictBad, bad}, {stepKey, verdictOpen, "Not refused."}}
 	case client.KindForbidden:
@@ -257,8 +257,8 @@ func judge(err error, hasKey bool) []step {
 	}
 }
 
-// keyWords tells a key that is missing from one that is wrong.
-func keyWords(e *client.Error, hasKey bool) string {
+// refusedKeyWords tells a key that is missing from one that is wrong.
+func refusedKeyWords(e *client.Error, hasKey bool) string {
 	where := " Copy the primary or secondary key from Settings > Permissions > APIs of the instance."
 	if !hasKey {
 		return "The service asks for one, and none was entered." + where

@@ -166,7 +166,7 @@ func (r *railButtonRenderer) Objects() []fyne.CanvasObject {
 // MinSize leaves room for the label in bold, so that choosing moves nothing.
 func (r *railButtonRenderer) MinSize() fyne.Size {
 	bold := measureWith(sizeOf(r.button, SizeSmall), fyne.TextStyle{Bold: true})
-	return fyne.NewSize(max(RailWidth-8, bold(r.button.item.Label)), railButtonHeight)
+	return fyne.NewSize(max(RailWidth-8, bold(r.button.item.Label)+6), railButtonHeight)
 }
 
 func (r *railButtonRenderer) Layout(size fyne.Size) {

@@ -35,6 +35,7 @@ func Pages() []Page {
 		{Name: "states", Size: fyne.NewSize(980, 560), Make: states},
 		{Name: "dialog", Size: fyne.NewSize(980, 640), Make: controls},
 		{Name: "menu", Size: fyne.NewSize(760, 460), Make: menuPage},
+		{Name: "marks", Size: fyne.NewSize(560, 260), Make: marksPage},
 		{Name: "finder", Size: fyne.NewSize(980, 560), Make: finderPage},
 		{Name: "list", Size: fyne.NewSize(320, 560), Make: listPage},
 	}
