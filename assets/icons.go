@@ -18,6 +18,8 @@ var (
 	iconUnlock []byte
 	//go:embed clock.svg
 	iconClock []byte
+	//go:embed connections.svg
+	iconConnections []byte
 )
 
 // IconApp is the desk's own icon, an SVG of 512 by 512: a timeline with a new
@@ -43,6 +45,9 @@ func IconHistory() fyne.Resource { return theme.HistoryIcon() }
 
 // IconSettings stands for the desk's settings.
 func IconSettings() fyne.Resource { return theme.SettingsIcon() }
+
+// IconConnections stands for the services that the desk can work with.
+func IconConnections() fyne.Resource { return themed("connections.svg", iconConnections) }
 
 // IconSend stands for sending an activity.
 func IconSend() fyne.Resource { return theme.MailSendIcon() }

@@ -5,8 +5,7 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"strconv"
+	"errors"
 	"strings"
 
 	"github.com/google/uuid"
@@ -17,101 +16,91 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-// sandboxRoot is where `activitydesk sandbox` listens unless told otherwise.
-const sandboxRoot = "http://127.0.0.1:8089/v1"
-
-// preset is an address that need not be typed.
-type preset struct{ label, root string }
-
-func presets() []preset {
-	return []preset{
-		{"Customer Insights", client.RootCurrent},
-		{"Customer Insights, address of 2020", client.Root2020},
-		{"Sandbox run by “activitydesk sandbox”", sandboxRoot},
-		{"Another address", ""},
-	}
-}
-
 // connectionKeeper is what the dialog needs of the desk.
 type connectionKeeper interface {
-	keyringNow() (keyringState, error)
+	keyringMissing() bool
+	connections() []settings.Connection
+	// budgetOf is the budget that the calls to a connection are counted in, where
+	// it is in use; else nil.
+	budgetOf(c settings.Connection) *client.Pacer
+	// attempt makes the connection usable as it was typed, before anything of
+	// it is kept.
+	attempt(c settings.Connection, s secrets) connectionAttempt
 	// keepConnection writes secrets and settings, and answers on the UI
 	// goroutine. An empty secret leaves the one there is.
 	keepConnection(c settings.Connection, s secrets, done func(error))
 }
 
+// connectionAttempt is a connection as it is being typed. What was typed, and a
+// sign-in that was made with it, are in memory until the connection is kept.
+type connectionAttempt interface {
+	// For answers the token and the key that would be sent.
+	For() (auth.Source, client.KeySource)
+	// SignIn has a person sign in. done is called on the UI goroutine, with an
+	// error where nobody has signed in.
+	SignIn(done func(error))
+	// Close forgets what was not kept.
+	Close()
+}
+
 // secrets are what a person typed, and where they are to be kept.
 type secrets struct {
-	token, key   string
-	clientSecret string
-	sessionOnly  bool
+	token, key, clientSecret string
+	sessionOnly              bool
 }
 
-// connectionDialog holds the fields. It is used on the UI goroutine.
+// connectionDialog leads from what is typed to a connection that is kept. It is
+// used on the UI goroutine.
 type connectionDialog struct {
-	env         *Env
-	keeper      connectionKeeper
-	credentials *Credentials
-	before      settings.Connection // zero ID: a new one
-	test        *Latest[[]step]
+	*connectionForm
 
-	preset, keepIn         *widgets.Picker
-	name, root, token, key *widgets.Entry
-	rate                   *widgets.Entry
-	problem                *widgets.Text
-	steps                  *widgets.Steps
-	anyway                 *widgets.Button
-	sessionOnly            bool
-	dialog                 *widgets.Dialog
+	env    *Env
+	keeper connectionKeeper
+	before settings.Connection // zero ID: a new one
+	id     string
+	test   *trial
+	tried  connectionAttempt // nil: none yet, or of what was typed before
+	about  string            // said in any case
+
+	anew    *widgets.Text // what has to be entered again
+	problem *widgets.Text
+	steps   *widgets.Steps
+	anyway  *widgets.Button
+	stop    *widgets.Button
+	dialog  *widgets.Dialog
 }
 
-func newConnectionDialog(env *Env, keeper connectionKeeper, credentials *Credentials, before settings.Connection) *connectionDialog {
+// newConnectionDialog makes the dialog of a connection. One without an id is
+// added; what it holds is filled in.
+func newConnectionDialog(env *Env, keeper connectionKeeper, before settings.Connection) *connectionDialog {
 	d := &connectionDialog{
-		env: env, keeper: keeper, credentials: credentials, before: before,
-		test:    NewLatest[[]step](env),
-		name:    widgets.NewEntry(),
-		root:    widgets.NewEntry(),
-		token:   widgets.NewPasswordEntry(),
-		key:     widgets.NewPasswordEntry(),
-		rate:    widgets.NewEntry(),
+		env: env, keeper: keeper, before: before, id: before.ID,
+		test:    newTrial(env),
+		anew:    widgets.NewWrappedText("", widgets.RoleWarning),
 		problem: widgets.NewWrappedText("", widgets.RoleProblem),
 		steps:   widgets.NewSteps(),
 	}
-	d.preset = widgets.NewPicker("", d.presetItems)
-	d.keepIn = widgets.NewPicker("", d.keepItems)
+	if d.id == "" {
+		d.id = uuid.NewString()
+	}
 	d.anyway = widgets.NewLinkButton("Keep it without a test", d.keepAnyway)
-	d.anyway.Hide()
-	d.problem.Hide()
-	d.steps.Hide()
-	d.name.SetPlaceHolder("for example Contoso (EU)")
-	d.fill()
-	for _, e := range []*widgets.Entry{d.name, d.root, d.token, d.key, d.rate} {
-		e.OnChanged = func(string) { d.changed() }
+	d.stop = widgets.NewLinkButton("Stop the test", d.stopTest)
+	d.connectionForm = newConnectionForm(nil)
+	for _, o := range []interface{ Hide() }{d.anew, d.problem, d.steps, d.anyway, d.stop} {
+		o.Hide()
 	}
-	return d
-}
-
-// fill shows what is known, or the most likely.
-func (d *connectionDialog) fill() {
-	state, _ := d.keeper.keyringNow()
-	d.sessionOnly = state == keyringMissing
-	d.showKeepIn()
-	if d.before.ID == "" {
-		d.choosePreset(presets()[0])
-		d.rate.SetText(strconv.Itoa(settings.DefaultRatePerMinute))
-		return
+	if before.Root == "" {
+		before.Root, before.Auth = presets()[0].root, presets()[0].method
 	}
-	d.token.SetPlaceHolder("as it is")
-	d.key.SetPlaceHolder("as it is")
-	d.name.SetText(d.before.Name)
-	d.rate.SetText(strconv.Itoa(rateOf(d.before)))
-	for _, p := range presets() {
-		if p.root == d.before.Root || p.root == "" {
-			d.choosePreset(p)
-			break
+	d.fill(before, keeper.keyringMissing())
+	if before.ID != "" {
+		for _, f := range []*connectionField{d.token, d.key, d.secret} {
+			f.entry.SetPlaceHolder("as it is")
 		}
 	}
-	d.root.SetText(d.before.Root)
+	d.name.check = d.checkOwnName
+	d.onChanged = d.typed
+	return d
 }
 
 // show opens the dialog.
@@ -120,196 +109,139 @@ func (d *connectionDialog) show() {
 	if d.before.ID != "" {
 		title = "Change " + d.before.Name
 	}
+	body := d.body()
+	for _, o := range []*widgets.Text{d.anew, d.problem} {
+		body.Add(o)
+	}
+	body.Add(d.steps)
+	body.Add(widgets.Row(14, d.stop, d.anyway))
 	d.dialog = widgets.ShowDialog(d.env.Window.Canvas(), widgets.DialogSpec{
-		Title: title, Body: d.body(), Confirm: "Test and keep", Width: 560,
-		OnConfirm: d.confirm, OnClose: d.test.Cancel, Focus: d.name,
+		Title: title, Body: body, Confirm: "Test and keep", Width: 620,
+		OnConfirm: d.confirm, OnClose: d.closed, Focus: d.name.entry,
 	})
 }
 
-func (d *connectionDialog) presetItems() []widgets.MenuItem {
-	var items []widgets.MenuItem
-	for _, p := range presets() {
-		items = append(items, widgets.MenuItem{
-			Label: p.label, Note: hostOf(p.root), Checked: d.preset.Value() == p.label,
-			OnChosen: func() { d.choosePreset(p) },
-		})
-	}
-	return items
-}
-
-func (d *connectionDialog) choosePreset(p preset) {
-	d.preset.Set(p.label, "", widgets.ToneNeutral)
-	d.root.SetReadOnly(p.root != "")
-	if p.root != "" {
-		d.root.SetText(p.root)
-	} else {
-		d.root.SetPlaceHolder("https://…")
-	}
-}
-
-func (d *connectionDialog) keepItems() []widgets.MenuItem {
-	state, _ := d.keeper.keyringNow()
-	ring := widgets.MenuItem{
-		Label: keepWord(false), Checked: !d.sessionOnly,
-		OnChosen: func() { d.sessionOnly = false; d.showKeepIn() },
-	}
-	if state == keyringMissing {
-		ring.Disabled, ring.Note = true, "not available"
-	}
-	return []widgets.MenuItem{ring, {
-		Label: keepWord(true), Checked: d.sessionOnly,
-		OnChosen: func() { d.sessionOnly = true; d.showKeepIn() },
-	}}
-}
-
-func keepWord(sessionOnly bool) string {
-	if sessionOnly {
-		return "Keep for this session only"
-	}
-	return "Keep in the OS keyring"
-}
-
-func (d *connectionDialog) showKeepIn() {
-	d.keepIn.Set(keepWord(d.sessionOnly), "", widgets.ToneNeutral)
-}
-
-// changed is called when anything was typed: what was found before is about
-// something else now.
-func (d *connectionDialog) changed() {
+// closed ends what runs and forgets what was not kept.
+func (d *connectionDialog) closed() {
 	d.test.Cancel()
-	if d.dialog != nil {
-		d.dialog.SetBusy("")
+	if d.tried != nil {
+		d.tried.Close()
 	}
+}
+
+// typed is called when anything was changed: what was found before is about
+// something else now.
+func (d *connectionDialog) typed() {
+	d.stopTest()
 	d.say("")
 	d.steps.Hide()
 	d.anyway.Hide()
+	c := d.typedConnection()
+	words := strings.TrimSpace(d.about + " " + voidedBy(d.before, c).words(d.before, c))
+	d.anew.SetText(words)
+	setVisible(d.anew, words != "")
+}
+
+func (d *connectionDialog) stopTest() {
+	d.test.Cancel()
+	d.stop.Hide()
+	if d.dialog != nil {
+		d.dialog.SetBusy("")
+	}
+}
+
+// explain says something that holds for all of the dialog.
+func (d *connectionDialog) explain(words string) {
+	d.about = words
+	d.anew.SetText(words)
+	d.anew.Show()
 }
 
 func (d *connectionDialog) say(problem string) {
 	d.problem.SetText(problem)
-	d.problem.Hidden = problem == ""
-	d.problem.Refresh()
-}
-
-// read makes the connection of what was typed. The problem is for people.
-func (d *connectionDialog) read() (c settings.Connection, s secrets, problem string) {
-	c = d.before
-	root, err := client.ParseRoot(d.root.Text)
-	if err != nil {
-		return c, s, Explain(err).What
-	}
-	c.Root, c.Auth = root.String(), settings.AuthToken
-	if c.Name = strings.TrimSpace(d.name.Text); c.Name == "" {
-		c.Name = hostOf(c.Root)
-	}
-	c.RatePerMinute, err = strconv.Atoi(strings.TrimSpace(d.rate.Text))
-	if err != nil || c.RatePerMinute < 1 {
-		return c, s, "Calls a minute: write a whole number, such as 100."
-	}
-	if s, err = d.secrets(); err != nil {
-		return c, s, Explain(err).What
-	}
-	moved := d.before.ID == "" || hostPortOf(d.before.Root) != hostPortOf(c.Root)
-	if s.token == "" && moved {
-		return c, s, "Enter an access token: it belongs to the address and is sent nowhere else."
-	}
-	if c.ID == "" {
-		c.ID = uuid.NewString()
-	}
-	return c, s, ""
-}
-
-// secrets reads what was typed, without what people copy along with it. An
-// empty field stays empty.
-func (d *connectionDialog) secrets() (s secrets, err error) {
-	s.sessionOnly = d.sessionOnly
-	if strings.TrimSpace(d.token.Text) != "" {
-		if s.token, err = auth.CleanToken(d.token.Text); err != nil {
-			return s, err
-		}
-	}
-	if strings.TrimSpace(d.key.Text) != "" {
-		if s.key, err = auth.CleanKey(d.key.Text); err != nil {
-			return s, err
-		}
-	}
-	return s, nil
+	setVisible(d.problem, problem != "")
 }
 
 // confirm tests what was typed, and keeps it if the test passes. The dialog
 // closes only then.
 func (d *connectionDialog) confirm() bool {
-	c, s, problem := d.read()
-	if d.say(problem); problem != "" {
+	d.say("")
+	c, s, ok := d.read()
+	if !ok {
+		d.say("Mend what is marked above.")
 		return false
 	}
-	work, err := d.testWork(c, s)
-	if err != nil {
-		d.say(Explain(err).What)
-		return false
-	}
-	d.dialog.SetBusy("Testing…")
-	d.test.Run(work, func(steps []step, _ error) {
-		d.dialog.SetBusy("")
-		d.showSteps(steps)
-		if passed(steps) {
-			d.keep(c, s)
-			return
-		}
-		d.anyway.Show()
-	})
+	d.tried = d.keeper.attempt(c, s)
+	d.run(c, s)
 	return false
 }
 
-// testWork prepares the test with what was typed; a secret that was not typed
-// is the one that is kept.
-func (d *connectionDialog) testWork(c settings.Connection, s secrets) (func(context.Context) ([]step, error), error) {
-	d.env.Redact.Add(s.token)
-	d.env.Redact.Add(s.key)
-	tokens, keys := d.credentials.For(c)
-	config := client.Config{
-		Root: c.Root, Tokens: tokens, Keys: keys, UserAgent: userAgent,
-		Logger: d.env.Logger, Redact: d.env.Redact,
-	}
-	if s.token != "" {
-		config.Tokens = client.StaticToken(s.token)
-	}
-	if s.key != "" {
-		config.Keys = client.StaticKey(s.key)
-	}
-	service, err := client.New(config)
+// run tests the attempt.
+func (d *connectionDialog) run(c settings.Connection, s secrets) {
+	tokens, keys := d.tried.For()
+	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings.Get().LastInstance[c.ID])
 	if err != nil {
-		return nil, fmt.Errorf("test connection: %w", err)
+		d.say(Explain(err).What)
+		return
 	}
-	return func(ctx context.Context) ([]step, error) {
-		defer service.Close()
-		return checkConnection(ctx, service), nil
-	}, nil
+	d.dialog.SetBusy("Testing…")
+	d.stop.Show()
+	needed := false
+	d.test.Run(func(ctx context.Context, tell func([]step)) []step {
+		if byPerson(c.Auth) {
+			_, err := tokens.AccessToken(ctx)
+			if needed = needsPerson(err); needed {
+				return nil
+			}
+		}
+		return work(ctx, tell)
+	}, d.showSteps, func(steps []step) {
+		d.stopTest()
+		switch {
+		case needed:
+			d.signIn(c, s)
+		case passed(steps):
+			d.showSteps(steps)
+			d.keep(c, s)
+		default:
+			d.showSteps(steps)
+			d.anyway.Show()
+		}
+	})
+}
+
+// signIn has the person sign in, and goes on with the test.
+func (d *connectionDialog) signIn(c settings.Connection, s secrets) {
+	d.tried.SignIn(func(err error) {
+		switch {
+		case !d.dialog.Open():
+		case err != nil:
+			d.say("Nobody has signed in yet. " + wordsUnlessStopped(err))
+			d.anyway.Show()
+		default:
+			d.run(c, s)
+		}
+	})
+}
+
+// wordsUnlessStopped says why; a person who closed the card knows.
+func wordsUnlessStopped(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "“Test and keep” begins again."
+	}
+	return errorWords(err)
 }
 
 func (d *connectionDialog) showSteps(steps []step) {
-	lines := make([]widgets.Step, 0, len(steps))
-	for _, s := range steps {
-		line := widgets.Step{Strong: s.name, Detail: s.text}
-		switch s.verdict {
-		case verdictGood:
-			line.Tone = widgets.ToneSuccess
-		case verdictBad:
-			line.Tone = widgets.ToneDanger
-		case verdictOpen:
-			line.Tone = widgets.ToneWarning
-		case verdictSkipped:
-			line.Detail = "not tried"
-		}
-		lines = append(lines, line)
-	}
-	d.steps.Set(lines...)
+	d.steps.Set(stepLines(steps)...)
 	d.steps.Show()
 }
 
 func (d *connectionDialog) keepAnyway() {
-	c, s, problem := d.read()
-	if d.say(problem); problem == "" {
+	if c, s, ok := d.read(); ok {
+		if d.tried == nil {
+			d.tried = d.keeper.attempt(c, s)
+		}
 		d.keep(c, s)
 	}
 }
@@ -319,10 +251,10 @@ func (d *connectionDialog) keep(c settings.Connection, s secrets) {
 	d.keeper.keepConnection(c, s, func(err error) {
 		d.dialog.SetBusy("")
 		if err != nil {
-			m := Explain(err)
-			d.say(strings.TrimSpace(m.What + " " + m.Do))
+			d.say(errorWords(err))
 			return
 		}
+		d.tried = nil // it is kept
 		d.dialog.Close()
 	})
 }

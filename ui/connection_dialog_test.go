@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,7 +22,7 @@ const (
 )
 
 // otherService is a service that is not the desk's own sandbox.
-func otherService(t *testing.T) *sandbox.Server {
+func otherService(t testing.TB) *sandbox.Server {
 	t.Helper()
 	server, err := sandbox.Start(t.Context(), "127.0.0.1:0", sandbox.Options{Token: goodToken, Key: goodKey})
 	if err != nil {
@@ -37,17 +39,18 @@ func otherService(t *testing.T) *sandbox.Server {
 // openDialog opens the dialog for a connection and fills it.
 func (r *deskRun) openDialog(before settings.Connection, root, token, key string) *connectionDialog {
 	r.t.Helper()
-	dialog := newConnectionDialog(r.env, r.Desk, r.credentials, before)
+	dialog := newConnectionDialog(r.env, r.Desk, before)
 	dialog.show()
 	if before.ID == "" {
-		dialog.name.SetText("Contoso (EU)")
+		dialog.name.entry.SetText("Contoso (EU)")
 	}
 	if root != "" {
 		dialog.choosePreset(presets()[3])
-		dialog.root.SetText(root)
+		dialog.root.entry.SetText(root)
 	}
-	dialog.token.SetText(token)
-	dialog.key.SetText(key)
+	dialog.chooseMethod(settings.AuthToken)
+	dialog.token.entry.SetText(token)
+	dialog.key.entry.SetText(key)
 	return dialog
 }
 
@@ -106,7 +109,7 @@ func TestAConnectionThatFailsItsTestIsKeptOnlyByThePersonsWord(t *testing.T) {
 	d, service := startedDesk(t), otherService(t)
 	dialog := d.openDialog(settings.Connection{}, service.Root(), "another-token", goodKey)
 	dialog.dialog.Confirm()
-	d.queue.until(t, "the answer", dialog.steps.Visible)
+	d.queue.until(t, "the answer", dialog.anyway.Visible)
 
 	if !dialog.dialog.Open() || len(d.settings().Connections) != 0 {
 		t.Fatal("it was kept although the test failed")
@@ -139,36 +142,123 @@ func TestTypingMakesAnEarlierTestVoid(t *testing.T) {
 	d, service := startedDesk(t), otherService(t)
 	dialog := d.openDialog(settings.Connection{}, service.Root(), "another-token", goodKey)
 	dialog.dialog.Confirm()
-	d.queue.until(t, "the answer", dialog.steps.Visible)
-	dialog.token.SetText("yet another")
+	d.queue.until(t, "the answer", dialog.anyway.Visible)
+	dialog.token.entry.SetText("yet another")
 	if dialog.steps.Visible() || dialog.anyway.Visible() {
 		t.Error("it still shows what was found about another token")
 	}
 	dialog.dialog.Close()
 }
 
-func TestWhatCannotBeKeptIsSaidBeforeAnythingIsSent(t *testing.T) {
+func TestWhatCannotBeKeptIsSaidAtItsFieldBeforeAnythingIsSent(t *testing.T) {
 	d := startedDesk(t)
-	for name, c := range map[string]struct{ root, token, rate, says string }{
-		"no address":       {root: "nonsense", token: "t", rate: "100", says: "address"},
-		"not safe":         {root: "http://example.com/v1", token: "t", rate: "100", says: "https"},
-		"no token":         {root: sandboxRoot, rate: "100", says: "Enter an access token"},
-		"two words":        {root: sandboxRoot, token: "two words", rate: "100", says: "space"},
-		"no calls at all":  {root: sandboxRoot, token: "t", rate: "0", says: "Calls a minute"},
-		"calls in letters": {root: sandboxRoot, token: "t", rate: "many", says: "Calls a minute"},
+	d.listConnection(tokenConnection("c1", "Taken"))
+	token := func(text string) func(*connectionDialog) {
+		return func(c *connectionDialog) { c.token.entry.SetText(text) }
+	}
+	app := func(method, tenant, client string) func(*connectionDialog) {
+		return func(c *connectionDialog) {
+			c.chooseMethod(method)
+			c.tenant.entry.SetText(tenant)
+			c.client.entry.SetText(client)
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(*connectionDialog)
+		field  func(*connectionDialog) *connectionField
+		says   string
+	}{
+		"no address":                  {func(c *connectionDialog) { c.root.entry.SetText("nonsense") }, func(c *connectionDialog) *connectionField { return c.root }, "address"},
+		"not safe":                    {func(c *connectionDialog) { c.root.entry.SetText("http://example.com/v1") }, func(c *connectionDialog) *connectionField { return c.root }, "https"},
+		"a name twice":                {func(c *connectionDialog) { c.name.entry.SetText(" taken ") }, func(c *connectionDialog) *connectionField { return c.name }, "has this name"},
+		"a long name":                 {func(c *connectionDialog) { c.name.entry.SetText(strings.Repeat("x", 121)) }, func(c *connectionDialog) *connectionField { return c.name }, "120"},
+		"a long note":                 {func(c *connectionDialog) { c.note.entry.SetText(strings.Repeat("x", 501)) }, func(c *connectionDialog) *connectionField { return c.note }, "500"},
+		"no token":                    {token(""), func(c *connectionDialog) *connectionField { return c.token }, "Enter an access token"},
+		"two words":                   {token("two words"), func(c *connectionDialog) *connectionField { return c.token }, "space"},
+		"no calls at all":             {func(c *connectionDialog) { c.rate.entry.SetText("0") }, func(c *connectionDialog) *connectionField { return c.rate }, "whole number"},
+		"calls in letters":            {func(c *connectionDialog) { c.rate.entry.SetText("many") }, func(c *connectionDialog) *connectionField { return c.rate }, "whole number"},
+		"no client id":                {app(settings.AuthBrowser, "contoso.com", ""), func(c *connectionDialog) *connectionField { return c.client }, "application (client) id"},
+		"no tenant of an application": {app(settings.AuthSecret, "organizations", goodClient), func(c *connectionDialog) *connectionField { return c.tenant }, "one tenant"},
+		"no secret":                   {app(settings.AuthSecret, "contoso.com", goodClient), func(c *connectionDialog) *connectionField { return c.secret }, "Enter the client secret"},
+		"another authority": {func(c *connectionDialog) {
+			app(settings.AuthDeviceCode, "contoso.com", goodClient)(c)
+			c.chooseCloud(clouds()[3])
+			c.authority.entry.SetText("http://login.example")
+		}, func(c *connectionDialog) *connectionField { return c.authority }, "https"},
+		"a scope of an application": {func(c *connectionDialog) {
+			app(settings.AuthSecret, "contoso.com", goodClient)(c)
+			c.secret.entry.SetText("s3cret")
+			c.chooseCloud(clouds()[1])
+			c.scope.entry.SetText("openid")
+		}, func(c *connectionDialog) *connectionField { return c.scope }, ".default"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dialog := d.openDialog(settings.Connection{}, c.root, c.token, "")
+			dialog := d.openDialog(settings.Connection{}, sandboxRoot, "t", "")
 			defer dialog.dialog.Close()
-			dialog.rate.SetText(c.rate)
+			c.change(dialog)
 			dialog.dialog.Confirm()
-			if got := dialog.problem.Text(); !strings.Contains(got, c.says) || !dialog.problem.Visible() {
+			field := c.field(dialog)
+			if got := field.problem.Text(); !strings.Contains(got, c.says) || !field.problem.Visible() || !field.row.Visible() {
 				t.Errorf("it says %q, want %q", got, c.says)
+			}
+			if got := d.window.Canvas().Focused(); got != fyne.Focusable(field.entry) {
+				t.Errorf("the cursor is in %T", got)
 			}
 			if dialog.test.Running() {
 				t.Error("it is being tested all the same")
 			}
+			field.entry.SetText(field.entry.Text + "x")
+			if field.problem.Visible() {
+				t.Error("it is still said after a change")
+			}
 		})
+	}
+}
+
+// goodClient is the id of an app registration.
+const goodClient = "2f7d1f8c-5b0f-4a53-9a5e-51a7a1f3a001"
+
+func TestEachWayOfSigningInHasItsFields(t *testing.T) {
+	d := startedDesk(t)
+	dialog := d.openDialog(settings.Connection{}, sandboxRoot, "", "")
+	defer dialog.dialog.Close()
+	fields := map[string]*connectionField{
+		"tenant": dialog.tenant, "client": dialog.client, "secret": dialog.secret, "token": dialog.token,
+		"authority": dialog.authority, "scope": dialog.scope, "key": dialog.key,
+	}
+	for method, want := range map[string]string{
+		settings.AuthBrowser: "client key tenant", settings.AuthDeviceCode: "client key tenant",
+		settings.AuthSecret: "client key secret tenant", settings.AuthToken: "key token",
+	} {
+		dialog.chooseMethod(method)
+		var shown []string
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			if fields[name].row.Visible() {
+				shown = append(shown, name)
+			}
+		}
+		if got := strings.Join(shown, " "); got != want {
+			t.Errorf("%s asks for %s, want %s", method, got, want)
+		}
+	}
+	dialog.chooseMethod(settings.AuthBrowser)
+	dialog.chooseCloud(clouds()[2])
+	if c := dialog.typedConnection(); c.Authority != "https://login.partner.microsoftonline.cn" || !dialog.scope.row.Visible() || dialog.authority.row.Visible() {
+		t.Errorf("in China: %+v", c)
+	}
+	dialog.chooseCloud(clouds()[0])
+	if c := dialog.typedConnection(); c.Authority != "" {
+		t.Errorf("in the public cloud: %+v", c)
+	}
+}
+
+func TestASecretOfAnotherWayOfSigningInIsNotKept(t *testing.T) {
+	d := startedDesk(t)
+	dialog := d.openDialog(settings.Connection{}, sandboxRoot, goodToken, goodKey)
+	defer dialog.dialog.Close()
+	dialog.chooseMethod(settings.AuthBrowser)
+	if s := dialog.secrets(); s.token != "" || s.key != goodKey {
+		t.Error("a token that is not to be seen would be kept")
 	}
 }
 
@@ -179,11 +269,68 @@ func TestATokenIsAskedForAgainWhenTheAddressChanges(t *testing.T) {
 	d.queue.until(t, "the dialog to close", func() bool { return !dialog.dialog.Open() })
 
 	moved := d.openDialog(d.kept1(), other.Root(), "", "")
+	if got := moved.anew.Text(); !strings.Contains(got, "another host") || !moved.anew.Visible() {
+		t.Errorf("before that it says %q", got)
+	}
 	moved.dialog.Confirm()
-	if got := moved.problem.Text(); !strings.Contains(got, "Enter an access token") {
+	if got := moved.token.problem.Text(); !strings.Contains(got, "Enter an access token") {
 		t.Errorf("it says %q", got)
 	}
 	moved.dialog.Close()
+}
+
+func TestWhatWasKeptForAnotherAppRegistrationGoes(t *testing.T) {
+	d := startedDesk(t)
+	ctx := t.Context()
+	before := settings.Connection{
+		ID: "c1", Name: "App", Root: "https://ci.example.com/v1", Auth: settings.AuthSecret, Tenant: "contoso.com",
+		ClientID: goodClient, RatePerMinute: 50,
+	}
+	d.listConnection(before)
+	keep := func() {
+		for _, kind := range []vault.Kind{vault.KindClientSecret, vault.KindTokenCache, vault.KindSubscriptionKey} {
+			if err := d.credentials.Keyring.Set(ctx, refOf(before, kind), "kept"); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	left := func() string {
+		var kinds []string
+		for _, kind := range []vault.Kind{vault.KindClientSecret, vault.KindTokenCache, vault.KindSubscriptionKey} {
+			if _, err := d.credentials.Keyring.Get(ctx, refOf(before, kind)); err == nil {
+				kinds = append(kinds, string(kind))
+			}
+		}
+		return strings.Join(kinds, " ")
+	}
+	for name, c := range map[string]struct {
+		change func(*settings.Connection)
+		left   string
+	}{
+		"name and note":     {func(c *settings.Connection) { c.Name, c.Note = "Other", "n" }, "client-secret token-cache subscription-key"},
+		"the same, spelled": {func(c *settings.Connection) { c.Tenant = "CONTOSO.com" }, "client-secret token-cache subscription-key"},
+		"tenant":            {func(c *settings.Connection) { c.Tenant = "fabrikam.com" }, "subscription-key"},
+		"client id":         {func(c *settings.Connection) { c.ClientID = "3f7d1f8c-5b0f-4a53-9a5e-51a7a1f3a001" }, "subscription-key"},
+		"authority":         {func(c *settings.Connection) { c.Authority = "https://login.microsoftonline.us" }, "subscription-key"},
+		"way":               {func(c *settings.Connection) { c.Auth = settings.AuthToken }, "subscription-key"},
+		"address":           {func(c *settings.Connection) { c.Root = "https://other.example.com/v1" }, ""},
+		"only the path":     {func(c *settings.Connection) { c.Root = "https://ci.example.com/api" }, "client-secret token-cache subscription-key"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			keep()
+			after := before
+			c.change(&after)
+			if err := dropVoided(ctx, d.credentials, before, voidedBy(before, after)); err != nil {
+				t.Fatal(err)
+			}
+			if got := left(); got != c.left {
+				t.Errorf("left is %q, want %q", got, c.left)
+			}
+			if words := voidedBy(before, after).words(before, after); (words == "") != (strings.Count(c.left, " ") == 2) {
+				t.Errorf("it says %q", words)
+			}
+		})
+	}
 }
 
 func TestWithoutAKeyringSecretsStayInTheSession(t *testing.T) {
@@ -207,23 +354,6 @@ func TestWithoutAKeyringSecretsStayInTheSession(t *testing.T) {
 	}
 }
 
-func TestARemovedConnectionTakesItsSecretsAlong(t *testing.T) {
-	d, service := startedDesk(t), otherService(t)
-	dialog := d.openDialog(settings.Connection{}, service.Root(), goodToken, goodKey)
-	dialog.dialog.Confirm()
-	d.queue.until(t, "the dialog to close", func() bool { return !dialog.dialog.Open() })
-	kept := d.kept1()
-	d.connectionRemoved(kept)
-	d.untilLoaded("Contoso Coffee")
-	d.queue.until(t, "the token to go", func() bool {
-		_, err := d.credentials.Keyring.Get(t.Context(), refOf(kept, vault.KindToken))
-		return err != nil
-	})
-	if len(d.settings().Connections) != 0 {
-		t.Error("it is still kept")
-	}
-}
-
 func TestThePresetsAreAddressesOfTheContract(t *testing.T) {
 	for _, p := range presets() {
 		if p.root == "" {
@@ -239,10 +369,10 @@ func TestThePasswordsAreHidden(t *testing.T) {
 	d := startedDesk(t)
 	dialog := d.openDialog(settings.Connection{}, "", "secret", "secret")
 	defer dialog.dialog.Close()
-	if !dialog.token.Password || !dialog.key.Password {
+	if !dialog.token.entry.Password || !dialog.key.entry.Password || !dialog.secret.entry.Password {
 		t.Error("a secret is readable on the screen")
 	}
-	if got := d.window.Canvas().Focused(); got != fyne.Focusable(dialog.name) {
+	if got := d.window.Canvas().Focused(); got != fyne.Focusable(dialog.name.entry) {
 		t.Errorf("the cursor is in %T, want the first field", got)
 	}
 }

@@ -54,11 +54,14 @@ func (t *trial) Cancel() {
 func (t *trial) Running() bool { return t.latest.Running() }
 
 // prepareTrial makes the test of a connection. Tokens and keys are those of the
-// connection, which need not be kept yet. instance is whose role is asked for.
-func prepareTrial(env *Env, c settings.Connection, tokens client.TokenSource, keys client.KeySource, instance string) (trialWork, error) {
+// connection, which need not be kept yet. Its calls are counted in the budget that
+// is given; nil: one of its own. instance is whose role is asked for.
+func prepareTrial(
+	env *Env, c settings.Connection, tokens client.TokenSource, keys client.KeySource, budget *client.Pacer, instance string,
+) (trialWork, error) {
 	service, err := client.New(client.Config{
 		Root: c.Root, Tokens: tokens, Keys: keys, UserAgent: userAgent, Logger: env.Logger, Redact: env.Redact,
-		Retry: client.RetryPolicy{Attempts: 2}, // a person waits
+		Pacer: budget, Retry: client.RetryPolicy{Attempts: 2}, // a person waits
 	})
 	if err != nil {
 		return nil, fmt.Errorf("test connection: %w", err)

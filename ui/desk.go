@@ -76,6 +76,11 @@ type Desk struct {
 	guard       GuardState // as last shown
 	guardWord   string     // the same in words
 
+	removed     map[string]*removedConnection // whose removal can still be undone, by id
+	undoFor     time.Duration                 // how long it can
+	lingering   settings.Connection           // in use here though another desk has removed it; zero: none
+	lingerUntil time.Time                     // until when that desk can undo it
+
 	ending bool
 	ended  chan struct{} // closed when the background work has ended
 }
@@ -117,6 +122,8 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 		build:   newPages,
 		ended:   make(chan struct{}),
 		needed:  map[string]error{},
+		removed: map[string]*removedConnection{},
+		undoFor: undoPatience,
 	}
 	d.tasks.crash = o.Crash
 	var settingsErr error
@@ -133,6 +140,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.window.SetMaster()
 	d.window.Resize(windowSize(d.kept.Window))
 	d.window.SetCloseIntercept(d.end)
+	d.window.SetOnDropped(d.dropped)
 	d.env = d.newEnv()
 	d.rereading = NewLatest[settings.Settings](d.env)
 	d.frame = newFrame(d)

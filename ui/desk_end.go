@@ -50,6 +50,7 @@ func (d *Desk) lastLook() {
 	}
 	if d.session != nil {
 		d.session.leave()
+		d.removalsEnd()
 	}
 }
 

@@ -38,7 +38,7 @@ func TestKeysWorkWithTheCursorInAField(t *testing.T) {
 	}
 	for key, want := range map[fyne.KeyName]PageID{
 		fyne.Key3: PageProfiles, fyne.Key4: PageHistory, fyne.Key5: PageSettings, fyne.Key1: PageCompose,
-		fyne.KeyComma: PageSettings,
+		fyne.KeyComma: PageSettings, fyne.Key6: PageConnections,
 	} {
 		d.goTo(PageCompose)
 		page.entry.TypedShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: ctrl})

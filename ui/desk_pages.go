@@ -34,7 +34,7 @@ func (d *Desk) open(id PageID, arg any) {
 		d.frame.showPage(page)
 		d.enter()
 	}
-	if arriving && id == PageSettings {
+	if arriving && id == PageConnections {
 		d.readShared()
 	}
 	if opener, ok := page.(Opener); ok && arg != nil {
@@ -79,7 +79,10 @@ func (d *Desk) forgotten(p journal.Person) {
 }
 
 // sessionChanged is called when anything of the session has changed.
-func (d *Desk) sessionChanged() { d.enter() }
+func (d *Desk) sessionChanged() {
+	d.lingered()
+	d.enter()
+}
 
 // showPlace brings frame, status line and title up to date.
 func (d *Desk) showPlace() {
@@ -93,6 +96,9 @@ func (d *Desk) showPlace() {
 	d.frame.connection.Update(d.connectionChoices)
 	d.frame.instance.Update(d.instanceMenu)
 	d.window.SetTitle(d.title(place))
+	if page, ok := d.shown.(*ConnectionsPage); ok {
+		page.showDetail()
+	}
 }
 
 // showSignedIn says in the status line how the connection stands.
@@ -145,7 +151,9 @@ func (d *Desk) stop() {
 }
 
 // needsInstance says whether a page has nothing to show without an instance.
-func needsInstance(id PageID) bool { return id != PageHistory && id != PageSettings }
+func needsInstance(id PageID) bool {
+	return id != PageHistory && id != PageSettings && id != PageConnections
+}
 
 // showPanel stands in for a page that needs an instance while there is none.
 func (d *Desk) showPanel(place Place, err error) {
@@ -243,7 +251,7 @@ func (d *Desk) connectionMenu() []widgets.MenuItem {
 
 // connectionChoices is the menu of what is known of the connections.
 func (d *Desk) connectionChoices() []widgets.MenuItem {
-	return connectionItems(d.session.Connections(), d.session.Place().Connection.ID, d.session.ChooseConnection, d.addConnection)
+	return connectionItems(d.session.Connections(), d.session.Place().Connection.ID, d.session.ChooseConnection, connectionManagement{add: d.addConnection, manage: func() { d.goTo(PageConnections) }})
 }
 
 func (d *Desk) instanceMenu() []widgets.MenuItem {

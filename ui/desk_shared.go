@@ -28,15 +28,16 @@ func (d *Desk) readShared() {
 			d.readShared() // what was read may be older than what is known here
 			return
 		}
-		d.shareConnections(found.Connections)
+		d.shareConnections(found)
 	})
 }
 
 // shareConnections takes over the connections that another desk has written.
 // The one that is in use here stays as it is until another is chosen: nobody
 // loses the place at which they are working because of what is done elsewhere.
-func (d *Desk) shareConnections(found []settings.Connection) {
-	d.kept.Connections = found
+func (d *Desk) shareConnections(found settings.Settings) {
+	d.kept.Connections = found.Connections
+	d.lingered()
 	list, here := d.connections(), d.session.Place().Connection
 	i := slices.IndexFunc(list, func(c settings.Connection) bool { return c.ID == here.ID })
 	switch {
@@ -44,9 +45,13 @@ func (d *Desk) shareConnections(found []settings.Connection) {
 	case i >= 0:
 		list[i] = here
 	default:
+		d.linger(here, found.Leaving)
 		list = append(list, here)
 	}
 	if !slices.Equal(list, d.session.Connections()) {
 		d.session.SetConnections(list)
+	}
+	if page, ok := d.page(PageConnections).(*ConnectionsPage); ok {
+		page.reload() // one that is in use here was changed, or is gone
 	}
 }

@@ -81,7 +81,7 @@ func deskIn(t *testing.T, folder string, change ...func(*Options)) *deskRun {
 			run.notes[id] = newNotePage(id)
 			pages = append(pages, run.notes[id])
 		}
-		return append(pages, NewSettingsPage(d.env, d))
+		return append(pages, NewSettingsPage(d.env, d), NewConnectionsPage(d.env, d))
 	}
 	run.window.Show()
 	run.start()

@@ -91,6 +91,9 @@ type Notice struct {
 
 	Action   string // label of a button; empty: none
 	OnAction func()
+	// OnGone is called when the notice is dismissed, by whomever. One that has it
+	// is never taken away for another reason.
+	OnGone func()
 }
 
 // Card is a modal dialog. Esc cancels; Enter confirms.

@@ -53,7 +53,7 @@ func (r *deskRun) fits(t *testing.T, size fyne.Size) {
 // of the day: empty, filled, with problems, after a send.
 func TestEveryPageFitsEveryScreen(t *testing.T) {
 	b := newBatching(t)
-	b.pages = append(b.pages, NewSettingsPage(b.env, b.Desk))
+	b.pages = append(b.pages, NewSettingsPage(b.env, b.Desk), NewConnectionsPage(b.env, b.Desk))
 	b.env.Notify(Notice{Key: "fit", Tone: ToneWarning, Text: "Something happened that a person has to know of, and it takes some words to say what they can do about it.", Details: "details", Action: "Look", OnAction: func() {}})
 	path := fileOf(t, "purchases.csv", threePurchases)
 	for _, shown := range []struct {
@@ -86,6 +86,7 @@ func TestEveryPageFitsEveryScreen(t *testing.T) {
 			b.queue.until(t, "the profile", func() bool { return b.profiles.shown.Customer.ID != "" })
 		}},
 		{"settings", func() { b.goTo(PageSettings) }},
+		{"connections", func() { b.listConnection(pictured()[1]); b.open(PageConnections, ConnectionArg{ID: pictured()[1].ID}) }},
 		{"keys", func() { b.showKeys() }},
 		{"palette", func() { b.window.Canvas().Overlays().Remove(b.dialog()); b.goAnywhere() }},
 	} {

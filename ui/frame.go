@@ -108,6 +108,8 @@ func (f *frame) showPlace(p Place, loading bool, zone string, now time.Time) {
 		name = "none"
 	}
 	f.connection.Set(name, "", widgets.ToneNeutral)
+	f.connection.SetMark(p.Connection.Colour)
+	f.instance.SetTip(roleTip(p.Role))
 	f.zone.Set(zone, "", widgets.ToneNeutral)
 	f.showInstance(p.Instance, loading)
 	f.showGuard(p.GuardState(), p.Instance.ID != "", now)

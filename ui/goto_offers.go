@@ -138,7 +138,8 @@ func (d *Desk) ownConnectionOffers() []offer {
 		offers = append(
 			offers,
 			offer{kind: kindAction, label: "Change " + c.Name + "…", note: "Connection", act: func() { d.changeConnection(c.ID) }},
-			offer{kind: kindAction, label: "Remove " + c.Name + "…", note: "Connection", act: func() { d.removeConnection(c.ID) }},
+			offer{kind: kindAction, label: "Duplicate " + c.Name + "…", note: "Connection", act: func() { d.duplicateConnection(c.ID) }},
+			offer{kind: kindAction, label: "Remove " + c.Name, note: "Connection", act: func() { d.removeConnection(c.ID) }},
 		)
 	}
 	return offers

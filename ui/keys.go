@@ -135,6 +135,7 @@ func pageKeys() []pageKey {
 		{PageProfiles, "Profiles", fyne.Key3},
 		{PageHistory, "History", fyne.Key4},
 		{PageSettings, "Settings", fyne.Key5},
+		{PageConnections, "Connections", fyne.Key6},
 	}
 }
 

@@ -41,7 +41,7 @@ func TestNoTwoCommandsShareAKey(t *testing.T) {
 			seen[label] = c.title
 		}
 	}
-	for _, key := range []string{"Ctrl+Enter", "Ctrl+F", "F5", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+N", "Ctrl+L", "Ctrl+,", "Esc", "F1"} {
+	for _, key := range []string{"Ctrl+Enter", "Ctrl+F", "F5", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5", "Ctrl+6", "Ctrl+N", "Ctrl+L", "Ctrl+,", "Esc", "F1"} {
 		if seen[key] == "" {
 			t.Errorf("%s does nothing", key)
 		}

@@ -132,6 +132,13 @@ func explainJournal(err error) (Message, bool) {
 }
 
 func explainSettings(err error) (Message, bool) {
+	var file *settings.ConnectionsFileError
+	if errors.As(err, &file) {
+		return Message{
+			What: "The file of connections cannot be used: " + file.Reason + ".",
+			Do:   "Nothing was changed. Have it exported again where it comes from.",
+		}, true
+	}
 	var damaged *settings.DamagedError
 	if errors.As(err, &damaged) && damaged.KeptAs != "" {
 		return Message{
@@ -150,6 +157,12 @@ func explainSettings(err error) (Message, bool) {
 		{settings.ErrNotKept, Message{
 			What: "The change of the settings holds for this session only: it could not be written.",
 			Do:   "Check that the folder of the settings can be written.",
+		}},
+		{settings.ErrConnectionsNewer, Message{
+			What: "The connections were written by a newer version of Activity Desk. Nothing was changed.", Do: "Use that version.",
+		}},
+		{settings.ErrConnectionsNotWritten, Message{
+			What: "The file could not be written.", Do: "Check that its folder is there, belongs to you, and has room.",
 		}},
 		{settings.ErrInvalid, Message{What: "This connection cannot be kept as it is.", Do: "Check its name and address."}},
 		{settings.ErrBusy, Message{What: "Another Activity Desk is writing the settings.", Do: "Try again in a moment."}},

@@ -39,9 +39,18 @@ func (b *noticeBoard) add(n Notice) {
 // remove takes a notice away.
 func (b *noticeBoard) remove(key string) {
 	before := len(b.list)
-	b.list = slices.DeleteFunc(b.list, func(n Notice) bool { return n.Key == key })
+	var gone []func()
+	b.list = slices.DeleteFunc(b.list, func(n Notice) bool {
+		if n.Key == key && n.OnGone != nil {
+			gone = append(gone, n.OnGone)
+		}
+		return n.Key == key
+	})
 	if len(b.list) != before {
 		b.refresh()
+	}
+	for _, f := range gone {
+		f()
 	}
 }
 

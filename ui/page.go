@@ -19,6 +19,8 @@ const (
 	PageProfiles PageID = "profiles"
 	PageHistory  PageID = "history"
 	PageSettings PageID = "settings"
+
+	PageConnections PageID = "connections"
 )
 
 // Page is one page of the window. All methods are called on the UI goroutine.
@@ -94,6 +96,10 @@ type Forgetter interface{ ForgetCustomer(journal.Person) }
 // Open is called after Enter. Unknown arguments are ignored.
 type Opener interface{ Open(arg any) }
 
+// Dropper is a page that takes a file which is dropped on the window. It answers
+// whether it is one for it.
+type Dropper interface{ Drop(path string) bool }
+
 // CustomerArg opens the profiles page at a customer.
 type CustomerArg struct{ ID string }
 
@@ -103,6 +109,9 @@ type FindArg struct{ Text string }
 // EntryArg opens an entry of the journal: in the history page to look at, in
 // the compose page to use again.
 type EntryArg struct{ ID string }
+
+// ConnectionArg opens the connections page at a connection.
+type ConnectionArg struct{ ID string }
 
 // EntityArg opens the compose page at an entity, by its name for data
 // requests.

@@ -10,5 +10,6 @@ func newPages(d *Desk) []Page {
 		NewProfilesPage(d.env),
 		NewHistoryPage(d.env),
 		NewSettingsPage(d.env, d),
+		NewConnectionsPage(d.env, d),
 	}
 }

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"errors"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -12,20 +13,28 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-// connectionItems lists the connections, and the way to one more.
-func connectionItems(list []settings.Connection, chosen string, choose func(id string), add func()) []widgets.MenuItem {
-	items := make([]widgets.MenuItem, 0, len(list)+1)
+// connectionManagement is what the list of connections leads to besides.
+type connectionManagement struct{ add, manage func() }
+
+// connectionItems lists the connections with the colours that mark them, and the
+// ways to one more and to their page.
+func connectionItems(list []settings.Connection, chosen string, choose func(id string), to connectionManagement) []widgets.MenuItem {
+	items := make([]widgets.MenuItem, 0, len(list)+2)
 	for _, c := range list {
 		note := c.Note
 		if note == "" {
 			note = hostOf(c.Root)
 		}
 		items = append(items, widgets.MenuItem{
-			Label: c.Name, Note: note, Checked: c.ID == chosen,
+			Label: c.Name, Note: shorten(note, 50), Mark: c.Colour, Checked: c.ID == chosen,
 			OnChosen: func() { choose(c.ID) },
 		})
 	}
-	return append(items, widgets.MenuItem{Label: "Add a connection…", Separate: true, OnChosen: add})
+	return append(
+		items,
+		widgets.MenuItem{Label: "Add a connection…", Separate: true, OnChosen: to.add},
+		widgets.MenuItem{Label: "Manage connections…", Note: chord{pageNumber(PageConnections), ctrl}.label(runtime.GOOS == "darwin"), OnChosen: to.manage},
+	)
 }
 
 // instanceItems lists the instances with the word and the colour that mark

@@ -88,7 +88,24 @@ func deskStates() []deskState {
 
 		{name: "settings", reach: func(d *drawing) { d.goTo(PageSettings) }},
 		{name: "settings-end", reach: func(d *drawing) { d.goTo(PageSettings); d.scrollToEnd() }},
-		{name: "connection", reach: func(d *drawing) { d.openDialog(settings.Connection{}, "", "", "") }},
+		{name: "connections", reach: (*drawing).someConnections},
+		{name: "connections-empty", reach: func(d *drawing) { d.goTo(PageConnections) }},
+		{name: "connections-menu", reach: func(d *drawing) {
+			d.someConnections()
+			widgets.ShowMenuBelow(d.frame.connection, d.connectionChoices())
+		}},
+		{name: "connections-removed", reach: func(d *drawing) { d.someConnections(); d.connectionsPage.remove() }},
+		{name: "connections-test-running", reach: (*drawing).testingConnection},
+		{name: "connections-test-failed", reach: (*drawing).failingConnection},
+		{name: "connections-test-passed", reach: (*drawing).passingConnection},
+		{name: "connections-import", reach: (*drawing).importedConnections},
+		{name: "connections-export", reach: func(d *drawing) { d.someConnections(); d.connectionsPage.exportFile(d.connectionsPage.own()) }},
+		{name: "connection", reach: func(d *drawing) { d.addConnection() }},
+		{name: "connection-code", reach: func(d *drawing) { d.editConnection(settings.AuthDeviceCode, 1) }},
+		{name: "connection-secret", reach: func(d *drawing) { d.editConnection(settings.AuthSecret, 3) }},
+		{name: "connection-token", reach: func(d *drawing) { d.editConnection(settings.AuthToken, 0) }},
+		{name: "connection-problems", reach: (*drawing).wrongConnection},
+		{name: "connection-duplicate", reach: func(d *drawing) { d.someConnections(); d.connectionsPage.duplicate() }},
 		{name: "connection-failed", reach: (*drawing).failedConnection},
 		{name: "go-anywhere", reach: func(d *drawing) { d.goAnywhere(); d.untilOver() }},
 		{name: "keys", reach: func(d *drawing) { d.showKeys() }},

@@ -30,6 +30,8 @@ type drawing struct {
 	*working
 	batch    *BatchPage
 	settings *SettingsPage
+
+	connectionsPage *ConnectionsPage
 }
 
 // newDrawing starts a desk that stands in Contoso Coffee.
@@ -50,6 +52,8 @@ func newDrawing(t *testing.T, change ...func(*Options)) *drawing {
 				d.history = page
 			case *SettingsPage:
 				d.settings = page
+			case *ConnectionsPage:
+				d.connectionsPage = page
 			}
 		}
 		return pages

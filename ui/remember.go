@@ -16,6 +16,7 @@ type memory struct {
 	tasks  *Tasks
 	failed func(error) // on a goroutine of tasks
 
+	order   sync.Mutex // held while changes are taken and written, so that none overtakes another
 	mu      sync.Mutex
 	waiting []func(*settings.Settings)
 	writing bool
@@ -43,22 +44,49 @@ func (m *memory) busy() bool {
 
 func (m *memory) write() {
 	for {
-		m.mu.Lock()
-		changes := m.waiting
-		m.waiting = nil
-		if len(changes) == 0 {
-			m.writing = false
-			m.mu.Unlock()
+		m.order.Lock()
+		changes, more := m.take()
+		var err error
+		if more {
+			err = m.update(changes)
+		}
+		m.order.Unlock()
+		if !more {
 			return
 		}
-		m.mu.Unlock()
-		err := m.store.Update(func(to *settings.Settings) {
-			for _, change := range changes {
-				change(to)
-			}
-		})
 		if err != nil {
 			m.failed(err)
 		}
 	}
+}
+
+// take answers the changes that wait; false: there are none, and the writing ends.
+func (m *memory) take() ([]func(*settings.Settings), bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	changes := m.waiting
+	m.waiting = nil
+	m.writing = len(changes) > 0
+	return changes, m.writing
+}
+
+func (m *memory) update(changes []func(*settings.Settings)) error {
+	return m.store.Update(func(to *settings.Settings) {
+		for _, change := range changes {
+			change(to)
+		}
+	})
+}
+
+// rememberHere writes a change on the caller's own goroutine of Tasks, after those
+// that wait, and answers when it is in the file. It works while the desk is
+// closing as well.
+func (m *memory) rememberHere(change func(*settings.Settings)) error {
+	m.order.Lock()
+	defer m.order.Unlock()
+	m.mu.Lock()
+	changes := append(m.waiting, change)
+	m.waiting = nil
+	m.mu.Unlock()
+	return m.update(changes)
 }

@@ -18,7 +18,6 @@ import (
 // settingsHost is what the settings page needs of the desk.
 type settingsHost interface {
 	settings() settings.Settings
-	connections() []settings.Connection
 	folders() settings.Folders
 	keyringNow() (keyringState, error)
 
@@ -28,9 +27,6 @@ type settingsHost interface {
 	setCaller(string)
 	setRetention(days int)
 	purge()
-	addConnection()
-	changeConnection(id string)
-	removeConnection(id string)
 	probeKeyring()
 }
 
@@ -46,15 +42,13 @@ type SettingsPage struct {
 	caller     *settingEntry
 	retention  *settingEntry
 	keyring    *widgets.Value
-	list       *fyne.Container // the connections
-	listed     []settings.Connection
 }
 
 var _ Page = (*SettingsPage)(nil)
 
 // NewSettingsPage makes the page.
 func NewSettingsPage(env *Env, host settingsHost) *SettingsPage {
-	p := &SettingsPage{env: env, host: host, list: widgets.Column(0)}
+	p := &SettingsPage{env: env, host: host}
 	p.appearance = widgets.NewPicker("", p.appearanceItems)
 	p.zone = widgets.NewPicker("", host.zoneMenu)
 	p.zoneName = newSettingEntry("another zone, such as America/Nuuk", p.keepZone)
@@ -98,7 +92,11 @@ func (p *SettingsPage) layout() fyne.CanvasObject {
 			settingRow("Times are shown in", p.zone, ""),
 			settingRow("", p.zoneName.content, "Any zone can be given by its IANA name."),
 		),
-		section("Connections", p.list, widgets.Row(8, widgets.NewButton("Add a connection…", p.host.addConnection))),
+		section(
+			"Connections",
+			settingRow("", widgets.Row(8, widgets.NewButton("Open Connections", func() { p.env.Open(PageConnections, nil) })),
+				"They have a page of their own, where they are added, changed and tested."),
+		),
 		section(
 			"Sending",
 			settingRow("Name of the caller", p.caller.content, "Sent with every activity, so that the service's own logs can tell who called: at first the desk and your account at this computer. Empty: nothing is sent."),
@@ -147,7 +145,6 @@ func (p *SettingsPage) show() {
 	p.caller.set(now.Caller)
 	p.retention.set(strconv.Itoa(now.RetentionDays))
 	p.keyring.SetText(keyringWords(p.host.keyringNow()))
-	p.showConnections()
 }
 
 func keyringWords(state keyringState, why error) string {

@@ -144,17 +144,3 @@ func TestOldEntriesAreDeletedAfterAQuestion(t *testing.T) {
 func (r *deskRun) purgeNow() (int, error) {
 	return r.services.journal.Purge(r.t.Context(), r.options.Now().Add(-retentionOf(r.kept)))
 }
-
-func TestTheConnectionsAreListedWithWhereTheyLead(t *testing.T) {
-	d := startedDesk(t)
-	d.connectionKept(settings.Connection{
-		ID: "c1", Name: "Contoso (EU)", Root: "https://api.ci.ai.dynamics.com/v1", Auth: settings.AuthToken, RatePerMinute: 60,
-	})
-	page := d.settingsPage()
-	if len(page.listed) != 2 || page.listed[1].Name != "Contoso (EU)" {
-		t.Fatalf("listed: %v", page.listed)
-	}
-	if got := aboutConnection(page.listed[1]); got != "https://api.ci.ai.dynamics.com/v1 · 60 calls a minute" {
-		t.Errorf("about: %q", got)
-	}
-}

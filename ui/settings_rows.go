@@ -1,17 +1,13 @@
-// The rows of the settings page: entries that are kept when they are left, and
-// the list of connections.
+// The rows of the settings page: entries that are kept when they are left.
 
 package ui
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -73,47 +69,6 @@ func (s *settingEntry) say(problem string) {
 	s.problem.SetText(problem)
 	s.problem.Hidden = problem == ""
 	s.content.Refresh()
-}
-
-func (p *SettingsPage) showConnections() {
-	now := p.host.connections()
-	if p.listed != nil && slices.Equal(p.listed, now) {
-		return
-	}
-	p.listed = now
-	p.list.Objects = nil
-	for i, c := range now {
-		if i > 0 {
-			p.list.Add(widgets.Pad(6, 0, 6, 0, widgets.NewRule()))
-		}
-		p.list.Add(p.connectionRow(c))
-	}
-	p.list.Refresh()
-}
-
-func (p *SettingsPage) connectionRow(c settings.Connection) fyne.CanvasObject {
-	about := widgets.Column(
-		2,
-		widgets.NewEllipsisText(c.Name, widgets.RoleStrong),
-		widgets.NewLineValue(aboutConnection(c), widgets.RoleCaption),
-	)
-	if c.ID == sandboxID {
-		return about
-	}
-	return container.NewBorder(nil, nil, nil, widgets.Row(
-		8,
-		widgets.NewButton("Change…", func() { p.host.changeConnection(c.ID) }),
-		widgets.NewButton("Remove…", func() { p.host.removeConnection(c.ID) }),
-	), about)
-}
-
-// aboutConnection says where a connection leads and how much it may call.
-func aboutConnection(c settings.Connection) string {
-	where := c.Root
-	if c.ID == sandboxID {
-		where = "Runs inside Activity Desk and needs no account"
-	}
-	return fmt.Sprintf("%s · %d calls a minute", where, rateOf(c))
 }
 
 // readableLayout keeps content from growing wider than can be read well.

@@ -262,6 +262,7 @@ func (d *Desk) keyringChanged() {
 	if !d.keyring.usable() {
 		return
 	}
+	d.forgetLeft()
 	credentials := d.credentials
 	d.tasks.GoWrite(func(ctx context.Context) {
 		if err := credentials.CatchUp(ctx); err != nil {

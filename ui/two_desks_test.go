@@ -98,8 +98,7 @@ func TestAConnectionInUseStaysWhenAnotherDeskRemovesIt(t *testing.T) {
 	one.session.ChooseConnection("a")
 	two.readShared()
 	two.queue.until(t, "the connection", func() bool { _, ok := two.kept.Connection("a"); return ok })
-	c, _ := two.kept.Connection("a")
-	two.connectionRemoved(c)
+	two.removeConnection("a")
 	two.written()
 
 	one.readShared()

@@ -21,7 +21,7 @@ func TestTheKeysWorkWithTheCursorInAField(t *testing.T) {
 		desk.press("Return") // the cursor is now in the field Subject
 	}
 	for key, page := range map[string]string{
-		"ctrl+2": "Batch ·", "ctrl+3": "Profiles ·", "ctrl+4": "History ·", "ctrl+5": "Settings ·", "ctrl+comma": "Settings ·",
+		"ctrl+2": "Batch ·", "ctrl+3": "Profiles ·", "ctrl+4": "History ·", "ctrl+5": "Settings ·", "ctrl+6": "Connections ·", "ctrl+comma": "Settings ·",
 	} {
 		inField()
 		desk.press(key)

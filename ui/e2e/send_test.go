@@ -108,7 +108,7 @@ func (w *window) addConnection(name string, to *service) {
 	w.press("Tab", "space", "Down", "Down", "Down", "Return") // the last service is: another address
 	w.press("Tab", "ctrl+a")
 	w.write(to.root)
-	w.press("Tab")
+	w.press("Tab", "space", "Down", "Down", "Down", "Return", "Tab") // the last way of signing in is: a pasted token
 	w.write(to.token)
 	w.press("Tab")
 	w.write(to.key)

@@ -37,7 +37,7 @@ type Entry struct {
 	WheelTo fyne.Scrollable
 
 	reveal      func() // of the dialog around it: brings the entry into view
-	rows        int // visible, of several lines; 0: as Fyne has it
+	rows        int    // visible, of several lines; 0: as Fyne has it
 	readOnly    bool
 	problem     bool
 	focused     bool

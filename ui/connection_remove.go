@@ -1,0 +1,243 @@
+// Removing a connection, which can be undone for a while. Its secrets stay until
+// that is over, so that undoing brings them back; what is still to be removed
+// stands in the settings, so that it is done even where the desk is killed.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+const (
+	// undoPatience is how long the removal of a connection can be undone.
+	undoPatience = time.Minute
+	// leavingSlack is how long other desks leave the secrets of a removed
+	// connection to the desk that removed it.
+	leavingSlack = 10 * time.Second
+)
+
+// removedConnection is what undoing brings back.
+type removedConnection struct {
+	connection settings.Connection
+	at         int // in the list
+	guards     map[string]string
+	instance   string // the last one
+	inUse      bool
+	stop       func() // of the offer's clock
+}
+
+func removedKey(id string) string { return "removed " + id }
+
+// removeConnection takes a connection away at once, and offers to undo that.
+func (d *Desk) removeConnection(id string) {
+	i := slices.IndexFunc(d.kept.Connections, func(c settings.Connection) bool { return c.ID == id })
+	if i < 0 {
+		return
+	}
+	gone := &removedConnection{
+		connection: d.kept.Connections[i], at: i, guards: maps.Clone(d.kept.Guards[id]),
+		instance: d.kept.LastInstance[id], inUse: d.session.Place().Connection.ID == id,
+	}
+	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: d.options.Now().Add(d.undoFor).UTC()}
+	d.remember(func(to *settings.Settings) {
+		to.Connections = slices.DeleteFunc(to.Connections, func(o settings.Connection) bool { return o.ID == id })
+		delete(to.LastInstance, id)
+		delete(to.Guards, id)
+		to.Leaving = append(without(to.Leaving, id), leaving)
+	})
+	d.removed[id] = gone
+	if gone.inUse {
+		d.session.ChooseConnection(sandboxID)
+	}
+	d.session.SetConnections(d.connections())
+	gone.stop = d.after(d.undoFor, func() { d.env.Dismiss(removedKey(id)) })
+	d.env.Notify(Notice{
+		Key: removedKey(id), Tone: ToneInfo,
+		Text:   "Removed " + gone.connection.Name + ". Its secrets are removed when this line goes, in " + patienceWords(d.undoFor) + " at the latest.",
+		Action: "Undo", OnAction: func() { d.undoRemoval(id) },
+		OnGone: func() { d.removalEnds(id) },
+	})
+}
+
+func patienceWords(d time.Duration) string {
+	if d == time.Minute {
+		return "a minute"
+	}
+	return d.String()
+}
+
+// without leaves a connection out of those that are leaving.
+func without(list []settings.LeavingConnection, id string) []settings.LeavingConnection {
+	return slices.DeleteFunc(slices.Clone(list), func(l settings.LeavingConnection) bool { return l.ID == id })
+}
+
+// undoRemoval brings a connection back as it was: its place in the list, guards,
+// last instance, and its secrets, which are still there.
+func (d *Desk) undoRemoval(id string) {
+	gone := d.removed[id]
+	if gone == nil {
+		return
+	}
+	delete(d.removed, id)
+	gone.stop()
+	d.env.Dismiss(removedKey(id))
+	d.remember(func(to *settings.Settings) {
+		to.Leaving = without(to.Leaving, id)
+		if _, there := to.Connection(id); !there {
+			to.Connections = slices.Insert(slices.Clone(to.Connections), min(gone.at, len(to.Connections)), gone.connection)
+		}
+		if len(gone.guards) > 0 {
+			to.Guards[id] = maps.Clone(gone.guards)
+		}
+		if gone.instance != "" {
+			to.LastInstance[id] = gone.instance
+		}
+	})
+	d.session.SetConnections(d.connections())
+	if gone.inUse {
+		d.session.ChooseConnection(id)
+	}
+	d.enter()
+}
+
+// removalEnds removes the secrets of a connection whose removal was not undone.
+func (d *Desk) removalEnds(id string) {
+	gone := d.removed[id]
+	if gone == nil {
+		return
+	}
+	delete(d.removed, id)
+	gone.stop()
+	d.forgetSecrets(gone.connection)
+}
+
+// removalsEnd ends all offers, before the window closes: closing waits for the
+// secrets to be removed, as it does for every write.
+func (d *Desk) removalsEnd() {
+	for id := range maps.Clone(d.removed) {
+		d.removalEnds(id)
+	}
+	d.endLingering()
+}
+
+// forgetSecrets removes the secrets of a connection that is not in the settings any
+// more. Where that does not work it stays noted, and is tried again. One that has
+// come back meanwhile, because another desk has undone its removal, keeps them.
+func (d *Desk) forgetSecrets(c settings.Connection) {
+	credentials, store, memory := d.credentials, d.store, d.memory
+	d.tasks.GoWrite(func(ctx context.Context) {
+		_ = memory.rememberHere(func(*settings.Settings) {}) // what waits is written first; where it cannot be, it is known all the same
+		if found, readErr := store.Reload(); readErr == nil {
+			if _, back := found.Connection(c.ID); back {
+				return
+			}
+		}
+		err := credentials.Forget(ctx, c)
+		if err == nil {
+			err = memory.rememberHere(func(to *settings.Settings) { to.Leaving = without(to.Leaving, c.ID) })
+		}
+		d.gate.post(func() { d.secretsForgotten(c, err) })
+	})
+}
+
+// secretsForgotten says what came of it.
+func (d *Desk) secretsForgotten(c settings.Connection, err error) {
+	d.kept.Leaving = without(d.kept.Leaving, c.ID)
+	if err == nil || errors.Is(err, settings.ErrNotKept) {
+		return // the secrets are gone; that they are noted still does no harm
+	}
+	n := NoticeOf("forget "+c.ID, err)
+	n.Text = "The secrets of a connection that was removed are still kept; it is tried again at the next start. " + n.Text
+	n.Action, n.OnAction = "Try again", func() {
+		d.env.Dismiss(n.Key)
+		d.forgetSecrets(c)
+	}
+	d.env.Notify(n)
+}
+
+// forgetLeft removes the secrets of connections that were removed by a desk which
+// is gone by now; one that still runs is left the time to undo. It is called when
+// the keyring was found.
+func (d *Desk) forgetLeft() {
+	for _, left := range d.kept.Leaving {
+		d.forgetAfter(left)
+	}
+}
+
+// forgetAfter forgets a connection once its removal cannot be undone any more.
+func (d *Desk) forgetAfter(left settings.LeavingConnection) {
+	gone := settings.Connection{ID: left.ID, Root: left.Root}
+	act := func() {
+		if _, mine := d.removed[left.ID]; !mine && !d.ending && d.lingering.ID != left.ID {
+			d.forgetSecrets(gone)
+		}
+	}
+	// A clock that was set back does not make it for ever.
+	wait := min(left.Until.Add(leavingSlack).Sub(d.options.Now()), undoPatience+leavingSlack)
+	if wait <= 0 {
+		act()
+		return
+	}
+	d.after(wait, act)
+}
+
+// linger notes that the connection in use here was removed by another desk. It
+// stays until another one is chosen, and may keep a renewed sign-in until then;
+// so it is noted as leaving once more.
+func (d *Desk) linger(here settings.Connection, leaving []settings.LeavingConnection) {
+	if d.lingering.ID == here.ID {
+		return
+	}
+	d.lingering = here
+	left := settings.LeavingConnection{ID: here.ID, Root: here.Root, Until: d.options.Now().UTC()}
+	d.lingerUntil = left.Until
+	for _, l := range leaving {
+		if l.ID == here.ID {
+			d.lingerUntil = l.Until
+		}
+	}
+	d.remember(func(to *settings.Settings) {
+		_, back := to.Connection(left.ID)
+		noted := slices.ContainsFunc(to.Leaving, func(l settings.LeavingConnection) bool { return l.ID == left.ID })
+		if !back && !noted {
+			to.Leaving = append(slices.Clone(to.Leaving), left)
+		}
+	})
+	d.env.Notify(Notice{
+		Key: removedKey(here.ID), Tone: ToneWarning,
+		Text: here.Name + " was removed in another window. It stays in use here until you choose another connection.",
+	})
+}
+
+// lingered ends that: the connection is back, or is not in use any more.
+func (d *Desk) lingered() {
+	gone := d.lingering
+	if gone.ID == "" {
+		return
+	}
+	_, back := d.kept.Connection(gone.ID)
+	if !back && d.session.Place().Connection.ID == gone.ID {
+		return
+	}
+	until := d.lingerUntil
+	d.lingering = settings.Connection{}
+	d.env.Dismiss(removedKey(gone.ID))
+	if !back {
+		d.forgetAfter(settings.LeavingConnection{ID: gone.ID, Root: gone.Root, Until: until})
+	}
+}
+
+// endLingering is lingered at the end of the desk: where the removal can still be
+// undone, the secrets are left to the desk that can, and to the next start.
+func (d *Desk) endLingering() {
+	gone := d.lingering
+	if gone.ID != "" && !d.options.Now().Before(d.lingerUntil.Add(leavingSlack)) {
+		d.forgetSecrets(gone)
+	}
+}

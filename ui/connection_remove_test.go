@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// withSecrets starts a desk in a folder, with a keyring, that keeps a connection
+// with a token and a key.
+func withSecrets(t *testing.T, folder string, ring *vault.Vault, change ...func(*Options)) (*deskRun, settings.Connection) {
+	t.Helper()
+	d := deskIn(t, folder, append(change, func(o *Options) { o.Keyring = ring })...)
+	d.untilLoaded("Contoso Coffee")
+	d.queue.until(t, "the keyring", func() bool { return d.keyring == keyringThere })
+	c := tokenConnection("c1", "Contoso")
+	if len(d.kept.Connections) == 0 {
+		d.listConnection(tokenConnection("c0", "First"))
+		d.listConnection(c)
+		d.listConnection(tokenConnection("c2", "Last"))
+		d.remember(func(to *settings.Settings) {
+			to.Guards[c.ID] = map[string]string{"i": settings.GuardReadOnly}
+			to.LastInstance[c.ID] = "i"
+		})
+		if err := d.credentials.Keep(t.Context(), c, secrets{token: goodToken, key: goodKey}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.settled()
+	return d, c
+}
+
+func (r *deskRun) settled() {
+	r.t.Helper()
+	r.queue.until(r.t, "the settings to be written", func() bool { return !r.memory.busy() })
+}
+
+// holds says which secrets of a connection a keyring has.
+func holds(ring *vault.Vault, c settings.Connection) string {
+	var kinds []string
+	for _, kind := range []vault.Kind{vault.KindToken, vault.KindSubscriptionKey} {
+		if _, err := ring.Get(context.Background(), refOf(c, kind)); err == nil {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	return strings.Join(kinds, " ")
+}
+
+const bothSecrets = "token subscription-key"
+
+func connectionIDs(list []settings.Connection) string {
+	var ids []string
+	for _, c := range list {
+		ids = append(ids, c.ID)
+	}
+	return strings.Join(ids, " ")
+}
+
+func TestUndoingARemovalBringsAllOfTheConnectionBack(t *testing.T) {
+	ring := vault.OpenMemory(nil)
+	d, c := withSecrets(t, t.TempDir(), ring)
+	d.session.ChooseConnection(c.ID)
+	d.removeConnection(c.ID)
+	d.settled()
+	if got := d.reread(); connectionIDs(got.Connections) != "c0 c2" || len(got.Guards[c.ID]) != 0 || len(got.Leaving) != 1 {
+		t.Fatalf("the file has %s, %v, %v", connectionIDs(got.Connections), got.Guards, got.Leaving)
+	}
+	if d.session.Place().Connection.ID != sandboxID || holds(ring, c) != bothSecrets {
+		t.Fatalf("it stands in %s, the keyring has %q", d.session.Place().Connection.ID, holds(ring, c))
+	}
+	d.frame.notices.list[0].OnAction() // Undo
+	d.settled()
+	got := d.reread()
+	if connectionIDs(got.Connections) != "c0 c1 c2" || got.Guards[c.ID]["i"] != settings.GuardReadOnly || got.LastInstance[c.ID] != "i" || len(got.Leaving) != 0 {
+		t.Errorf("the file has %s, %v, %v, %v", connectionIDs(got.Connections), got.Guards, got.LastInstance, got.Leaving)
+	}
+	if back, _ := got.Connection(c.ID); back != c {
+		t.Errorf("it came back as %+v", back)
+	}
+	if d.session.Place().Connection.ID != c.ID || holds(ring, c) != bothSecrets {
+		t.Errorf("it stands in %s, the keyring has %q", d.session.Place().Connection.ID, holds(ring, c))
+	}
+	if strings.Contains(d.noticed(), "Removed") {
+		t.Error("it still offers to undo")
+	}
+}
+
+func TestARemovedConnectionTakesItsSecretsAlongWhenTheOfferEnds(t *testing.T) {
+	for name, end := range map[string]func(*deskRun){
+		"dismissed":                   func(d *deskRun) { d.env.Dismiss(removedKey("c1")) },
+		"the desk ends":               func(d *deskRun) { d.finish() },
+		"time is over":                func(*deskRun) {},
+		"another page, and dismissed": func(d *deskRun) { d.goTo(PageHistory); d.escape() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			ring := vault.OpenMemory(nil)
+			d, c := withSecrets(t, t.TempDir(), ring)
+			if name == "time is over" {
+				d.undoFor = 20 * time.Millisecond
+			}
+			d.removeConnection(c.ID)
+			if holds(ring, c) != bothSecrets {
+				t.Fatal("the secrets went at once")
+			}
+			end(d)
+			d.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+			d.queue.until(t, "that it is noted", func() bool { return len(d.reread().Leaving) == 0 })
+			if connectionIDs(d.reread().Connections) != "c0 c2" {
+				t.Errorf("the file has %s", connectionIDs(d.reread().Connections))
+			}
+			d.undoRemoval(c.ID)
+			if _, back := d.kept.Connection(c.ID); back {
+				t.Error("it came back without its secrets")
+			}
+		})
+	}
+}
+
+func TestSecretsOfAConnectionThatAKilledDeskRemovedGoAtTheNextStart(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	c := tokenConnection("c1", "Contoso")
+	t.Run("removed", func(t *testing.T) {
+		d, _ := withSecrets(t, folder, ring)
+		d.removeConnection(c.ID)
+		d.settled()
+		d.removed = map[string]*removedConnection{} // nothing more is done: it is killed
+	})
+	if holds(ring, c) != bothSecrets {
+		t.Fatal("the case does not hold")
+	}
+	t.Run("started again", func(t *testing.T) {
+		d, _ := withSecrets(t, folder, ring, func(o *Options) {
+			o.Now = func() time.Time { return time.Now().Add(undoPatience + leavingSlack) }
+		})
+		d.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+		d.queue.until(t, "that it is noted", func() bool { return len(d.reread().Leaving) == 0 })
+	})
+}
+
+func TestARunningDeskIsLeftTheTimeToUndo(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	one, c := withSecrets(t, folder, ring)
+	one.removeConnection(c.ID)
+	one.settled()
+	two, _ := withSecrets(t, folder, ring)
+	two.forgetLeft()
+	two.queue.run()
+	if holds(ring, c) != bothSecrets {
+		t.Fatal("another desk took the secrets while the removal could be undone")
+	}
+	one.undoRemoval(c.ID)
+	one.settled()
+	two.forgetSecrets(settings.Connection{ID: c.ID, Root: c.Root}) // its time is over, as it thinks
+	two.finish()
+	if holds(ring, c) != bothSecrets {
+		t.Error("the secrets of a connection that came back are gone")
+	}
+}
+
+func TestAConnectionInUseThatAnotherDeskRemovedIsForgottenWhenItIsLeft(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	one, c := withSecrets(t, folder, ring)
+	two, _ := withSecrets(t, folder, ring)
+	two.session.ChooseConnection(c.ID)
+	one.removeConnection(c.ID)
+	one.env.Dismiss(removedKey(c.ID))
+	one.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" && len(one.reread().Leaving) == 0 })
+
+	two.readShared()
+	two.queue.until(t, "that it is said", func() bool { return strings.Contains(two.noticed(), "removed in another window") })
+	two.settled()
+	if !slices.ContainsFunc(two.reread().Leaving, func(l settings.LeavingConnection) bool { return l.ID == c.ID }) {
+		t.Error("nothing would be done if this desk was killed")
+	}
+	if two.session.Place().Connection.ID != c.ID {
+		t.Fatal("the desk was thrown out of its place")
+	}
+	// It writes a secret once more, as a renewed sign-in does.
+	if err := ring.Set(t.Context(), refOf(c, vault.KindToken), "renewed"); err != nil {
+		t.Fatal(err)
+	}
+	two.session.ChooseConnection(sandboxID)
+	two.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+	two.queue.until(t, "that it is noted", func() bool { return len(two.reread().Leaving) == 0 })
+}
+
+func TestSecretsThatCannotBeRemovedAreSaidAndTriedAgain(t *testing.T) {
+	ring := vault.OpenMemory(nil)
+	d, c := withSecrets(t, t.TempDir(), ring)
+	d.removeConnection(c.ID)
+	d.secretsForgotten(c, vault.ErrLocked)
+	n := d.frame.notices.list[0]
+	if !strings.Contains(n.Text, "still kept") || n.Action != "Try again" {
+		t.Fatalf("it says %q", n.Text)
+	}
+	n.OnAction()
+	d.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+}
+
+func (r *deskRun) noticed() string {
+	var texts []string
+	for _, n := range r.frame.notices.list {
+		texts = append(texts, n.Text)
+	}
+	return strings.Join(texts, "\n")
+}
