@@ -57,7 +57,7 @@ func (c *call) takeKey() (key string, ok bool) {
 func (c *call) choose(e *world.Entity, q query) []world.Row {
 	seen := &tableRow{table: table{e, c.in.store.world}} // one for all rows: there may be very many
 	var kept []world.Row
-	for row := range c.in.store.rows(e, c.now) {
+	for row := range c.rows(e) {
 		seen.row = row
 		if !q.filter.Match(seen) {
 			continue
@@ -167,7 +167,7 @@ func (c *call) expansions(page []world.Row, q query) []expansion {
 		// The vendor's sample application takes the measures for one object.
 		single := name == world.CustomerMeasure && c.style != StyleAwkward
 		x := expansion{entity: e, rows: map[string][]world.Row{}, single: single}
-		for row := range c.in.store.rows(e, c.now) {
+		for row := range c.rows(e) {
 			if id := e.Text(row, world.CustomerID); wanted[id] {
 				x.rows[id] = append(x.rows[id], row)
 			}

@@ -87,7 +87,7 @@ func (c *call) listEntities() error {
 	}
 	model := entityModel{InstanceID: c.in.about.ID, Entities: []entityJSON{}}
 	for _, e := range c.in.store.world.Entities {
-		if e.Kind != world.KindQuarantine || quarantined {
+		if c.sees(e) && (e.Kind != world.KindQuarantine || quarantined) {
 			model.Entities = append(model.Entities, c.entity(e, marks))
 		}
 	}
@@ -113,7 +113,7 @@ func (c *call) sizeOfEntity() error {
 	}
 	var buf bytes.Buffer
 	rows, size := 0, 0
-	for row := range c.in.store.rows(e, c.now) {
+	for row := range c.rows(e) {
 		buf.Reset()
 		writeRow(&buf, e, row, nil)
 		rows++
@@ -128,6 +128,9 @@ func (c *call) sizeOfEntity() error {
 func (c *call) listRelationships() error {
 	list := []relationshipInfo{}
 	for _, e := range c.in.store.world.Entities {
+		if !c.sees(e) {
+			continue
+		}
 		for _, ref := range e.Refs {
 			info := relationshipInfo{
 				Name:       relationshipName(e, ref),
@@ -151,6 +154,9 @@ func (c *call) listRelationships() error {
 func (c *call) findEntity() (*world.Entity, error) {
 	name := c.params["entityName"]
 	if e, ok := c.in.store.world.Entity(name); ok {
+		if !c.sees(e) {
+			return nil, forbidden("unauthorizedAccess", "The role %s does not show %s.", c.options.Role, e.DataName())
+		}
 		return e, nil
 	}
 	return nil, notFound("entityMetaDataNotFound", "entityName", "There is no entity %q.", name)

@@ -47,12 +47,12 @@ func (c *call) post() error {
 	if err := checkMandatory(e, row); err != nil {
 		return err
 	}
-	customer, err := c.in.store.world.CustomerOf(e, row)
+	customer, err := c.in.store.customerOf(e, row)
 	if err != nil {
 		return c.noCustomer(e, row, err)
 	}
 	unified := c.additions(e, row, customer)
-	if !c.in.store.add(unified, c.now, c.now.Add(c.options.VisibleAfter), until) {
+	if !c.in.store.add(unified, c.now, until) {
 		return &failure{
 			status: http.StatusConflict, code: "storeDuplicateItem", target: e.Key,
 			message: fmt.Sprintf("An item with the key %s '%s' exists in %s.", e.Key, e.Text(row, e.Key), e.DataName()),
@@ -63,15 +63,18 @@ func (c *call) post() error {
 }
 
 // additions are the rows that a post stores: the source's, and what
-// UnifiedActivity shows of it.
+// UnifiedActivity shows of it. The timeline comes out of the search index, which
+// may be later.
 func (c *call) additions(e *world.Entity, row world.Row, customer string) []addition {
+	readable := c.now.Add(c.options.VisibleAfter)
+	indexed := readable.Add(c.options.IndexAfter)
 	if e.Kind == world.KindUnifiedActivity {
 		row[e.Position("RangeIndex")] = world.RangeIndexOf(e.Value(row, e.Time))
-		return []addition{{e, row}}
+		return []addition{{e, row, indexed}}
 	}
-	list := []addition{{e, row}}
+	list := []addition{{e, row, readable}}
 	if unified, ok := c.in.store.world.Entity(world.UnifiedActivity); ok && !e.Activity.Hidden {
-		list = append(list, addition{unified, c.in.store.world.Unify(e, row, customer)})
+		list = append(list, addition{unified, c.in.store.world.Unify(e, row, customer), indexed})
 	}
 	return list
 }
@@ -164,7 +167,7 @@ func (c *call) patch() error {
 		return badRequest("unsupportedEntityType", e.DataName(), "%s is no unified profile and cannot be updated.", e.DataName())
 	}
 	id := c.params["entityId"]
-	if !e.HasKey(id) {
+	if !c.in.store.hasCustomer(id) {
 		return notFound("recordDoesNotExist", "entityId", "There is no customer '%s'.", id)
 	}
 	until, err := c.validUntil(keptProfile)

@@ -23,12 +23,12 @@ func (c *call) keyRing() error {
 	if _, ok := w.Entity(source.DataName()); !ok {
 		return notFound("entityMetaDataNotFound", "entityName", "There is no entity %q.", source.DataName())
 	}
-	id, ok := w.CustomerByKey(source.DataName(), values.Get("key"))
+	id, ok := c.in.store.customerByKey(source.DataName(), values.Get("key"))
 	if !ok {
 		return notFound("recordDoesNotExist", "key", "No customer is known by %s '%s'.", source.DataName(), values.Get("key"))
 	}
 	c.out.json(http.StatusOK, encode(map[string]any{
-		"instanceId": c.in.about.ID, "customerId": id, "keyRing": c.ring(w.KeysOf(id)),
+		"instanceId": c.in.about.ID, "customerId": id, "keyRing": c.ring(c.in.store.keysOf(id)),
 	}))
 	return nil
 }
@@ -67,7 +67,7 @@ func (c *call) activityCounts() error {
 	switch {
 	case id == "":
 		return badRequest("malformedInputParameters", "customerId", "customerId is missing.")
-	case !c.in.store.world.HasCustomer(id):
+	case !c.in.store.hasCustomer(id):
 		return notFound("recordDoesNotExist", "customerId", "There is no customer '%s'.", id)
 	}
 	counts := c.countActivities(id)
@@ -97,7 +97,7 @@ func (c *call) countActivities(customerID string) []activityCount {
 		return counts
 	}
 	at := map[activityCount]int{}
-	for row := range c.in.store.rows(e, c.now) {
+	for row := range c.rows(e) {
 		if e.Text(row, world.CustomerID) != customerID {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/csvdata"
@@ -36,6 +37,9 @@ type Options struct {
 	Rate         int           // calls in any 60 s; 0: no limit
 	Latency      time.Duration // every answer is this late
 	VisibleAfter time.Duration // from storing an activity to its being read
+	IndexAfter   time.Duration // from then to its being on the timeline, which comes out of the search index
+	Unseen       []string      // entities that the caller's role does not show, see SetUnseen
+	Merged       []Merge       // profiles that went into others, see Merge
 	Faults       []Fault       // what goes wrong, see ParseFaults
 	Data         string        // folder of CSV files in place of the invented data
 	Now          func() time.Time
@@ -51,6 +55,7 @@ type Service struct {
 	faults    *faultPlan
 	instances []*instance
 	readings  []string
+	unseen    atomic.Pointer[[]string]
 	routes    http.Handler
 }
 
@@ -74,6 +79,12 @@ func New(options Options) (*Service, error) {
 	s.faults = newFaultPlan(options.Faults)
 	if err := s.populate(); err != nil {
 		return nil, err
+	}
+	s.SetUnseen(options.Unseen...)
+	for _, m := range options.Merged {
+		if err := s.Merge(m); err != nil {
+			return nil, err
+		}
 	}
 	s.routes = s.newRoutes()
 	return s, nil

@@ -41,6 +41,7 @@ type store struct {
 	keys    map[string]map[string]time.Time // data name → key → kept until
 	expires map[string]time.Time            // data name → when the first of its rows expires
 	changes map[string]map[string]change    // customer id → field
+	merged  map[string]string               // customer id that is gone → the one that it went into
 }
 
 func newStore(w *world.World) *store {
@@ -50,6 +51,7 @@ func newStore(w *world.World) *store {
 		keys:    map[string]map[string]time.Time{},
 		expires: map[string]time.Time{},
 		changes: map[string]map[string]change{},
+		merged:  map[string]string{},
 	}
 }
 
@@ -64,12 +66,14 @@ func (s *store) rows(e *world.Entity, now time.Time) iter.Seq[world.Row] {
 			if isCustomer {
 				row = s.changed(e, row, now)
 			}
-			if !yield(row) {
+			row, ok := s.remade(e, row)
+			if ok && !yield(row) {
 				return
 			}
 		}
 		for _, rec := range s.posted[e.DataName()] {
-			if rec.readable(now) && !yield(rec.row) {
+			row, ok := s.remade(e, rec.row)
+			if ok && rec.readable(now) && !yield(row) {
 				return
 			}
 		}
@@ -108,11 +112,12 @@ func (s *store) postedTo(e *world.Entity, now time.Time) []world.Row {
 type addition struct {
 	entity *world.Entity
 	row    world.Row
+	since  time.Time // when it can be read
 }
 
 // add stores rows, all or none. It answers false where a key is there already.
 // Rows that expired make room for their keys.
-func (s *store) add(rows []addition, now, since, until time.Time) bool {
+func (s *store) add(rows []addition, now, until time.Time) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, a := range rows {
@@ -123,7 +128,7 @@ func (s *store) add(rows []addition, now, since, until time.Time) bool {
 	}
 	for _, a := range rows {
 		name := a.entity.DataName()
-		s.posted[name] = append(s.posted[name], record{row: a.row, since: since, until: until})
+		s.posted[name] = append(s.posted[name], record{row: a.row, since: a.since, until: until})
 		if s.keys[name] == nil {
 			s.keys[name] = map[string]time.Time{}
 		}

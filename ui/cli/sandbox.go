@@ -39,6 +39,10 @@ Flags:
   --rate N|off        calls in any 60 seconds (default 100)
   --latency D         how late every answer is, such as 200ms (default 0)
   --visible-after D   from storing an activity to its being read, such as 2s (default 0)
+  --index-after D     from then to its being on the timeline (default 0)
+  --unseen ENTITY     one that the caller's role does not show; can be given more than once
+  --merge FROM=INTO   a profile that went into another, by customer ids or keys, such as
+                      CNTID_1001=CNTID_1000; can be given more than once
   --fault SPEC        what goes wrong; can be given more than once
 
 Faults:
@@ -129,6 +133,19 @@ func parseSandbox(args []string) (listen string, options sandbox.Options, err er
 	})
 	flags.Func("visible-after", "", func(text string) (err error) {
 		options.VisibleAfter, err = parseDelay(text)
+		return err
+	})
+	flags.Func("index-after", "", func(text string) (err error) {
+		options.IndexAfter, err = parseDelay(text)
+		return err
+	})
+	flags.Func("unseen", "", func(text string) error {
+		options.Unseen = append(options.Unseen, text)
+		return nil
+	})
+	flags.Func("merge", "", func(text string) error {
+		merge, err := sandbox.ParseMerge(text)
+		options.Merged = append(options.Merged, merge)
 		return err
 	})
 	flags.Func("fault", "", func(text string) error {

@@ -139,6 +139,8 @@ func TestWrongFlagsSayWhatIsRight(t *testing.T) {
 		{"--rate many", "a whole number from 1, or off"},
 		{"--latency long", "200ms, 2s or 1m"},
 		{"--visible-after -1s", "200ms, 2s or 1m"},
+		{"--index-after soon", "200ms, 2s or 1m"},
+		{"--merge CNTID_1001", "FROM=INTO"},
 		{"--fault post", "write CALLS:WHAT"},
 		{"--key=", "leave them out for the default"},
 		{"start", "flags begin with --"},
@@ -162,7 +164,7 @@ func TestHelpExplainsFlagsAndFaults(t *testing.T) {
 	if got := cli.Sandbox(t.Context(), []string{"--help"}, &stdout, &stderr); got != 0 || stderr.Len() > 0 {
 		t.Errorf("ended with %d: %s", got, stderr.String())
 	}
-	for _, want := range []string{"--listen", "--data", "--style", "--rate", "--visible-after", "drop-after-store", "error-form:"} {
+	for _, want := range []string{"--listen", "--data", "--style", "--rate", "--visible-after", "--index-after", "--unseen", "--merge", "drop-after-store", "error-form:"} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("the help does not name %s", want)
 		}
@@ -177,6 +179,7 @@ func TestWhatCannotRunEndsWithOne(t *testing.T) {
 	}
 	defer func() { _ = taken.Close() }()
 	for _, args := range [][]string{
+		{"--listen", "127.0.0.1:0", "--merge", "CNTID_1001=NOBODY"},
 		{"--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "none")},
 		{"--listen", taken.Addr().String()},
 	} {
