@@ -35,7 +35,10 @@ type Arrival struct {
 	State ArrivalState
 	Entry journal.Entry // as it stands, body included
 	Asked int           // how often the timeline was asked
-	// After is the time from the send to now, or to when it was seen.
+	// After is the time from the send to now, or to when it was seen: to the end
+	// of the look that saw it. It counts from Entry.SentAt, right before the
+	// request is written, and so neither from the click (it may have waited for
+	// its place in the budget) nor from the answer (which can be lost).
 	After time.Duration
 	// Next is when the timeline is asked again; zero: not any more.
 	Next time.Time
@@ -79,7 +82,7 @@ func (o *Outbox) WatchArrival(ctx context.Context, entryID string, t Target, onC
 	if e.Operation != journal.OperationPost || !slices.Contains(watchable, e.State) {
 		return fmt.Errorf("%w: the entry is %s", ErrNotWatchable, e.State)
 	}
-	w := watch{outbox: o, target: t, sought: seek(e, t.Entity), end: o.now().Add(WatchFor)}
+	w := watch{outbox: o, target: t, sought: seek(e, t), end: o.now().Add(WatchFor)}
 	w.arrival = Arrival{Entry: e}
 	for interval := firstInterval; ; interval = min(interval*3/2, lastInterval) {
 		if err := w.look(ctx); err != nil {
@@ -110,7 +113,7 @@ func (w *watch) look(ctx context.Context) error {
 	o, a := w.outbox, &w.arrival
 	a.Asked++
 	row, how, seen, err := w.ask(ctx)
-	a.After = o.now().Sub(w.sentAt())
+	a.After = max(0, o.now().Sub(w.sentAt())) // the clock may have been set back
 	a.Err = err
 	switch {
 	case err != nil && (ctx.Err() != nil || hopeless(err)):
@@ -125,7 +128,7 @@ func (w *watch) look(ctx context.Context) error {
 	}
 	a.Entry.Body = body
 	if len(body) > 0 {
-		a.Comparison, err = CompareEntry(a.Entry, row)
+		a.Comparison, err = CompareEntry(a.Entry, row, w.sought.times...)
 	}
 	return err
 }

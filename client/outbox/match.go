@@ -3,12 +3,12 @@
 package outbox
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
-	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
 // Names of the unified side (contract, section 7).
@@ -24,6 +24,21 @@ const (
 // timeMembers are the names that a row's time has had.
 var timeMembers = []string{"ActivityTime", "ActivityTimeStamp"}
 
+// timeNames are the names that the time of a row can have in this place, the
+// likeliest first: the one that the metadata gives, then those it has had
+// (contract, section 7).
+func (t Target) timeNames() []string {
+	unified, _ := entityNamed(unifiedActivity, t.Entities)
+	given := unified.TimestampAttribute
+	if given == "" || slices.Contains(timeMembers, given) {
+		if at := slices.Index(timeMembers, given); at > 0 {
+			return []string{timeMembers[1], timeMembers[0]}
+		}
+		return timeMembers
+	}
+	return append([]string{given}, timeMembers...)
+}
+
 // typeMembers say what kind of activity a row, or a body, is.
 var typeMembers = []string{"ActivityType", "ActivityTypeDisplay"}
 
@@ -34,11 +49,13 @@ type sought struct {
 	unify  bool      // it was sent to UnifiedActivity itself
 	types  []string  // what its body says of its kind, and its entity's names
 	at     time.Time // zero: not known
+	times  []string  // the names that a row's time can have
 }
 
 // seek collects what an entry can be recognised by.
-func seek(e journal.Entry, entity metadata.Entity) sought {
-	s := sought{unify: strings.EqualFold(e.Entity, unifiedActivity)}
+func seek(e journal.Entry, t Target) sought {
+	entity := t.Entity
+	s := sought{unify: strings.EqualFold(e.Entity, unifiedActivity), times: t.timeNames()}
 	for _, name := range []string{e.Entity, entity.Name, entity.QualifiedName} {
 		if name != "" {
 			s.tables = append(s.tables, name)
@@ -152,7 +169,7 @@ func (s sought) sameTime(row client.Row) bool {
 	if s.at.IsZero() {
 		return false
 	}
-	for _, member := range timeMembers {
+	for _, member := range s.times {
 		if t, ok := parseTime(row.Text(member)); ok {
 			return t.Truncate(time.Millisecond).Equal(s.at.Truncate(time.Millisecond))
 		}
@@ -172,14 +189,15 @@ func anyIs(list []string, text string) bool {
 }
 
 // CompareEntry compares an entry's body with the row that it was recognised
-// in: the key also as SourceActivityId, the time also as the activity's.
-func CompareEntry(e journal.Entry, row Values) (Comparison, error) {
+// in: the key also as SourceActivityId, the time also as the activity's, which
+// has one of the usual names or one of timeNames.
+func CompareEntry(e journal.Entry, row Values, timeNames ...string) (Comparison, error) {
 	var aliases []Alias
 	if len(e.KeyFields) == 1 {
 		aliases = append(aliases, Alias{e.KeyFields[0].Name, sourceID})
 	}
 	if e.TimeField != "" {
-		for _, member := range timeMembers {
+		for _, member := range append(slices.Clone(timeMembers), timeNames...) {
 			aliases = append(aliases, Alias{e.TimeField, member})
 		}
 	}

@@ -24,9 +24,6 @@ type dialect struct {
 	time    string // the time's name, once a row showed it
 }
 
-// sortings are tried in turn; after the last one nothing is sorted.
-var sortings = timeMembers
-
 // customerOf finds the unified customer of an entry; ErrUnknownCustomer when
 // there is none.
 func (o *Outbox) customerOf(ctx context.Context, e journal.Entry, t Target) (string, error) {
@@ -129,30 +126,42 @@ func (o *Outbox) look(ctx context.Context, s sought, customer string, t Target) 
 	if how == journal.MatchSourceID || s.at.IsZero() || len(page.Rows) < pageSize && page.NextLink == "" {
 		return row, how, ok, nil
 	}
+	around, howAround, found, err := o.lookAround(ctx, s, mine, t)
+	switch {
+	case err != nil:
+		return client.Row{}, "", false, err
+	case found:
+		return around, howAround, true, nil
+	}
+	return row, how, ok, nil // what was seen counts
+}
+
+// lookAround asks for the activities around the time of the one that is looked
+// for. A service that cannot be asked so has none.
+func (o *Outbox) lookAround(ctx context.Context, s sought, mine client.Filter, t Target) (client.Row, string, bool, error) {
 	// A time without zone may be meant in any zone: a day both ways is wide
 	// enough, and narrow enough for one page.
 	const around = 24 * time.Hour
 	member := o.dialect(t).time
 	if member == "" {
-		member = timeMembers[0]
+		member = t.timeNames()[0]
 	}
-	page, err = o.newest(ctx, t, client.And(mine,
+	page, err := o.newest(ctx, t, client.And(mine,
 		client.Ge(member, client.Time(s.at.Add(-around))), client.Le(member, client.Time(s.at.Add(around)))))
 	switch {
 	case isKind(err, client.KindBadRequest):
-		return row, how, ok, nil // it cannot be asked so; what was seen counts
+		return client.Row{}, "", false, nil
 	case err != nil:
 		return client.Row{}, "", false, err
 	}
-	if row, how, found := s.find(page.Rows); found {
-		return row, how, true, nil
-	}
-	return row, how, ok, nil
+	row, how, found := s.find(page.Rows)
+	return row, how, found, nil
 }
 
 // newest asks for a page of activities, newest first where the service sorts.
 // What it refuses is remembered.
 func (o *Outbox) newest(ctx context.Context, t Target, filter client.Filter) (client.Page, error) {
+	sortings := t.timeNames() // tried in turn; after the last one nothing is sorted
 	for {
 		q := client.Query{Filter: filter, Top: pageSize}
 		refused := o.dialect(t).refused
@@ -176,7 +185,7 @@ func (o *Outbox) learn(t Target, rows []client.Row) {
 	if len(rows) == 0 {
 		return
 	}
-	for _, member := range timeMembers {
+	for _, member := range t.timeNames() {
 		if _, has := rows[0].Value(member); has {
 			o.remember(t, func(d *dialect) { d.time = member })
 			return

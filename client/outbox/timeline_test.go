@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
@@ -139,5 +140,31 @@ func TestAKeyOfSeveralFieldsAndUnifiedActivityItselfAreRecognised(t *testing.T) 
 	var last outbox.Arrival
 	if err := r.outbox.WatchArrival(t.Context(), e.ID, unified.Target, func(a outbox.Arrival) { last = a }); err != nil || last.MatchedBy != journal.MatchSourceID {
 		t.Errorf("UnifiedActivity: %+v, error %v", last, err)
+	}
+}
+
+func TestTheTimeHasTheNameThatTheMetadataGivesIt(t *testing.T) {
+	s := &service{}
+	r := newRig(t, s)
+	target := r.target(coffee)
+	target.Entities = append(target.Entities, metadata.Entity{Name: "UnifiedActivity", TimestampAttribute: "HappenedAt"})
+	var orders []string
+	s.before = func(_ http.ResponseWriter, req *http.Request) bool {
+		if strings.HasSuffix(req.URL.Path, "/UnifiedActivity") {
+			orders = append(orders, req.URL.Query().Get("$orderby"))
+		}
+		return false
+	}
+	e := r.send("OPID_1")
+	s.rows["OPID_1"] = map[string]string{"SourceTableName": "eCommercePurchases", "HappenedAt": "2026-11-23T11:00:00Z"}
+	var last outbox.Arrival
+	if err := r.outbox.WatchArrival(t.Context(), e.ID, target, func(a outbox.Arrival) { last = a }); err != nil {
+		t.Fatal(err)
+	}
+	if last.State != outbox.ArrivalSeen || !last.Probably() || last.Comparison.Same != 1 {
+		t.Errorf("the last: %+v", last)
+	}
+	if strings.Join(orders, "|") != "HappenedAt desc" {
+		t.Errorf("sorted by %q", orders)
 	}
 }

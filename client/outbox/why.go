@@ -127,12 +127,12 @@ func (o *Outbox) Why(ctx context.Context, q Question, tell func(Finding)) (Repor
 		look  func() Finding
 	}{
 		{CauseInstance, w.instance},
-		{CauseExpired, w.expired},
 		{CauseTime, w.time},
 		{CauseNotSetUp, w.notSetUp},
 		{CauseCustomer, w.customer},
 		{CauseMerged, w.merged},
 		{CausePageLimit, w.pageLimit},
+		{CauseExpired, w.expired},
 		{CauseRole, w.role},
 		{CauseHidden, w.hidden},
 		{CauseIndex, w.index},

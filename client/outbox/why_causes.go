@@ -1,5 +1,5 @@
-// The causes that concern the activity itself: what was sent, where to, when.
-// None of them asks the service.
+// The causes that concern the activity itself: what was sent, where to, when,
+// and for how long.
 
 package outbox
 
@@ -42,6 +42,8 @@ func (w *inquiry) expired() Finding {
 		return no("Nothing was stored that could expire.")
 	case !l.Known():
 		return cannot("", "It is not known when it was stored, and so not until when it is kept.")
+	case l.Expired(w.outbox.now()) && !w.elsewhere() && w.spot().seen:
+		return no("It was kept until %s, and is still there: its data source has it, too.", w.at(l.Until))
 	case l.Expired(w.outbox.now()):
 		return yes("Send it anew, if it is to be there: Open in the form gives it back.",
 			"It was kept until %s. It stays longer only if its data source has it, too.", w.at(l.Until))

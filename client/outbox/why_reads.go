@@ -52,7 +52,7 @@ func (o *Outbox) inquire(ctx context.Context, q Question) *inquiry {
 	if q.Zone == nil {
 		q.Zone = time.UTC
 	}
-	w := &inquiry{ctx: ctx, outbox: o, q: q, sought: seek(q.Entry, q.Target.Entity), exists: map[string]existing{}}
+	w := &inquiry{ctx: ctx, outbox: o, q: q, sought: seek(q.Entry, q.Target), exists: map[string]existing{}}
 	w.keyLeadsTo = sync.OnceValues(w.readKey)
 	w.newest = sync.OnceValues(func() (client.Page, error) { return w.readNewest(w.whose()) })
 	w.spot = sync.OnceValue(w.lookForIt)
@@ -158,11 +158,12 @@ func (w *inquiry) lookForIt() spotted {
 		return s
 	}
 	s.byTime = true
-	row, how, found, err := w.outbox.look(w.ctx, w.sought, customer, w.q.Target)
+	mine := client.Eq(customerID, client.Text(customer))
+	row, how, found, err := w.outbox.lookAround(w.ctx, w.sought, mine, w.q.Target)
 	switch {
 	case err != nil:
 		s.err = err
-	case found && !(s.seen && how == journal.MatchTypeAndTime):
+	case found && (!s.seen || how == journal.MatchSourceID):
 		s.row, s.how, s.seen, s.beyond = row, how, true, true
 	}
 	return s

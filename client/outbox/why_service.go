@@ -36,6 +36,9 @@ func (w *inquiry) customer() Finding {
 	case key == "" || !leads:
 		return w.customerByID(id, key)
 	}
+	if f, other := w.ofAnother(key); other {
+		return f
+	}
 	to, err := w.keyLeadsTo()
 	switch {
 	case nobody(err):
@@ -49,6 +52,26 @@ func (w *inquiry) customer() Finding {
 		}
 	}
 	return no("%s is the key of customer %s.", key, to)
+}
+
+// ofAnother says, of what was already there, whether the activity with this key
+// is of another customer.
+func (w *inquiry) ofAnother(key string) (Finding, bool) {
+	e := w.q.Entry
+	if e.State != journal.AlreadyThere || e.CustomerField == "" {
+		return Finding{}, false
+	}
+	rows, err := w.sourceRows()
+	if err != nil {
+		return Finding{}, false
+	}
+	for _, row := range rows {
+		if has := row.Text(e.CustomerField); w.isIt(row) && has != "" && !strings.EqualFold(has, key) {
+			return yes("Send it with another key: New ID makes one.",
+				"%s has an activity with this key already, of %s %s.", e.Entity, e.CustomerField, has), true
+		}
+	}
+	return Finding{}, false
 }
 
 // refusedCustomer is for what the service itself refused for its customer.
@@ -84,6 +107,9 @@ func (w *inquiry) merged() Finding {
 	case w.q.Target.Instance.B2B:
 		return w.business()
 	case id == "":
+		if _, err := w.keyLeadsTo(); err != nil {
+			return cannot("", "No customer id is known that could have been another one before.")
+		}
 		return no("The customer was looked up by the key just now, not by an earlier id.")
 	}
 	there, err := w.isThere(id)

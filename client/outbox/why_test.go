@@ -1,0 +1,363 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/sandbox"
+)
+
+// missing is a fixture: what is asked about an activity that is not seen.
+type missing struct {
+	options  sandbox.Options
+	question func(s *sandboxed) outbox.Question
+	evidence string // part of what is said of the cause
+	// inStyles says that the fixture needs nothing that a style lacks.
+	styles []sandbox.Style
+}
+
+// posted sends what a request says, whatever the answer is.
+func (s *sandboxed) posted(r outbox.Request) journal.Entry {
+	s.t.Helper()
+	e, err := s.outbox.Send(s.t.Context(), r)
+	if e.ID == "" {
+		s.t.Fatal(err)
+	}
+	e = s.kept(e.ID)
+	return e
+}
+
+// asked is a question about an entry, where one stands.
+func asked(e journal.Entry, t outbox.Target) outbox.Question {
+	return outbox.Question{Entry: e, Target: t, Role: metadata.Role{Roles: []string{"Contributor"}}}
+}
+
+// visit is a request of an entity whose activities are not shown.
+func visit(t outbox.Target, id string) outbox.Request {
+	return outbox.Request{
+		Target: t, Body: []byte(`{"VisitId":"` + id + `","ContactId":"CNTID_1000","VisitedOn":"2026-11-23T11:00:00Z","Page":"/"}`),
+		KeyFields:     []journal.KeyValue{{Name: "VisitId", Value: id}},
+		CustomerField: "ContactId", CustomerKey: "CNTID_1000", TimeField: t.Entity.TimeField(), TimeValue: "2026-11-23T11:00:00Z",
+	}
+}
+
+// customerOf is the id of the customer behind a key of the shop's.
+func (s *sandboxed) customerOf(t outbox.Target, key string) string {
+	s.t.Helper()
+	ring, err := t.Service.KeyRing(s.t.Context(), "eCommerce", "eCommerceContacts", key)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return ring.CustomerID
+}
+
+func missings() map[outbox.Cause]missing {
+	coffee := func(s *sandboxed) outbox.Target { return s.find(sandbox.InstanceCoffee, purchaseEntity) }
+	return map[outbox.Cause]missing{
+		outbox.CauseCustomer: {evidence: "nobody has the key CNTID_9999", question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			r := s.purchase(t, "OPID_1")
+			r.Body = []byte(strings.ReplaceAll(string(r.Body), "CNTID_1000", "CNTID_9999"))
+			r.CustomerKey = "CNTID_9999"
+			return asked(s.posted(r), t)
+		}},
+		outbox.CauseTime: {evidence: "Only activities from 2026-11-23 12:00:00 on", options: sandbox.Options{VisibleAfter: time.Hour}, question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			q := asked(s.posted(s.purchase(t, "OPID_1")), t)
+			q.Shown = outbox.Shown{From: noon}
+			return q
+		}},
+		outbox.CauseNotSetUp: {evidence: "mappingForActivityNotFound", question: func(s *sandboxed) outbox.Question {
+			t := s.find(sandbox.InstanceCoffee, "Hotel_stays")
+			return asked(s.posted(outbox.Request{
+				Target: t, Body: []byte(`{"StayId":"S1","ContactId":"CNTID_1000","ArrivedOn":"2026-11-23T11:00:00Z"}`),
+				KeyFields:   []journal.KeyValue{{Name: "StayId", Value: "S1"}},
+				CustomerKey: "CNTID_1000", CustomerField: "ContactId", TimeField: "ArrivedOn", TimeValue: "2026-11-23T11:00:00Z",
+			}), t)
+		}},
+		outbox.CauseHidden: {evidence: "nobody's timeline shows any", question: func(s *sandboxed) outbox.Question {
+			t := s.find(sandbox.InstanceCoffee, "Website_webVisits")
+			return asked(s.posted(visit(t, "V1")), t)
+		}},
+		outbox.CauseExpired: {evidence: "It was kept until 2026-12-23 12:00:00", question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			e := s.posted(s.purchase(t, "OPID_1"))
+			s.clock.advance(outbox.ActivityKept + time.Second)
+			return asked(e, t)
+		}},
+		outbox.CausePageLimit: {evidence: "not among the newest 100", question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			r := s.purchase(t, "OPID_1")
+			r.Body = []byte(strings.NewReplacer("CNTID_1000", "CNTID_1007", "2026-11-23T11", "2019-11-23T11").Replace(string(r.Body)))
+			r.CustomerKey, r.TimeValue = "CNTID_1007", "2019-11-23T11:00:00Z"
+			return asked(s.posted(r), t)
+		}},
+		outbox.CauseInstance: {evidence: "It was sent to Contoso Trial. This is Contoso Coffee", question: func(s *sandboxed) outbox.Question {
+			trial := s.find(sandbox.InstanceTrial, purchaseEntity)
+			return asked(s.posted(s.purchase(trial, "OPID_1")), coffee(s))
+		}},
+		outbox.CauseRole: {evidence: "You may not read " + purchaseEntity, question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			e := s.posted(s.purchase(t, "OPID_1"))
+			s.server.Service().SetUnseen(purchaseEntity)
+			narrow := s.find(sandbox.InstanceCoffee, "Website_webReviews") // what such a role is shown
+			narrow.Entity = metadata.Entity{}
+			q := asked(e, narrow)
+			q.Role.Roles = []string{"Marketing"}
+			return q
+		}},
+		outbox.CauseMerged: {evidence: "CNTID_1000 led to customer ", question: func(s *sandboxed) outbox.Question {
+			t := coffee(s)
+			e := s.posted(s.purchase(t, "OPID_1"))
+			q := asked(e, t)
+			q.Customer = s.customerOf(t, "CNTID_1000") // the page that is still open
+			if err := s.server.Service().Merge(sandbox.Merge{From: "CNTID_1000", Into: "CNTID_1001"}); err != nil {
+				s.t.Fatal(err)
+			}
+			return q
+		}},
+		outbox.CauseIndex: {
+			evidence: "the timeline does not have it yet", options: sandbox.Options{IndexAfter: time.Hour},
+			styles: []sandbox.Style{sandbox.StyleCurrent, sandbox.Style2020}, // without sorting, the newest rows are not read
+			question: func(s *sandboxed) outbox.Question {
+				t := coffee(s)
+				return asked(s.posted(s.purchase(t, "OPID_1")), t)
+			},
+		},
+	}
+}
+
+func TestEachCauseIsNamedAndNoOther(t *testing.T) {
+	all := missings()
+	for _, cause := range outbox.Causes() {
+		m, ok := all[cause]
+		if !ok {
+			t.Errorf("%s has no fixture", cause)
+			continue
+		}
+		if m.styles == nil {
+			m.styles = styles
+		}
+		for _, style := range m.styles {
+			t.Run(fmt.Sprint(cause, "/", style), func(t *testing.T) {
+				m.options.Style = style
+				s := startSandbox(t, m.options)
+				report, told := s.why(m.question(s))
+				yes := report.Yes()
+				if len(yes) != 1 || yes[0].Cause != cause {
+					t.Fatalf("the causes are %v\n%s", yes, inWords(report))
+				}
+				if !strings.Contains(yes[0].Evidence, m.evidence) || yes[0].Do == "" {
+					t.Errorf("it says %q, do %q", yes[0].Evidence, yes[0].Do)
+				}
+				if len(told) != len(outbox.Causes()) {
+					t.Errorf("%d causes were told one by one", len(told))
+				}
+				for _, f := range report.Findings {
+					if f.Evidence == "" {
+						t.Errorf("%s: %s, without saying what was looked at", f.Cause, f.Answer)
+					}
+				}
+			})
+		}
+	}
+}
+
+// why asks, and gives what was told meanwhile.
+func (s *sandboxed) why(q outbox.Question) (outbox.Report, []outbox.Finding) {
+	s.t.Helper()
+	var told []outbox.Finding
+	report, err := s.outbox.Why(s.t.Context(), q, func(f outbox.Finding) { told = append(told, f) })
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return report, told
+}
+
+func inWords(r outbox.Report) string {
+	var b strings.Builder
+	for _, f := range r.Findings {
+		fmt.Fprintf(&b, "%s: %s. %s %s %v\n", f.Cause, f.Answer, f.Evidence, f.Do, f.Err)
+	}
+	return b.String()
+}
+
+// of is what a report says of a cause.
+func of(t *testing.T, r outbox.Report, cause outbox.Cause) outbox.Finding {
+	t.Helper()
+	i := slices.IndexFunc(r.Findings, func(f outbox.Finding) bool { return f.Cause == cause })
+	if i < 0 {
+		t.Fatalf("nothing is said of %s", cause)
+	}
+	return r.Findings[i]
+}
+
+func TestWhatIsThereAfterAllIsSaidToBe(t *testing.T) {
+	inEveryStyle(t, sandbox.Options{}, func(t *testing.T, s *sandboxed) {
+		target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+		report, _ := s.why(asked(s.posted(s.purchase(target, "OPID_1")), target))
+		if !report.Seen || report.MatchedBy != journal.MatchSourceID || len(report.Yes()) > 0 {
+			t.Errorf("seen %v\n%s", report.Seen, inWords(report))
+		}
+	})
+}
+
+func TestAFilterOnThePageIsNoFaultOfTheType(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	q := asked(s.posted(s.purchase(target, "OPID_1")), target)
+	q.Shown.Types = []string{"Feedback"}
+	report, _ := s.why(q)
+	if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerYes || !strings.Contains(f.Evidence, "only Feedback is shown") || !report.Seen {
+		t.Errorf("it says %s: %s", f.Answer, f.Evidence)
+	}
+	q.Shown.Types = []string{"feedback", "salesorder"}
+	if report, _ := s.why(q); len(report.Yes()) > 0 {
+		t.Errorf("a type that is shown hides it:\n%s", inWords(report))
+	}
+}
+
+func TestWhatWasNotSentFromHereIsAskedForByWhatIsKnown(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	customer := s.customerOf(target, "CNTID_1000")
+	nothing := outbox.Question{Customer: customer, Target: target}
+	nothing.Target.Entity = metadata.Entity{}
+	report, _ := s.why(nothing)
+	for _, cause := range []outbox.Cause{outbox.CauseTime, outbox.CauseNotSetUp, outbox.CauseExpired, outbox.CauseInstance, outbox.CauseRole, outbox.CauseHidden, outbox.CauseIndex} {
+		if f := of(t, report, cause); f.Answer != outbox.AnswerCannot {
+			t.Errorf("of nothing but the customer, %s: %s. %s", cause, f.Answer, f.Evidence)
+		}
+	}
+	if f := of(t, report, outbox.CauseCustomer); f.Answer != outbox.AnswerNo {
+		t.Errorf("the customer: %s. %s", f.Answer, f.Evidence)
+	}
+	// Of another client's, as its sender describes it: it was stored, and is there.
+	r := s.purchase(target, "OPID_1")
+	if _, err := target.Service.PostActivity(t.Context(), purchaseEntity, r.Body, r.Options); err != nil {
+		t.Fatal(err)
+	}
+	described := outbox.Question{Customer: customer, Target: target, Entry: journal.Entry{
+		Entity: purchaseEntity, KeyFields: r.KeyFields, TimeValue: r.TimeValue,
+	}}
+	if report, _ := s.why(described); !report.Seen || report.MatchedBy != journal.MatchSourceID {
+		t.Errorf("it is not found:\n%s", inWords(report))
+	}
+	// Of a profile that is gone, with nothing else known.
+	if err := s.server.Service().Merge(sandbox.Merge{From: "CNTID_1000", Into: "CNTID_1001"}); err != nil {
+		t.Fatal(err)
+	}
+	report, _ = s.why(nothing)
+	if f := of(t, report, outbox.CauseCustomer); f.Answer != outbox.AnswerYes {
+		t.Errorf("of a customer that is gone: %s. %s", f.Answer, f.Evidence)
+	}
+	if f := of(t, report, outbox.CauseMerged); f.Answer != outbox.AnswerCannot {
+		t.Errorf("what became of them: %s. %s", f.Answer, f.Evidence)
+	}
+}
+
+func TestAKeyOfAnotherCustomerIsSaid(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	q := asked(s.posted(s.purchase(target, "OPID_1")), target)
+	q.Customer = s.customerOf(target, "CNTID_1001")
+	report, _ := s.why(q)
+	if yes := report.Yes(); len(yes) != 1 || yes[0].Cause != outbox.CauseCustomer || !strings.Contains(yes[0].Evidence, "another customer") {
+		t.Errorf("it says\n%s", inWords(report))
+	}
+}
+
+func TestAKeyThatAnotherCustomersActivityHasIsSaid(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	r := s.purchase(target, "OPID_1")
+	other := strings.ReplaceAll(string(r.Body), "CNTID_1000", "CNTID_1001")
+	if _, err := target.Service.PostActivity(t.Context(), purchaseEntity, []byte(other), r.Options); err != nil {
+		t.Fatal(err)
+	}
+	report, _ := s.why(asked(s.posted(r), target))
+	if yes := report.Yes(); len(yes) != 1 || yes[0].Cause != outbox.CauseCustomer || !strings.Contains(yes[0].Evidence, "of ContactId CNTID_1001") {
+		t.Errorf("it says\n%s", inWords(report))
+	}
+}
+
+func TestAServiceThatDoesNotAnswerIsNoCause(t *testing.T) {
+	for _, fault := range []string{"query:503", "query:401", "query:403", "query:html", "query:400"} {
+		t.Run(fault, func(t *testing.T) {
+			s := startSandbox(t, sandbox.Options{})
+			target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+			e := s.posted(s.purchase(target, "OPID_1"))
+			faults, err := sandbox.ParseFaults(fault)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s.server.Service().SetFaults(faults...)
+			report, _ := s.why(asked(e, target))
+			for _, f := range report.Yes() {
+				if fault != "query:403" || f.Cause != outbox.CauseRole {
+					t.Errorf("%s: %s", f.Cause, f.Evidence)
+				}
+			}
+			if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerCannot || f.Err == nil {
+				t.Errorf("hidden: %s. %s", f.Answer, f.Evidence)
+			}
+			if report.Seen {
+				t.Error("it is said to be there")
+			}
+		})
+	}
+}
+
+func TestAnInquiryEndsWhenItIsStopped(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	q := asked(s.posted(s.purchase(target, "OPID_1")), target)
+	ctx, stop := context.WithCancel(t.Context())
+	told := 0
+	_, err := s.outbox.Why(ctx, q, func(f outbox.Finding) {
+		if told++; f.Cause == outbox.CauseNotSetUp {
+			stop()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || told != 3 {
+		t.Errorf("told %d, ended with %v", told, err)
+	}
+}
+
+func TestAnInquiryAsksOnlyTheInstanceThatOneLooksAt(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	target.Instance.ID = sandbox.InstanceTrial
+	if _, err := s.outbox.Why(t.Context(), outbox.Question{Target: target}, func(outbox.Finding) {}); !errors.Is(err, outbox.ErrTarget) {
+		t.Errorf("asked: %v", err)
+	}
+}
+
+func TestWhatIsKnownBeforeAnyCallIsToldFirst(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	trial := s.find(sandbox.InstanceTrial, purchaseEntity)
+	e := s.posted(s.purchase(trial, "OPID_1"))
+	faults, err := sandbox.ParseFaults("all:503")
+	if err != nil {
+		t.Fatal(err)
+	}
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	s.server.Service().SetFaults(faults...)
+	report, told := s.why(asked(e, target)) // of another instance nothing is asked at all
+	if told[0].Cause != outbox.CauseInstance || told[0].Answer != outbox.AnswerYes || len(report.Yes()) != 1 {
+		t.Errorf("told %v", told)
+	}
+	for _, f := range report.Findings {
+		if f.Err != nil {
+			t.Errorf("%s was asked of the service", f.Cause)
+		}
+	}
+}
