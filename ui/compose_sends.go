@@ -60,7 +60,7 @@ func (s *sendState) saidInShort() Message {
 
 // lines are the send's lines in the request pane and the history.
 func (s *sendState) lines(now time.Time, zone *time.Location) []widgets.Step {
-	words := sendWords{Zone: zone, Look: s.Look, Said: s.saidInShort(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
+	words := sendWords{Now: now, Zone: zone, Look: s.Look, Said: s.saidInShort(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
 	if s.Busy {
 		words.For = now.Sub(s.began)
 	}

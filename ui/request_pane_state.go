@@ -28,12 +28,9 @@ const (
 	lookStopped
 )
 
-// lifetime is how long an activity is kept where nothing else was asked
-// (contract, section 5).
-const lifetime = 30 * 24 * time.Hour
-
 // sendWords makes the lines.
 type sendWords struct {
+	Now  time.Time
 	Zone *time.Location
 	For  time.Duration // how long it is being sent
 	Look lookStage
@@ -49,7 +46,7 @@ func (w sendWords) Lines(e journal.Entry) []widgets.Step {
 		lines = append(lines, widgets.Step{Detail: said})
 	}
 	if e.State == journal.Visible {
-		lines = append(lines, seenLine(e))
+		lines = append(lines, seenLine(e, w.Zone))
 		if line, ok := comparedLine(w.Seen.Comparison); ok {
 			lines = append(lines, line)
 		}
@@ -59,9 +56,8 @@ func (w sendWords) Lines(e journal.Entry) []widgets.Step {
 	if e.Note != "" {
 		lines = append(lines, widgets.Step{Detail: e.Note})
 	}
-	if until := keptUntil(e); !until.IsZero() && stored(e.State) {
-		lines = append(lines, widgets.Step{Detail: "Expires " + until.In(w.Zone).Format(time.DateOnly) +
-			" unless a refresh brings it"})
+	if line, ok := lifetimeLine(e, w.Now, w.Zone); ok {
+		lines = append(lines, line)
 	}
 	return lines
 }
@@ -142,10 +138,17 @@ func answerInShort(e journal.Entry) string {
 	return strings.Join(parts, " · ")
 }
 
-func seenLine(e journal.Entry) widgets.Step {
+// seenLine says how long after the send it was seen, or, where nobody looked
+// all the time, when it was seen first.
+func seenLine(e journal.Entry, zone *time.Location) widgets.Step {
 	line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "Visible on the timeline"}
-	if after := e.VisibleAt.Sub(e.SentAt); !e.VisibleAt.IsZero() && after >= 0 {
+	const slack = 15 * time.Second // of the last look
+	switch after := e.VisibleAt.Sub(e.SentAt); {
+	case e.VisibleAt.IsZero() || after < 0:
+	case after <= outbox.WatchFor+slack:
 		line.Detail = "after " + tookWords(after)
+	default:
+		line.Detail = "first seen " + absoluteTime(e.VisibleAt, zone)
 	}
 	if e.MatchedBy == journal.MatchTypeAndTime {
 		line.Detail = strings.TrimSpace(line.Detail + " · probably: matched by type and time")
@@ -185,7 +188,7 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	case lookBusy:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…" + w.asked()}, true
 	case lookMissed:
-		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later: look again on the profile."}, true
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later. Why is it not here? goes through the causes."}, true
 	case lookFailed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
 	case lookStopped:
@@ -235,18 +238,6 @@ func (w sendWords) seenOtherwise(e journal.Entry) (widgets.Step, bool) {
 		}, true
 	default:
 		return widgets.Step{}, false // the entry's note says it
-	}
-}
-
-// keptUntil is when the service forgets an activity.
-func keptUntil(e journal.Entry) time.Time {
-	switch {
-	case !e.ValidUntil.IsZero():
-		return e.ValidUntil
-	case e.AnsweredAt.IsZero():
-		return time.Time{}
-	default:
-		return e.AnsweredAt.Add(lifetime)
 	}
 }
 

@@ -32,6 +32,12 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 	probably.MatchedBy = journal.MatchTypeAndTime
 	short := accepted
 	short.ValidUntil = sent.Add(24 * time.Hour)
+	late := visible
+	late.VisibleAt = sent.Add(time.Hour)
+	old := accepted
+	old.AnsweredAt = sent.Add(-outbox.ActivityKept - time.Hour)
+	update := accepted
+	update.Operation = journal.OperationPatch
 	afterDoubt := visible
 	afterDoubt.Status, afterDoubt.Took = 0, 0
 
@@ -61,28 +67,43 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 		"accepted": {
 			accepted,
 			sendWords{},
-			"Accepted 201 Created · 83 ms\nExpires 2026-12-23 unless a refresh brings it",
+			"Accepted 201 Created · 83 ms\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
 		"accepted and looked for": {
 			accepted,
 			sendWords{Look: lookBusy},
-			"Accepted 201 Created · 83 ms\nLooking for it on the timeline…\nExpires 2026-12-23 unless a refresh brings it",
+			"Accepted 201 Created · 83 ms\nLooking for it on the timeline…\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
-		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 unless a refresh brings it"},
+		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 13:02:11 · 1 d left, unless a refresh brings it"},
 		"visible": {
 			visible,
 			sendWords{Look: lookBusy},
-			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless a refresh brings it",
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
 		"probably visible": {
 			probably,
 			sendWords{},
-			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 unless a refresh brings it",
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
+		},
+		"visible when somebody looked again": {
+			late,
+			sendWords{},
+			"Accepted 201 Created · 83 ms\nVisible on the timeline first seen 2026-11-23 14:02:11\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
+		},
+		"expired": {
+			old,
+			sendWords{},
+			"Accepted 201 Created · 83 ms\nExpired 2026-11-23 12:02:11, unless a refresh has brought it",
+		},
+		"an update of a profile": {
+			update,
+			sendWords{},
+			"Accepted 201 Created · 83 ms\nHolds until 2026-11-23 17:02:11 · 4 h left, then the profile shows what its sources say",
 		},
 		"arrived after doubt": {
 			afterDoubt,
 			sendWords{},
-			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 unless a refresh brings it",
+			"Arrived\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
 	}
 	checkLines(t, cases)
@@ -104,7 +125,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		"uncertain": {
 			journal.Entry{State: journal.Uncertain},
 			sendWords{Said: Message{What: "The connection broke."}, Look: lookMissed},
-			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later: look again on the profile.",
+			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later. Why is it not here? goes through the causes.",
 		},
 		"never sent": {journal.Entry{State: journal.Queued}, sendWords{}, "Never sent the desk ended before it could be sent"},
 		"waiting": {
@@ -126,7 +147,7 @@ func checkLines(t *testing.T, cases map[string]linesCase) {
 	t.Helper()
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			c.words.Zone = time.UTC
+			c.words.Zone, c.words.Now = time.UTC, time.Date(2026, 11, 23, 13, 2, 11, 0, time.UTC)
 			if got := linesText(c.words.Lines(c.entry)); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
