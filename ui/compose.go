@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -40,7 +41,10 @@ type ComposePage struct {
 	resting  *Latest[struct{}] // until the JSON is applied
 	loading  *Latest[string]   // a file into the JSON
 	telling  *Latest[struct{}]
-	told     *sendState // the send that the pane shows
+	finding  *Latest[customerKeys]  // of the customer of a new activity
+	again    *Latest[journal.Entry] // that a new activity begins with
+	told     *sendState             // the send that the pane shows
+	left     string                 // until it expires, as the pane says it
 	sent     sentValues
 }
 
@@ -71,6 +75,8 @@ func NewComposePage(env *Env) *ComposePage {
 		resting:  NewLatest[struct{}](env),
 		loading:  NewLatest[string](env),
 		telling:  NewLatest[struct{}](env),
+		finding:  NewLatest[customerKeys](env),
+		again:    NewLatest[journal.Entry](env),
 		sent:     sentValues{reading: NewLatest[[][]byte](env)},
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
@@ -90,7 +96,7 @@ func NewComposePage(env *Env) *ComposePage {
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, CopyAddress: p.copyAddress,
 		CopyAnswer: p.copyAnswer, CopyRequestID: p.copyRequestID, CopyTicket: p.copyTicket,
 		Keep: p.keepFor, KeepUntil: p.askUntil, Caller: p.setCaller,
-		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, Stop: p.stop, SendAgain: p.sendAgain,
+		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, Stop: p.stop, SendAgain: p.sendAgain, Why: p.why,
 		Remedy: p.remedy, GoToField: p.goToMark,
 	})
 	p.content = p.layout()
@@ -149,6 +155,8 @@ func (p *ComposePage) stopReading() {
 	p.checking.Cancel()
 	p.opening.Cancel()
 	p.loading.Cancel()
+	p.finding.Cancel()
+	p.again.Cancel()
 	p.sent.reading.Cancel()
 	if p.current != nil {
 		p.current.reading = false
@@ -205,6 +213,10 @@ func (p *ComposePage) Open(arg any) {
 		p.openEntry(arg.ID)
 	case FormArg:
 		p.useForm(arg)
+	case ActivityArg:
+		p.openActivity(arg)
+	case AgainArg:
+		p.openAgain(arg)
 	case PresetArg:
 		p.UsePreset(arg.ID)
 	}

@@ -57,7 +57,10 @@ func (p *ComposePage) showSend() {
 		return
 	}
 	p.telling.Cancel()
-	p.told = last
+	p.told, p.left = last, ""
+	if last != nil {
+		p.left = p.leftOf(last)
+	}
 	p.pane.ShowSend(last, p.env.Now(), p.env.Zone())
 	p.showChanged()
 	p.showRemedies()
@@ -136,6 +139,16 @@ func (p *ComposePage) showOnProfile() {
 func (p *ComposePage) lookAgain() {
 	if p.current != nil && p.current.last != nil {
 		p.sends.Look(p.current.last)
+	}
+}
+
+// why goes through the causes for which the newest send is not on the timeline.
+func (p *ComposePage) why() {
+	if p.cannotAskWhy() == "" {
+		s := p.current.last
+		e := s.Entry
+		e.Body = s.sentBody()
+		showWhy(p.env, whyQuestion(p.place, e))
 	}
 }
 

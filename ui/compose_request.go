@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -131,9 +132,14 @@ func (p *ComposePage) tickPane() {
 		p.showKeep()
 		p.pane.ShowAddress(p.postURL(d))
 	}
-	if d.last != nil && d.last.Busy {
+	if d.last != nil && (d.last.Busy || p.leftOf(d.last) != p.left) {
 		p.showSend()
 	}
+}
+
+// leftOf is the countdown of a send, as its lines say it.
+func (p *ComposePage) leftOf(s *sendState) string {
+	return leftWords(outbox.LifetimeOf(s.Entry), p.env.Now(), p.env.Zone())
 }
 
 // askUntil asks for the moment until which the activity is kept.

@@ -92,6 +92,13 @@ func (s *sendState) mayLook() bool {
 	return watchable(s.Entry.State) && s.Look != lookBusy && s.Look != lookSeen
 }
 
+// missing says that the activity could be on the timeline, and was looked for
+// and not seen.
+func (s *sendState) missing() bool {
+	looked := s.Look == lookMissed || s.Look == lookFailed || s.Look == lookStopped
+	return looked && watchable(s.Entry.State) && mayAskWhy(s.Entry)
+}
+
 // watchable says whether an activity in this state may yet show up.
 func watchable(state journal.State) bool {
 	switch state {

@@ -65,7 +65,7 @@ func NewHistoryPage(env *Env) *HistoryPage {
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.detail = newHistoryDetail(env, historyActions{
-		Look: p.look, SendAgain: p.sendAgain, Profile: p.showOnProfile, Use: p.useAgain, Copy: p.copyBody,
+		Look: p.look, SendAgain: p.sendAgain, Profile: p.showOnProfile, Why: p.why, Use: p.useAgain, Copy: p.copyBody,
 	})
 	p.filter.SetPlaceHolder("Filter by key, entity, instance, code…")
 	p.filter.OnChanged = func(string) { p.list(historyRest) }
@@ -74,6 +74,7 @@ func NewHistoryPage(env *Env) *HistoryPage {
 	p.table.OnSelected = p.selected
 	p.content = p.layout()
 	env.Journal.Subscribe(func(journal.Entry) { env.Post(p.journaled) })
+	env.Tasks.Every(time.Minute, func() { env.Post(p.tick) })
 	return p
 }
 
@@ -147,6 +148,13 @@ func (p *HistoryPage) Open(arg any) {
 func (p *HistoryPage) journaled() {
 	if p.shown {
 		p.list(historyRest)
+	}
+}
+
+// tick keeps what counts down true.
+func (p *HistoryPage) tick() {
+	if p.shown && p.detail.state.State() == widgets.StateContent {
+		p.showDetail()
 	}
 }
 

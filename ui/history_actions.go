@@ -113,6 +113,30 @@ func openCustomer(env *Env, s *sendState, opening *Latest[string]) {
 	})
 }
 
+// why goes through the causes for which the chosen entry is not on a timeline, as
+// they are where one stands: that it was sent to another instance is one.
+func (p *HistoryPage) why() {
+	if reason := p.cannotAskWhy(); reason != "" {
+		p.env.Notify(Notice{Key: "why", Tone: ToneInfo, Text: reason + "."})
+		return
+	}
+	showWhy(p.env, whyQuestion(p.place, p.follows[p.chosen].Entry))
+}
+
+// cannotAskWhy says why that cannot be asked; empty: it can.
+func (p *HistoryPage) cannotAskWhy() string {
+	if reason := p.noneChosen(); reason != "" {
+		return reason
+	}
+	switch {
+	case !p.place.Chosen():
+		return "No instance is chosen"
+	case !mayAskWhy(p.follows[p.chosen].Entry):
+		return "It is no activity that was sent"
+	}
+	return ""
+}
+
 // useAgain opens the entry in the form.
 func (p *HistoryPage) useAgain() {
 	if p.chosen != "" {

@@ -14,7 +14,7 @@ import (
 )
 
 // historyActions is what the buttons of the details do.
-type historyActions struct{ Look, SendAgain, Profile, Use, Copy func() }
+type historyActions struct{ Look, SendAgain, Profile, Why, Use, Copy func() }
 
 // historyDetail shows one entry.
 type historyDetail struct {
@@ -25,6 +25,7 @@ type historyDetail struct {
 	look    *widgets.Button
 	again   *widgets.Button
 	profile *widgets.Button
+	why     *widgets.Button
 	use     *widgets.Button
 	copy    *widgets.Button
 	facts   *widgets.Value
@@ -45,6 +46,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 		look:    widgets.NewButton("Look again", do.Look),
 		again:   widgets.NewButton("Send again…", do.SendAgain),
 		profile: widgets.NewButton("Show on profile", do.Profile),
+		why:     widgets.NewButton(whyTitle, do.Why),
 		use:     widgets.NewButton("Open in the form", do.Use),
 		copy:    widgets.NewButton("Copy JSON", do.Copy),
 		facts:   widgets.NewValue("", widgets.RoleCaption),
@@ -54,7 +56,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 	}
 	head := widgets.Column(8,
 		widgets.Column(2, d.title, d.place), d.steps, d.reach,
-		container.New(&flowLayout{}, d.look, d.again, d.profile), d.facts)
+		container.New(&flowLayout{}, d.look, d.again, d.profile, d.why), d.facts)
 	views := container.NewGridWithRows(2,
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
@@ -98,6 +100,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	setVisible(d.look, idle && reach == "" && watchable(e.State))
 	setVisible(d.again, idle && reach == "" && maySendAgain(e))
 	setVisible(d.profile, reach == "" && mayBeShown(e))
+	setVisible(d.why, idle && mayAskWhy(e))
 	kept := len(e.Body) > 0
 	setVisible(d.use, kept && e.Operation == journal.OperationPost)
 	setVisible(d.copy, kept)

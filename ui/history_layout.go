@@ -3,9 +3,12 @@
 package ui
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -43,10 +46,14 @@ func (p *HistoryPage) model() widgets.TableModel {
 }
 
 func (p *HistoryPage) cell(row, column int) widgets.TableCell {
-	e := p.entries[row]
+	return historyCell(p.entries[row], column, p.env.Zone())
+}
+
+// historyCell is a cell of a table of sends.
+func historyCell(e journal.Entry, column int, zone *time.Location) widgets.TableCell {
 	switch column {
 	case historyTime:
-		return widgets.TableCell{Text: absoluteTime(e.CreatedAt, p.env.Zone())}
+		return widgets.TableCell{Text: absoluteTime(e.CreatedAt, zone)}
 	case historyState:
 		word, tone := stateBadge(e)
 		return widgets.TableCell{Text: word, Tone: tone, Badge: true}

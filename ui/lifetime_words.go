@@ -22,19 +22,6 @@ func leftWords(l outbox.Lifetime, now time.Time, zone *time.Location) string {
 	return strconv.Itoa(n) + [...]string{outbox.UnitDays: " d", outbox.UnitHours: " h", outbox.UnitMinutes: " min"}[unit]
 }
 
-// lifetimeBadge is the badge of a timeline's row: "expires in 27 d", "expired";
-// empty where it is not known, as for all that was not sent from here.
-func lifetimeBadge(l outbox.Lifetime, now time.Time, zone *time.Location) (string, widgets.Tone) {
-	switch {
-	case !l.Known():
-		return "", widgets.ToneNeutral
-	case l.Expired(now):
-		return "expired", widgets.ToneNeutral
-	default:
-		return "expires in " + leftWords(l, now, zone), widgets.ToneWarning
-	}
-}
-
 // lifetimeLine is the line of a send; false where nothing is known.
 func lifetimeLine(e journal.Entry, now time.Time, zone *time.Location) (widgets.Step, bool) {
 	l := outbox.LifetimeOf(e)

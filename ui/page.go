@@ -120,8 +120,9 @@ type EntityArg struct{ Name string }
 // PresetArg fills the compose page's form from a preset, at the preset's entity.
 type PresetArg struct{ ID string }
 
-// ActivityArg opens the compose page with a new activity for a customer. Key
-// is what the foreign key gets; Entity may be empty.
+// ActivityArg opens the compose page with a new activity for a customer. Key is
+// what the foreign key gets; empty: the key of CustomerID is looked up. Entity may
+// be empty: the one that is shown.
 type ActivityArg struct {
 	Entity     string // name for data requests
 	CustomerID string

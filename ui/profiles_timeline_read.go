@@ -96,4 +96,3 @@ func (r timelineReader) markSent(ctx context.Context, p *timelineAnswer, who cus
 	}
 	return nil
 }
-

@@ -31,6 +31,7 @@ type requestActions struct {
 	LookAgain     func()
 	Stop          func() // looking, or waiting to be sent
 	SendAgain     func()
+	Why           func() // why it is not on the timeline
 	Remedy        func() // what the answer's code calls for
 	GoToField     func() // to the first field that the answer names
 }
@@ -65,6 +66,7 @@ type requestPane struct {
 	look     *widgets.Button
 	stop     *widgets.Button
 	again    *widgets.Button
+	why      *widgets.Button
 	remedy   *widgets.Button
 	toField  *widgets.Button
 	send     *fyne.Container // all of "Last send"
@@ -95,6 +97,7 @@ func newRequestPane(do requestActions) *requestPane {
 		look:     widgets.NewButton("Look again", do.LookAgain),
 		stop:     widgets.NewButton("Stop looking", do.Stop),
 		again:    widgets.NewButton("Send again…", do.SendAgain),
+		why:      widgets.NewButton(whyTitle, do.Why),
 		remedy:   widgets.NewButton("", do.Remedy),
 		toField:  widgets.NewButton("", do.GoToField),
 		note:     widgets.NewWrappedText("", widgets.RoleCaption),
@@ -214,6 +217,7 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 		p.stop.SetText("Stop waiting")
 	}
 	setVisible(p.again, idle && maySendAgain(s.Entry))
+	setVisible(p.why, idle && s.missing())
 	if s != nil {
 		p.sendHead.SetText(keyWords(s.Entry) + " · " + shortTime(s.at(now), now, zone))
 		p.steps.Set(s.lines(now, zone)...)

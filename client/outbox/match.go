@@ -99,6 +99,11 @@ func keySpellings(fields []journal.KeyValue) []string {
 	return spellings
 }
 
+// MatchRow says how an entry's activity is recognised in a row of a timeline:
+// journal.MatchSourceID, journal.MatchTypeAndTime (probably it), or empty: the row is another
+// one. The type of an activity stands in its body, which has to be at hand.
+func MatchRow(e journal.Entry, t Target, row client.Row) string { return seek(e, t).match(row) }
+
 // find gives the row that is the activity and how it was recognised: for
 // certain, or else probably. ok is false when no row can be it.
 func (s sought) find(rows []client.Row) (row client.Row, how string, ok bool) {

@@ -1,0 +1,148 @@
+// A new activity for a customer, asked for on another page: the form begins
+// anew, with the key by which its entity leads to that customer.
+
+package ui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/activitydesk/activitydesk/client/outbox"
+)
+
+// openActivity begins a new activity for a customer. What was typed before can
+// be had back.
+func (p *ComposePage) openActivity(arg ActivityArg) {
+	row, ok := p.receiver(arg.Entity)
+	if !ok {
+		return
+	}
+	p.choose(row)
+	d := p.current
+	if d.customerField() == nil || arg.Key != "" || arg.CustomerID == "" {
+		p.beginActivity(d, arg.Key, "")
+		return
+	}
+	p.findKeys(d, arg.CustomerID, func(keys customerKeys, why string) {
+		key, also := keys.first()
+		if key == "" {
+			p.beginActivity(d, "", why)
+			return
+		}
+		p.beginActivity(d, key, also)
+	})
+}
+
+// receiver is the entity of this name, or, without a name, the one that is shown
+// or the first that can receive activities. What is in the way is said.
+func (p *ComposePage) receiver(name string) (entityRow, bool) {
+	if name == "" && p.current != nil && !p.current.row.Muted {
+		return p.current.row, true
+	}
+	row, ok := p.entities.Row(name)
+	if name == "" {
+		row, ok = p.entities.First()
+	}
+	text := ""
+	switch {
+	case !p.place.Chosen():
+		text = "No instance is chosen."
+	case !ok && name == "":
+		text = p.place.Instance.Label() + " has no entity that can receive activities."
+	case !ok:
+		text = p.place.Instance.Label() + " has no entity " + name + "."
+	case row.Muted:
+		_, why := row.Entity.Receives()
+		text = row.Name + " takes no activities. " + why
+	}
+	if text != "" {
+		p.env.Notify(Notice{Key: "new-activity", Tone: ToneWarning, Text: text})
+		return entityRow{}, false
+	}
+	return row, true
+}
+
+// beginActivity empties the form and fills the customer's key in. Besides says
+// what else there is to know of the key, or why there is none.
+func (p *ComposePage) beginActivity(d *draft, key, besides string) {
+	field := d.customerField()
+	said := "A new activity"
+	switch {
+	case field == nil:
+		said += ". " + d.row.Name + " has no field that leads to a customer: no relationship of it does."
+	case key != "":
+		said += " for " + key + ": " + field.Name + " is filled in, the other fields are empty."
+	default:
+		said += ". " + field.Name + " is left empty."
+	}
+	p.begin(d, strings.TrimSpace(said+" "+besides), func() {
+		d.form.Clear()
+		if field != nil && key != "" {
+			d.form.SetText(field.Name, key)
+		}
+	})
+	p.typeNext()
+}
+
+// begin replaces the form in one step, which is told and can be undone also
+// where the form was empty: what it holds now, nobody has typed.
+func (p *ComposePage) begin(d *draft, said string, change func()) {
+	p.work.finder.Reset()
+	before := d.history.Newest()
+	p.replace(d, said, change)
+	if d.history.Newest() != before {
+		p.offerUndo(d, said)
+	} else {
+		p.env.Notify(Notice{Key: offerKey(d), Tone: ToneInfo, Text: said})
+	}
+	p.work.ShowForm()
+}
+
+// first is the key that is filled in, and what else there would be.
+func (k customerKeys) first() (key, also string) {
+	if len(k.Keys) == 0 {
+		return "", ""
+	}
+	if others := len(k.Keys) - 1; others > 0 {
+		also = k.Customer.label() + " has " + counted(others, "other key", "other keys") + " there: Find customer offers them."
+	}
+	return k.Keys[0], also
+}
+
+// findKeys asks which keys of a customer a draft's entity takes. Done hears of
+// them or why there is none, if the draft is still the one that is shown.
+func (p *ComposePage) findKeys(d *draft, customerID string, done func(keys customerKeys, why string)) {
+	field := d.customerField()
+	finder := customerFinder{service: p.place.Service, entities: p.place.Entities}
+	need := finder.needOf(field.Name, field.CustomerVia)
+	if need.Cannot != "" {
+		done(customerKeys{}, need.Cannot+" Type the key by hand.")
+		return
+	}
+	if strings.EqualFold(need.Unify, fieldCustomerID) {
+		done(customerKeys{Customer: customer{ID: customerID}, Keys: []string{customerID}}, "")
+		return
+	}
+	p.finding.Run(func(ctx context.Context) (customerKeys, error) {
+		customers, err := finder.ByID(ctx, customerID)
+		if err == nil && len(customers) == 0 {
+			err = fmt.Errorf("customer %s: %w", customerID, outbox.ErrUnknownCustomer)
+		}
+		if err != nil {
+			return customerKeys{}, err
+		}
+		return finder.keysFor(ctx, need, customers[0])
+	}, func(keys customerKeys, err error) {
+		switch {
+		case d != p.current:
+			return
+		case err != nil:
+			done(customerKeys{}, "The customer's key could not be read: "+Explain(err).What)
+		case len(keys.Keys) == 0:
+			done(keys, keys.Customer.label()+" has no key in "+need.Source.DataName()+", which "+need.Field+" needs.")
+		default:
+			done(keys, "")
+		}
+	})
+}
