@@ -53,8 +53,7 @@ func (p *ComposePage) receiver(name string) (entityRow, bool) {
 	case !ok:
 		text = p.place.Instance.Label() + " has no entity " + name + "."
 	case row.Muted:
-		_, why := row.Entity.Receives()
-		text = row.Name + " takes no activities. " + why
+		text = row.Name + " takes no activities. " + row.Reason
 	}
 	if text != "" {
 		p.env.Notify(Notice{Key: "new-activity", Tone: ToneWarning, Text: text})

@@ -45,6 +45,8 @@ func deskStates() []deskState {
 		{name: "compose-sent", reach: func(d *drawing) { d.send("OPID_90001", "Visible on the timeline") }},
 		{name: "compose-refused", reach: func(d *drawing) { d.faults("post:400=mandatoryFieldsMissing"); d.send("OPID_90001", "Refused") }},
 		{name: "compose-uncertain", reach: func(d *drawing) { d.faults("post:drop-before-store:1,query:503"); d.send("OPID_90001", "Uncertain") }},
+		{name: "compose-not-seen", reach: func(d *drawing) { d.unseen("OPID_90001") }, options: timelineLate()},
+		{name: "compose-open-as-new", reach: (*drawing).openedAsNew},
 		{name: "compose-production", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.untilChecked() }},
 
 		{name: "find-customer-empty", reach: func(d *drawing) { d.look("") }},
@@ -83,6 +85,12 @@ func deskStates() []deskState {
 		{name: "profiles-more", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.showMore() }},
 		{name: "forget-customer", reach: (*drawing).askToForget},
 
+		{name: "why-running", reach: (*drawing).whyRunning, options: timelineLate()},
+		{name: "why-one-cause", reach: (*drawing).whyOneCause, options: timelineLate()},
+		{name: "why-elsewhere", reach: (*drawing).whyElsewhere, options: timelineLate()},
+		{name: "why-choose", reach: (*drawing).whyChoose, options: timelineLate()},
+		{name: "why-describe", reach: func(d *drawing) { d.whyChoose(); confirm(d.t, d.working, "Another one…"); d.untilOver() }, options: timelineLate()},
+
 		{name: "history-empty", reach: func(d *drawing) { d.goTo(PageHistory); d.untilListed(0) }},
 		{name: "history", reach: (*drawing).someHistory},
 
@@ -118,6 +126,49 @@ func deskStates() []deskState {
 
 func awkward() []func(*Options) {
 	return []func(*Options){func(o *Options) { o.Sandbox.Style = sandbox.StyleAwkward }}
+}
+
+func timelineLate() []func(*Options) { return []func(*Options){late} }
+
+func (d *drawing) whyRunning() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.faults("query:slow=60s")
+	d.compose.why()
+	d.queue.until(d.t, "the first findings", func() bool { return wordsHave(d.dialog(), "It was sent to Contoso Coffee") })
+}
+
+func (d *drawing) whyOneCause() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.compose.why()
+	d.untilFoundOut()
+}
+
+func (d *drawing) whyElsewhere() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.stand(instanceTrial)
+	d.goTo(PageHistory)
+	d.untilListed(1)
+	d.history.why()
+	d.untilFoundOut()
+}
+
+func (d *drawing) whyChoose() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.search("CNTID_1000")
+	d.profiles.askWhy()
+	d.queue.until(d.t, "the sends", func() bool { return wordsHave(d.dialog(), "1 send in the journal") })
+}
+
+// openedAsNew opens an activity that was not sent from here as a new one.
+func (d *drawing) openedAsNew() {
+	d.t.Helper()
+	d.search("CNTID_1000")
+	d.openRowAsNew(0)
+	d.untilSampled()
 }
 
 func (d *drawing) untilSampled() {
