@@ -72,19 +72,23 @@ func sentRow(ctx context.Context, entries sentReader, target outbox.Target, row 
 func (p *ComposePage) againFromEntry(d *draft, e journal.Entry) {
 	p.begin(d, "A new activity like the one that was sent from here. Its key is new, its time is as it was.", func() {
 		p.fill(d, e.Body, forms.KeepUnknown)
-		p.newKeys(d)
+		for _, key := range e.KeyFields {
+			newKey(d, key.Name, key.Value)
+		}
 	})
 	p.typeNext()
 }
 
-// newKeys gives the activity a key of its own.
-func (p *ComposePage) newKeys(d *draft) {
-	for _, name := range d.keyFields() {
-		if id, err := d.newID(name); err == nil {
-			d.form.SetText(name, id)
-		} else {
-			d.form.SetText(name, "")
-		}
+// newKey gives the activity a key of its own, in the pattern of the one that the
+// other had; where none can be made, it is left out.
+func newKey(d *draft, field, other string) {
+	d.form.LeaveOut(field)
+	var examples []string
+	if other != "" {
+		examples = []string{other}
+	}
+	if id, err := d.newID(field, examples...); err == nil {
+		d.form.SetText(field, id)
 	}
 }
 
@@ -98,7 +102,13 @@ func (p *ComposePage) againFromRow(d *draft, row client.Row) {
 		}
 		p.begin(d, strings.TrimSpace(back.words(d.form.Fields())+" "+besides), func() {
 			p.fill(d, back.body(), forms.DropUnknown)
-			p.newKeys(d)
+			for i, name := range d.keyFields() {
+				other := ""
+				if i == 0 && len(d.keyFields()) == 1 {
+					other = firstText(row, "SourceActivityId", "ActivityId")
+				}
+				newKey(d, name, other)
+			}
 		})
 		p.typeNext()
 	}

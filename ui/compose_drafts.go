@@ -160,11 +160,15 @@ func (d *draft) withHomeless(s forms.Snapshot) forms.Snapshot {
 // untouched says that nothing is entered.
 func (d *draft) untouched() bool { return d.pending == nil && d.form.Snapshot().Empty() }
 
-// newID suggests a key in the pattern of the sample rows. They may have come
-// after the form was made, so the suggestion is made by a form of its own.
-func (d *draft) newID(field string) (string, error) {
+// newID suggests a key in the pattern of the sample rows and of examples. They
+// may have come after the form was made, so the suggestion is made by a form of
+// its own.
+func (d *draft) newID(field string, examples ...string) (string, error) {
 	options := d.options
 	options.SampleRows = d.samples.values()
+	for _, example := range examples {
+		options.SampleRows = append(options.SampleRows, map[string]any{field: example})
+	}
 	return forms.FromEntity(d.row.Entity, options).NewID(field)
 }
 

@@ -56,7 +56,7 @@ func chooseWhy(env *Env, place Place, who customer, shown outbox.Shown) *whyChoo
 		Title: whyChooseTitle,
 		Body: widgets.Column(
 			8, widgets.NewWrappedText("Which one? These were sent from here for "+who.label()+". Those that nobody has seen on a timeline yet come first.", widgets.RoleBody),
-			widgets.Sized(whyWidth, whyTableHeight, container.NewVScroll(c.state)),
+			widgets.Sized(whyWidth, whyTableHeight, c.state),
 			container.NewBorder(nil, nil, other, nil, widgets.Pad(0, 0, 0, 10, c.foot)),
 		),
 		Width: whyWidth, Confirm: "Find out why", Cancel: "Close",
