@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,18 +11,34 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 )
 
-// openRowAsNew opens a row of the shown timeline as a new activity, and waits
-// until the form holds it.
-func (w *working) openRowAsNew(i int) timelineRow {
+// timelineOf reads the timeline of a customer, as the service gives it.
+func (w *working) timelineOf(customer string) []timelineRow {
 	w.t.Helper()
-	row := w.profiles.timeline.rows[i]
-	entity, ok := findEntity(w.profiles.place.Entities, row.Source)
-	if !ok {
-		w.t.Fatalf("no entity %s", row.Source)
+	page, err := w.profiles.place.Service.Query(w.t.Context(), entityUnifiedActivity, client.Query{
+		Filter: client.Eq(fieldCustomerID, client.Text(customer)),
+	})
+	if err != nil {
+		w.t.Fatal(err)
 	}
-	w.profiles.openAsNew(row, entity)
-	w.untilBegun(row.Source)
-	return row
+	return timelineRows(page.Rows, "")
+}
+
+// openRowAsNew opens the first row of the shown customer's timeline that is as
+// wanted as a new activity, and waits until the form holds it.
+func (w *working) openRowAsNew(wanted func(timelineRow) bool) timelineRow {
+	w.t.Helper()
+	rows := w.timelineOf(w.profiles.shown.Customer.ID)
+	i := slices.IndexFunc(rows, wanted)
+	if i < 0 {
+		w.t.Fatal("the timeline has no such row")
+	}
+	entity, ok := findEntity(w.profiles.place.Entities, rows[i].Source)
+	if !ok {
+		w.t.Fatalf("no entity %s", rows[i].Source)
+	}
+	w.profiles.openAsNew(rows[i], entity)
+	w.untilBegun(rows[i].Source)
+	return rows[i]
 }
 
 // untilBegun waits until it is said what the form of an entity begins with.
@@ -41,13 +58,7 @@ func TestARowThatWasSentFromHereOpensWholeWithANewKey(t *testing.T) {
 	w.untilShown("Visible on the timeline")
 	w.fill(map[string]string{"PurchaseId": "typed since"})
 	w.search("CNTID_1000")
-	at := -1
-	for i, row := range w.profiles.timeline.rows {
-		if row.SourceID == "OPID_96001" {
-			at = i
-		}
-	}
-	w.openRowAsNew(at)
+	w.openRowAsNew(func(row timelineRow) bool { return row.SourceID == "OPID_96001" })
 	if got := w.formText("TotalPrice"); got != "12.50" {
 		t.Errorf("TotalPrice is %q", got)
 	}
@@ -71,13 +82,7 @@ func TestARowOfOthersOpensWithWhatIsCertainAndSaysWhatIsNot(t *testing.T) {
 		t.Run(style.String(), func(t *testing.T) {
 			w := newWorking(t, func(o *Options) { o.Sandbox.Style = style })
 			w.search("CNTID_1000")
-			at := -1
-			for i, row := range w.profiles.timeline.rows {
-				if row.Source == entityPurchases {
-					at = i
-				}
-			}
-			row := w.openRowAsNew(at)
+			row := w.openRowAsNew(func(row timelineRow) bool { return row.Source == entityPurchases })
 			if got := w.formText("ContactId"); got != "CNTID_1000" {
 				t.Errorf("the customer's key is %q", got)
 			}

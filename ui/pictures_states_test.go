@@ -167,7 +167,7 @@ func (d *drawing) whyChoose() {
 func (d *drawing) openedAsNew() {
 	d.t.Helper()
 	d.search("CNTID_1000")
-	d.openRowAsNew(0)
+	d.openRowAsNew(func(row timelineRow) bool { return row.Source == entityPurchases })
 	d.untilSampled()
 }
 

@@ -64,15 +64,15 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 	p := &ProfilesPage{
 		env:      env,
 		tabs:     widgets.NewSmallTabBar("Timeline", "Details"),
-		acts:     widgets.Row(8),
 		reading:  NewLatest[profile](env),
 		keying:   NewLatest[customerKeys](env),
 		counting: NewLatest[forgetting](env),
 	}
 	isHidden := func() bool { return p.hidden }
+	p.acts = widgets.Row(8, p.newWhyButton())
 	p.side = newProfileSearch(env, isHidden, p.open)
 	p.details = newProfileDetails(env, isHidden)
-	p.timeline = newTimelinePane(env, timelineActions{})
+	p.timeline = newTimelinePane(env, timelineActions{OpenAsNew: p.openAsNew})
 	p.head = newProfileHead(headActions{CopyID: p.copyID, Copy: p.showCopy, More: p.showMore, Begin: p.showBegin})
 	p.tabs.OnSelected = func(int) { p.showTab() }
 	p.content = p.layout()

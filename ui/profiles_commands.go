@@ -16,6 +16,7 @@ func (p *ProfilesPage) Commands() []command {
 		{group: groupProfile, title: "Timeline or details of the profile", chords: []chord{{fyne.KeyI, shift}}, run: p.turn, why: p.noneShown},
 		{group: groupProfile, title: "Ask for keys, measures or segments…", run: p.askForMore, why: p.noneShown},
 		{group: groupProfile, title: "New activity for this profile…", chords: []chord{{fyne.KeyN, shift}}, run: p.showBegin, why: p.noneShown},
+		{group: groupProfile, title: whyChooseTitle, run: p.askWhy, why: p.cannotAskWhy},
 		{group: groupProfile, title: "Hide or show personal fields", chords: []chord{hideKey}, run: p.turnHidden, why: always},
 		{group: groupProfile, title: "Forget this customer…", run: p.askForget, why: p.noneShown},
 		{group: groupProfile, title: "Take profiles off “Recently viewed”…", run: p.side.recent.ShowMenu, why: p.noneViewed},

@@ -19,9 +19,14 @@ func (p *ProfilesPage) newWhyButton() *widgets.Button {
 
 // askWhy asks which activity is missing, and goes through the causes.
 func (p *ProfilesPage) askWhy() {
-	if p.cannotAskWhy() == "" {
-		chooseWhy(p.env, p.place, p.shown.Customer, p.timelineShown())
+	if p.cannotAskWhy() != "" {
+		return
 	}
+	name := p.shown.Customer.label()
+	if p.hidden {
+		name = "this customer"
+	}
+	chooseWhy(p.env, p.place, p.shown.Customer, name, p.timelineShown())
 }
 
 func (p *ProfilesPage) cannotAskWhy() string {

@@ -27,6 +27,7 @@ type whyChooser struct {
 	env   *Env
 	place Place
 	who   customer
+	name  string // of the customer, as it may be shown
 	shown outbox.Shown
 
 	reading *Latest[[]journal.Entry]
@@ -39,9 +40,9 @@ type whyChooser struct {
 }
 
 // chooseWhy asks which activity of a customer is missing, and then why.
-func chooseWhy(env *Env, place Place, who customer, shown outbox.Shown) *whyChooser {
+func chooseWhy(env *Env, place Place, who customer, name string, shown outbox.Shown) *whyChooser {
 	c := &whyChooser{
-		env: env, place: place, who: who, shown: shown,
+		env: env, place: place, who: who, name: name, shown: shown,
 		reading: NewLatest[[]journal.Entry](env),
 		getting: NewLatest[journal.Entry](env),
 		foot:    widgets.NewWrappedText("", widgets.RoleCaption),
@@ -55,7 +56,7 @@ func chooseWhy(env *Env, place Place, who customer, shown outbox.Shown) *whyChoo
 	c.dialog = widgets.ShowDialog(env.Window.Canvas(), widgets.DialogSpec{
 		Title: whyChooseTitle,
 		Body: widgets.Column(
-			8, widgets.NewWrappedText("Which one? These were sent from here for "+who.label()+". Those that nobody has seen on a timeline yet come first.", widgets.RoleBody),
+			8, widgets.NewWrappedText("Which one? These were sent from here for "+name+". Those that nobody has seen on a timeline yet come first.", widgets.RoleBody),
 			widgets.Sized(whyWidth, whyTableHeight, c.state),
 			container.NewBorder(nil, nil, other, nil, widgets.Pad(0, 0, 0, 10, c.foot)),
 		),
@@ -115,7 +116,7 @@ func (c *whyChooser) showList(entries []journal.Entry, err error) {
 	c.entries = entries
 	c.table.Reload()
 	if len(entries) == 0 {
-		c.state.ShowEmpty("Nothing was sent from here for "+c.who.label(),
+		c.state.ShowEmpty("Nothing was sent from here for "+c.name,
 			"Another one… asks for one that somebody else has sent.", "", nil)
 		return
 	}
