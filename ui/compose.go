@@ -96,7 +96,7 @@ func NewComposePage(env *Env) *ComposePage {
 		CopyJSON: p.copyJSON, CopyCommand: p.copyCommand, CopyAddress: p.copyAddress,
 		CopyAnswer: p.copyAnswer, CopyRequestID: p.copyRequestID, CopyTicket: p.copyTicket,
 		Keep: p.keepFor, KeepUntil: p.askUntil, Caller: p.setCaller,
-		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, Stop: p.stop, SendAgain: p.sendAgain, Why: p.why,
+		ShowOnProfile: p.showOnProfile, LookAgain: p.lookAgain, Stop: p.stop, SendAgain: p.sendAgain, Why: p.why, Stored: p.showStored,
 		Remedy: p.remedy, GoToField: p.goToMark,
 	})
 	p.content = p.layout()

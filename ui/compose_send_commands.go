@@ -11,6 +11,7 @@ func (p *ComposePage) sendCommands() []command {
 		{group: groupRequest, title: "Send the last one again…", run: p.sendAgain, why: p.cannotSendAgain},
 		{group: groupRequest, title: "Look for the last send again", run: p.lookAgain, why: p.cannotLook},
 		{group: groupRequest, title: "Why is the last send not on the timeline?", run: p.why, why: p.cannotAskWhy},
+		{group: groupRequest, title: "Compare the last send with the timeline, field by field", run: p.showStored, why: p.cannotCompare},
 		{group: groupRequest, title: "Show the last send on the profile", run: p.showOnProfile, why: p.cannotShow},
 		{group: groupRequest, title: "Do what the last answer calls for", run: p.remedy, why: p.noRemedy},
 		{group: groupRequest, title: "Copy the request id of the last send", run: p.copyRequestID, why: p.nothingSent},

@@ -89,7 +89,7 @@ func (s *sendState) at(now time.Time) time.Time {
 
 // mayLook says whether the timeline can be asked for the activity once more.
 func (s *sendState) mayLook() bool {
-	return watchable(s.Entry.State) && s.Look != lookBusy && s.Look != lookSeen
+	return watchable(s.Entry.State) && s.Look != lookBusy && s.Look != lookSeen || s.mayCompare()
 }
 
 // missing says that the activity could be on the timeline, and was looked for

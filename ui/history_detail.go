@@ -14,7 +14,7 @@ import (
 )
 
 // historyActions is what the buttons of the details do.
-type historyActions struct{ Look, SendAgain, Profile, Why, Use, Copy func() }
+type historyActions struct{ Look, SendAgain, Profile, Why, Stored, Use, Copy func() }
 
 // historyDetail shows one entry.
 type historyDetail struct {
@@ -26,6 +26,7 @@ type historyDetail struct {
 	again   *widgets.Button
 	profile *widgets.Button
 	why     *widgets.Button
+	stored  *widgets.Button
 	use     *widgets.Button
 	copy    *widgets.Button
 	facts   *widgets.Value
@@ -47,6 +48,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 		again:   widgets.NewButton("Send again…", do.SendAgain),
 		profile: widgets.NewButton("Show on profile", do.Profile),
 		why:     widgets.NewButton(whyTitle, do.Why),
+		stored:  widgets.NewButton("Compare…", do.Stored),
 		use:     widgets.NewButton("Open in the form", do.Use),
 		copy:    widgets.NewButton("Copy JSON", do.Copy),
 		facts:   widgets.NewValue("", widgets.RoleCaption),
@@ -56,7 +58,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 	}
 	head := widgets.Column(8,
 		widgets.Column(2, d.title, d.place), d.steps, d.reach,
-		container.New(&flowLayout{}, d.look, d.again, d.profile, d.why), d.facts)
+		container.New(&flowLayout{}, d.look, d.again, d.profile, d.stored, d.why), d.facts)
 	views := container.NewGridWithRows(2,
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
@@ -65,6 +67,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 	d.inner = container.NewBorder(head, nil, nil, nil, views)
 	d.state = newStatePanel(env, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
 	d.content = widgets.NewArea(widgets.ColorPanel, d.state)
+	d.stored.SetTip("Stored as sent? Looks for it again, where that is not known any more")
 	d.ShowNothing()
 	return d
 }
@@ -100,6 +103,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	setVisible(d.look, idle && reach == "" && watchable(e.State))
 	setVisible(d.again, idle && reach == "" && maySendAgain(e))
 	setVisible(d.profile, reach == "" && mayBeShown(e))
+	setVisible(d.stored, s.compared() || reach == "" && s.mayCompare())
 	setVisible(d.why, idle && mayAskWhy(e))
 	kept := len(e.Body) > 0
 	setVisible(d.use, kept && e.Operation == journal.OperationPost)

@@ -21,6 +21,7 @@ func (p *HistoryPage) Commands() []command {
 		{group: groupEntry, title: "Show the entry on the profile", run: p.showOnProfile, why: func() string {
 			return p.cannot(func(s *sendState) bool { return mayBeShown(s.Entry) })
 		}},
+		{group: groupEntry, title: "Compare the entry with the timeline, field by field", run: p.showStored, why: p.cannotCompare},
 		{group: groupEntry, title: "Why is the entry not on the timeline?", run: p.why, why: p.cannotAskWhy},
 		{group: groupEntry, title: "Open the entry in the form", run: p.useAgain, why: p.noneChosen},
 		{group: groupEntry, title: "Copy the JSON of the entry", run: p.copyBody, why: p.noneChosen},

@@ -22,10 +22,12 @@ var buttonCommands = map[PageID]map[string]string{
 		"Send activity": "Send", "Send again…": "Send the last one again…", "Show all": "Show all fields",
 		"Show on profile": "Show the last send on the profile", "Stop looking": "Stop looking or waiting",
 		"Take the fields' JSON again": "Take the fields' JSON again", "Use as a start": "Fill from a sample row",
+		"Compare…": "Compare the last send with the timeline, field by field", whyTitle: "Why is the last send not on the timeline?",
 	},
 	PageHistory: {
 		"Copy JSON": "Copy the JSON of the entry", "Look again": "Look for the entry again", "Open in the form": "Open the entry in the form",
 		"Send again…": "Send the entry again…", "Show on profile": "Show the entry on the profile",
+		"Compare…": "Compare the entry with the timeline, field by field", whyTitle: "Why is the entry not on the timeline?",
 	},
 	PageProfiles: {
 		"copy": "Copy the customer's id", "Copy value": "Copy a value of the profile…", "More": "Hide or show personal fields",

@@ -32,6 +32,7 @@ type requestActions struct {
 	Stop          func() // looking, or waiting to be sent
 	SendAgain     func()
 	Why           func() // why it is not on the timeline
+	Stored        func() // how it compares with what the timeline gives
 	Remedy        func() // what the answer's code calls for
 	GoToField     func() // to the first field that the answer names
 }
@@ -67,6 +68,7 @@ type requestPane struct {
 	stop     *widgets.Button
 	again    *widgets.Button
 	why      *widgets.Button
+	stored   *widgets.Button
 	remedy   *widgets.Button
 	toField  *widgets.Button
 	send     *fyne.Container // all of "Last send"
@@ -98,11 +100,13 @@ func newRequestPane(do requestActions) *requestPane {
 		stop:     widgets.NewButton("Stop looking", do.Stop),
 		again:    widgets.NewButton("Send again…", do.SendAgain),
 		why:      widgets.NewButton(whyTitle, do.Why),
+		stored:   widgets.NewButton("Compare…", do.Stored),
 		remedy:   widgets.NewButton("", do.Remedy),
 		toField:  widgets.NewButton("", do.GoToField),
 		note:     widgets.NewWrappedText("", widgets.RoleCaption),
 		layout:   &requestLayout{},
 	}
+	p.stored.SetTip("Stored as sent? Field by field")
 	p.unfold = widgets.NewLinkButton("Address", p.toggleAddress)
 	p.unfold.SetTip("Shows the whole address with instance and query")
 	p.views.OnSelected = func(int) { p.showView() }
@@ -218,6 +222,7 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 	}
 	setVisible(p.again, idle && maySendAgain(s.Entry))
 	setVisible(p.why, idle && s.missing())
+	setVisible(p.stored, idle && s.compared())
 	if s != nil {
 		p.sendHead.SetText(keyWords(s.Entry) + " · " + shortTime(s.at(now), now, zone))
 		p.steps.Set(s.lines(now, zone)...)

@@ -33,7 +33,7 @@ func (p *requestPane) build() {
 		p.until,
 		p.send,
 		p.steps,
-		container.New(&flowLayout{}, p.toField, p.remedy, p.profile, p.why, p.look, p.stop, p.again),
+		container.New(&flowLayout{}, p.toField, p.remedy, p.profile, p.stored, p.why, p.look, p.stop, p.again),
 		p.answered.head,
 		p.answered.idLine,
 		p.answered.word,

@@ -49,6 +49,8 @@ func (w sendWords) Lines(e journal.Entry) []widgets.Step {
 		lines = append(lines, seenLine(e, w.Zone))
 		if line, ok := comparedLine(w.Seen.Comparison); ok {
 			lines = append(lines, line)
+		} else if line, ok := w.lookLine(e); ok {
+			lines = append(lines, line) // looked for once more, to compare it
 		}
 	} else if line, ok := w.lookLine(e); ok {
 		lines = append(lines, line)

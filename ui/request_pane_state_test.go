@@ -77,13 +77,18 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 		"kept for a day": {short, sendWords{}, "Accepted 201 Created · 83 ms\nExpires 2026-11-24 13:02:11 · 1 d left, unless a refresh brings it"},
 		"visible": {
 			visible,
-			sendWords{Look: lookBusy},
+			sendWords{Look: lookSeen},
 			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
 		"probably visible": {
 			probably,
 			sendWords{},
 			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s · probably: matched by type and time\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
+		},
+		"visible, and looked for to compare it": {
+			visible,
+			sendWords{Look: lookBusy},
+			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nLooking for it on the timeline…\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
 		},
 		"visible when somebody looked again": {
 			late,
