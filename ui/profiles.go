@@ -69,7 +69,7 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 		counting: NewLatest[forgetting](env),
 	}
 	isHidden := func() bool { return p.hidden }
-	p.acts = widgets.Row(8, p.newWhyButton())
+	p.acts = widgets.Pad(0, 8, 0, 0, p.newWhyButton())
 	p.side = newProfileSearch(env, isHidden, p.open)
 	p.details = newProfileDetails(env, isHidden)
 	p.timeline = newTimelinePane(env, timelineActions{OpenAsNew: p.openAsNew})
