@@ -31,7 +31,7 @@ var buttonCommands = map[PageID]map[string]string{
 	},
 	PageProfiles: {
 		"copy": "Copy the customer's id", "Copy value": "Copy a value of the profile…", "More": "Hide or show personal fields",
-		"New activity": "New activity for this profile…", "Ask for more": "Ask for keys, measures or segments…",
+		whyChooseTitle: whyChooseTitle, "New activity": "New activity for this profile…", "Ask for more": "Ask for keys, measures or segments…",
 		"Recently viewed": "Take profiles off “Recently viewed”…",
 	},
 }
