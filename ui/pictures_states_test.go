@@ -85,7 +85,11 @@ func deskStates() []deskState {
 		{name: "profiles-more", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.showMore() }},
 		{name: "forget-customer", reach: (*drawing).askToForget},
 
-		{name: "compose-compared", reach: func(d *drawing) { d.send("OPID_90001", "Visible on the timeline"); d.compose.showStored(); d.untilOver() }},
+		{name: "compose-compared", reach: func(d *drawing) {
+			d.send("OPID_90001", "Visible on the timeline")
+			d.compose.showStored()
+			d.untilOver()
+		}},
 		{name: "why-running", reach: (*drawing).whyRunning, options: timelineLate()},
 		{name: "why-one-cause", reach: (*drawing).whyOneCause, options: timelineLate()},
 		{name: "why-elsewhere", reach: (*drawing).whyElsewhere, options: timelineLate()},

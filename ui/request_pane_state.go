@@ -190,7 +190,7 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	case lookBusy:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…" + w.asked()}, true
 	case lookMissed:
-		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later. Why is it not here? goes through the causes."}, true
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: missedWords()}, true
 	case lookFailed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
 	case lookStopped:
@@ -198,6 +198,16 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	default:
 		return widgets.Step{}, false
 	}
+}
+
+// missedWords list what may be the cause.
+func missedWords() string {
+	names := make([]string, 0, len(outbox.Causes()))
+	for _, cause := range outbox.Causes() {
+		first, rest := cause.String()[:1], cause.String()[1:]
+		names = append(names, strings.ToLower(first)+rest)
+	}
+	return "It may appear later. What can be the cause: " + strings.Join(names, "; ") + ". “" + whyTitle + "” goes through them."
 }
 
 // asked says how a look goes that takes longer than one asking.

@@ -207,7 +207,8 @@ func TestTheVerdictSaysWhatComesFirst(t *testing.T) {
 		"already there": {journal.AlreadyThere, outbox.Report{}, "Already there. This one was not stored: the service has another with its key."},
 		"never sent":    {journal.Queued, outbox.Report{}, "Never sent. It is still to be sent, or waits for your word in the history."},
 		"probably": {
-			journal.Uncertain, outbox.Report{Seen: true, MatchedBy: journal.MatchTypeAndTime},
+			journal.Uncertain,
+			outbox.Report{Seen: true, MatchedBy: journal.MatchTypeAndTime},
 			"It is probably on the timeline of : one of the same type and time is",
 		},
 	} {

@@ -46,12 +46,22 @@ func (w *inquiry) customer() Finding {
 			"Nobody has the key %s: the unified profiles and the key ring were asked.", key)
 	case err != nil:
 		return unanswered("The customer behind "+key, err)
-	case w.q.Customer != "" && to != w.q.Customer && w.q.Entry.CustomerID != w.q.Customer:
-		if there, err := w.isThere(w.q.Customer); there || err != nil {
-			return yes("Open the profile "+to+".", "%s is the key of another customer, %s.", key, to)
-		}
+	case w.ofOtherProfile(to):
+		return yes("Open the profile "+to+".", "%s is the key of another customer, %s.", key, to)
 	}
 	return no("%s is the key of customer %s.", key, to)
+}
+
+// ofOtherProfile says that the key leads to another profile than the one that is
+// looked at, and always did. Where it led to that one before, or that one is
+// gone, profiles were merged.
+func (w *inquiry) ofOtherProfile(to string) bool {
+	shown := w.q.Customer
+	if shown == "" || to == shown || w.q.Entry.CustomerID == shown {
+		return false
+	}
+	there, err := w.isThere(shown)
+	return there || err != nil
 }
 
 // ofAnother says, of what was already there, whether the activity with this key
@@ -242,6 +252,8 @@ func (w *inquiry) index() Finding {
 		return unanswered("The timeline", s.err)
 	case len((Report{Findings: w.findings}).Yes()) > 0:
 		return no("Another cause was found before.")
+	case s.err != nil:
+		return cannot("", "It is not known whose timeline to look at.")
 	}
 	const wait = "Wait some minutes, and look again."
 	rows, err := w.sourceRows()

@@ -316,6 +316,66 @@ func TestAServiceThatDoesNotAnswerIsNoCause(t *testing.T) {
 	}
 }
 
+func TestProfilesOfBusinessesAreNotCalledUnknown(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	q := asked(s.posted(s.purchase(target, "OPID_1")), target)
+	q.Target.Instance.B2B = true
+	report, _ := s.why(q)
+	for _, cause := range []outbox.Cause{outbox.CauseCustomer, outbox.CauseMerged} {
+		if f := of(t, report, cause); f.Answer != outbox.AnswerCannot || !strings.Contains(f.Evidence, "business accounts") {
+			t.Errorf("%s: %s. %s", cause, f.Answer, f.Evidence)
+		}
+	}
+}
+
+func TestWhatTheServiceTakesTodayIsSaidToBeWorthSendingAgain(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	e := s.posted(s.purchase(target, "OPID_1"))
+	e.State, e.Code = journal.Refused, "customerForActivityNotFound" // as it was before the customer was there
+	report, _ := s.why(asked(e, target))
+	if f := of(t, report, outbox.CauseCustomer); f.Answer != outbox.AnswerYes || !strings.HasPrefix(f.Do, "Send it again") {
+		t.Errorf("the customer: %s. %s %s", f.Answer, f.Evidence, f.Do)
+	}
+}
+
+func TestTheTimeThatWasSentIsLookedAt(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	at := time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		field, value string
+		shown        outbox.Shown
+		want         outbox.Answer
+		evidence     string
+	}{
+		"left out":          {"PurchasedOn", "", outbox.Shown{}, outbox.AnswerYes, "PurchasedOn was left out."},
+		"no field":          {"", "", outbox.Shown{}, outbox.AnswerCannot, "names no field"},
+		"no time":           {"PurchasedOn", "soon", outbox.Shown{}, outbox.AnswerCannot, "“soon”"},
+		"all dates":         {"PurchasedOn", "2026-11-23T11:00:00Z", outbox.Shown{}, outbox.AnswerNo, "all dates are shown"},
+		"at the beginning":  {"PurchasedOn", "2026-11-23T11:00:00Z", outbox.Shown{From: at}, outbox.AnswerNo, "within"},
+		"before it":         {"PurchasedOn", "2026-11-23T11:00:00Z", outbox.Shown{From: at.Add(time.Second)}, outbox.AnswerYes, "from 2026-11-23 11:00:01 on"},
+		"at the end":        {"PurchasedOn", "2026-11-23T11:00:00Z", outbox.Shown{Until: at}, outbox.AnswerYes, "before 2026-11-23 11:00:00"},
+		"just before it":    {"PurchasedOn", "2026-11-23T11:00:00Z", outbox.Shown{Until: at.Add(time.Second)}, outbox.AnswerNo, "within"},
+		"in another zone":   {"PurchasedOn", "2026-11-23T12:00:00+01:00", outbox.Shown{From: at}, outbox.AnswerNo, "2026-11-23 11:00:00"},
+		"a day without one": {"PurchasedOn", "2026-11-23", outbox.Shown{From: at}, outbox.AnswerYes, "2026-11-23 00:00:00"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := journal.Entry{
+				ID: "1", State: journal.Accepted, InstanceID: sandbox.InstanceCoffee, Entity: purchaseEntity, CustomerKey: "CNTID_1000",
+				TimeField: c.field, TimeValue: c.value, AnsweredAt: noon,
+			}
+			q := asked(e, target)
+			q.Shown = c.shown
+			report, _ := s.why(q)
+			if f := of(t, report, outbox.CauseTime); f.Answer != c.want || !strings.Contains(f.Evidence, c.evidence) {
+				t.Errorf("%s. %s", f.Answer, f.Evidence)
+			}
+		})
+	}
+}
+
 func TestAnInquiryEndsWhenItIsStopped(t *testing.T) {
 	s := startSandbox(t, sandbox.Options{})
 	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
