@@ -39,6 +39,10 @@ const (
 	DefaultRatePerMinute = 100 // calls in any 60 s, the ceiling of contract section 5
 	DefaultRetentionDays = 90
 	MaxRetentionDays     = 3650
+
+	DefaultWatchSeconds = 5 // between two questions of a profile that is watched
+	MinWatchSeconds     = 2
+	MaxWatchSeconds     = 300
 )
 
 // Settings is what the desk remembers.
@@ -55,6 +59,8 @@ type Settings struct {
 	RetentionDays  int                `json:"retentionDays"` // of the journal, in days
 	Recent         []string           `json:"recent"`        // what was gone to by name, the newest first
 	Caller         string             `json:"caller"`        // names the desk to the service; "" leaves it out
+	WatchSeconds   int                `json:"watchSeconds"`  // between two looks at a profile that is watched
+	WatchOff       bool               `json:"watchOff"`      // profiles are not watched
 	// FoldedGroups are the titles of the groups that are folded in a form, by
 	// the entity's data name.
 	FoldedGroups map[string][]string `json:"foldedGroups"`
@@ -170,6 +176,9 @@ func (s Settings) complete() Settings {
 	}
 	if s.RetentionDays <= 0 || s.RetentionDays > MaxRetentionDays {
 		s.RetentionDays = DefaultRetentionDays
+	}
+	if s.WatchSeconds < MinWatchSeconds || s.WatchSeconds > MaxWatchSeconds {
+		s.WatchSeconds = DefaultWatchSeconds
 	}
 	for i := range s.Connections {
 		if s.Connections[i].RatePerMinute <= 0 {
