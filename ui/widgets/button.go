@@ -35,6 +35,7 @@ type Button struct {
 	label   *Text
 	icon    fyne.Resource
 	tip     string
+	dot     *Dot // before the words; nil: none
 	menu    bool // opens a list: a chevron stands at its end
 	compact bool
 }
@@ -126,6 +127,16 @@ func (b *Button) SetIcon(icon fyne.Resource) {
 	b.Refresh()
 }
 
+// SetDot puts a dot in a tone before the words, which say the same.
+func (b *Button) SetDot(tone Tone) {
+	if b.dot == nil {
+		b.dot = NewDot(tone)
+		b.Refresh()
+		return
+	}
+	b.dot.SetTone(tone)
+}
+
 // SetTip says what the button does when the mouse is over it.
 func (b *Button) SetTip(tip string) { b.tip = tip }
 
@@ -213,7 +224,11 @@ func (r *buttonRenderer) labelSize() fyne.Size {
 func (r *buttonRenderer) Destroy() {}
 
 func (r *buttonRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.box, r.shade, r.icon, r.button.label, r.chevron, r.frame}
+	objects := []fyne.CanvasObject{r.box, r.shade, r.icon, r.button.label, r.chevron, r.frame}
+	if r.button.dot != nil {
+		objects = append(objects, r.button.dot)
+	}
+	return objects
 }
 
 func (r *buttonRenderer) side() float32 {
@@ -240,6 +255,9 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 			size.Width += 6
 		}
 	}
+	if b.dot != nil {
+		size.Width += dotSize + 6
+	}
 	if b.menu {
 		size.Width += chevronSize + 3
 	}
@@ -259,6 +277,10 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		o.Resize(s)
 		o.Move(fyne.NewPos(x, (size.Height-s.Height)/2))
 		x += s.Width
+	}
+	if r.button.dot != nil {
+		middle(r.button.dot, fyne.NewSquareSize(dotSize))
+		x += 6
 	}
 	if r.button.icon != nil {
 		middle(r.icon, fyne.NewSquareSize(buttonIcon))

@@ -1,5 +1,5 @@
-// This file is viewport: rows of one height of which only the visible ones
-// exist. The lists, tables and the JSON view of the desk are made of it.
+// This file is viewport: rows of which only the visible ones exist. The lists,
+// tables, the timeline and the JSON view of the desk are made of it.
 
 package widgets
 
@@ -20,6 +20,7 @@ type viewport struct {
 
 	scroll    *container.Scroll
 	rowHeight float32
+	tops      []float32 // of the rows, and their end, where they are of several heights; nil: all of rowHeight
 	count     int
 	width     float32   // of the rows; less than the view: as wide as the view
 	sized     fyne.Size // of all rows, as the scroll knows it
@@ -69,6 +70,35 @@ func (v *viewport) scrolled(offset fyne.Position) {
 	}
 }
 
+// setTops changes how many rows there are, each with its own height: tops are
+// where they begin, and where the last one ends.
+func (v *viewport) setTops(tops []float32) {
+	v.tops = tops
+	v.setCount(len(tops) - 1)
+}
+
+// top is where a row begins; that of the row after the last one is the end.
+func (v *viewport) top(index int) float32 {
+	if v.tops == nil {
+		return float32(index) * v.rowHeight
+	}
+	return v.tops[min(index, len(v.tops)-1)]
+}
+
+func (v *viewport) height(index int) float32 { return v.top(index+1) - v.top(index) }
+
+// at is the row at a distance from the top; behind the last one it is the count.
+func (v *viewport) at(y float32) int {
+	if v.tops == nil {
+		return int(y / v.rowHeight)
+	}
+	index, found := slices.BinarySearch(v.tops, y)
+	if !found {
+		index--
+	}
+	return max(0, min(index, v.count))
+}
+
 // setCount changes how many rows there are and binds the visible ones again.
 func (v *viewport) setCount(count int) {
 	v.count = count
@@ -94,8 +124,8 @@ func (v *viewport) visible() (first, end int) {
 	if height <= 0 || v.rowHeight <= 0 {
 		return 0, 0
 	}
-	first = max(0, int(top/v.rowHeight))
-	end = min(v.count, int((top+height)/v.rowHeight)+1)
+	first = max(0, v.at(top))
+	end = min(v.count, v.at(top+height)+1)
 	return first, max(first, end)
 }
 
@@ -109,15 +139,15 @@ func (v *viewport) update(all bool) {
 			v.spare = append(v.spare, row)
 		}
 	}
-	size := fyne.NewSize(max(v.width, v.scroll.Size().Width), v.rowHeight)
+	width := max(v.width, v.scroll.Size().Width)
 	for index := first; index < end; index++ {
 		row, stays := v.shown[index]
 		if !stays {
 			row = v.takeRow()
 			v.shown[index] = row
 		}
-		row.Resize(size)
-		row.Move(fyne.NewPos(0, float32(index)*v.rowHeight))
+		row.Resize(fyne.NewSize(width, v.height(index)))
+		row.Move(fyne.NewPos(0, v.top(index)))
 		if !stays || all {
 			v.bind(index, row)
 		}
@@ -143,7 +173,7 @@ func (v *viewport) rebind(index int) {
 
 // show scrolls as little as needed to bring a row into view.
 func (v *viewport) show(index int) {
-	top := float32(index) * v.rowHeight
+	top, bottom := v.top(index), v.top(index+1)
 	offset, height := v.scroll.Offset, v.scroll.Size().Height
 	if height <= 0 {
 		v.wanted = index
@@ -153,8 +183,8 @@ func (v *viewport) show(index int) {
 	switch {
 	case top < offset.Y:
 		offset.Y = top
-	case top+v.rowHeight > offset.Y+height:
-		offset.Y = top + v.rowHeight - height
+	case bottom > offset.Y+height:
+		offset.Y = bottom - height
 	default:
 		return
 	}
@@ -166,7 +196,7 @@ func (v *viewport) show(index int) {
 func (v *viewport) pageRows() int { return max(1, int(v.scroll.Size().Height/v.rowHeight)) }
 
 func (v *viewport) indexAt(pos fyne.Position) int {
-	index := int(pos.Y / v.rowHeight)
+	index := v.at(pos.Y)
 	if pos.Y < 0 || index >= v.count {
 		return -1
 	}
@@ -175,7 +205,7 @@ func (v *viewport) indexAt(pos fyne.Position) int {
 
 // MinSize is the size of all rows.
 func (v *viewport) MinSize() fyne.Size {
-	return fyne.NewSize(v.width, float32(v.count)*v.rowHeight)
+	return fyne.NewSize(v.width, v.top(v.count))
 }
 
 // Tapped finds the row.
