@@ -42,15 +42,15 @@ func TestAnActivityIsComposedSentAndSeen(t *testing.T) {
 	}
 
 	test.Tap(w.compose.pane.profile)
-	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && len(w.profiles.timeline.rows) > 0 })
-	newest := w.profiles.timeline.rows[0]
-	for _, row := range w.profiles.timeline.rows {
+	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && len(w.profiles.timeline.store.rows) > 0 })
+	newest := w.profiles.timeline.store.rows[0]
+	for _, row := range w.profiles.timeline.store.rows {
 		if row.SourceID == "OPID_90001" {
 			newest = row
 		}
 	}
-	if newest.SourceID != "OPID_90001" || !newest.SentFromHere {
-		t.Errorf("the timeline shows %q, sent from here: %v", newest.SourceID, newest.SentFromHere)
+	if newest.SourceID != "OPID_90001" || newest.Sent.EntryID == "" {
+		t.Errorf("the timeline shows %q, sent from here: %v", newest.SourceID, newest.Sent.EntryID != "")
 	}
 }
 

@@ -60,7 +60,22 @@ func (d *Desk) started(opened *services, err error) {
 	d.probeKeyring()
 	d.restore()
 	d.sayEarlier()
-	d.app.Lifecycle().SetOnEnteredForeground(func() { d.gate.post(d.readShared) })
+	d.app.Lifecycle().SetOnEnteredForeground(func() {
+		d.gate.post(func() {
+			d.readShared()
+			d.attend(true)
+		})
+	})
+	d.app.Lifecycle().SetOnExitedForeground(func() { d.gate.post(func() { d.attend(false) }) })
+}
+
+// attend tells the pages whether the window has the keyboard.
+func (d *Desk) attend(here bool) {
+	for _, page := range d.pages {
+		if attender, ok := page.(Attender); ok {
+			attender.Attend(here)
+		}
+	}
 }
 
 // cannotStart says why the journal cannot be opened: without it nothing could

@@ -69,6 +69,10 @@ type SendRefuser interface{ CannotSend() string }
 // page, Ctrl+N goes to the compose page and starts there.
 type Starter interface{ New() }
 
+// Attender is a page that wants to know whether the window has the keyboard, for
+// example to rest while nobody is there. Pages that are hidden are told too.
+type Attender interface{ Attend(here bool) }
+
 // Escaper is a page that can close something of its own on Esc, for example a
 // filter. It answers whether it did.
 type Escaper interface{ Escape() bool }

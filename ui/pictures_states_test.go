@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/sandbox"
@@ -71,6 +73,19 @@ func deskStates() []deskState {
 
 		{name: "profiles-empty", reach: func(d *drawing) { d.goTo(PageProfiles) }},
 		{name: "profiles-timeline", reach: func(d *drawing) { d.search("CNTID_1000") }},
+		{name: "timeline-filtered", reach: (*drawing).filteredTimeline},
+		{name: "timeline-nothing-matches", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.view.find.SetText("zebra") }},
+		{name: "timeline-row-open", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.openLine(2) }},
+		{name: "timeline-row-menu", reach: func(d *drawing) { d.search("CNTID_1000"); d.onActivities(); d.press(desktop.KeyMenu) }},
+		{name: "timeline-new-rows", reach: (*drawing).watchedTimeline},
+		{name: "timeline-watch-menu", reach: func(d *drawing) { d.search("CNTID_1000"); test.Tap(d.profiles.timeline.view.watch) }},
+		{name: "timeline-watch-paused", reach: func(d *drawing) { d.search("CNTID_1000"); d.spend(80); d.profiles.timeline.tick() }, options: stoppedClock()},
+		{name: "timeline-dates", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.askDates(datesBetween) }},
+		{name: "timeline-summary", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.CopySummary() }},
+		{name: "timeline-summary-personal", reach: (*drawing).personalSummary},
+		{name: "timeline-old", reach: (*drawing).oldTimeline},
+		{name: "timeline-loading-older", reach: (*drawing).longTimeline, options: long()},
+		{name: "timeline-unsorted", reach: func(d *drawing) { d.search("CNTID_1000") }, options: awkward()},
 		{name: "profiles-several", reach: func(d *drawing) { d.search("Kotlar") }},
 		{name: "profiles-nobody", reach: func(d *drawing) { d.search("Nobodyson") }},
 		{name: "profiles-typing", reach: (*drawing).typeIntoSearch},

@@ -57,6 +57,7 @@ var (
 	_ Offerer   = (*ProfilesPage)(nil)
 	_ Follower  = (*ProfilesPage)(nil)
 	_ Forgetter = (*ProfilesPage)(nil)
+	_ Attender  = (*ProfilesPage)(nil)
 )
 
 // NewProfilesPage makes the page.
@@ -121,6 +122,9 @@ func (p *ProfilesPage) Leave() {
 	}
 	p.timeline.Leave()
 }
+
+// Attend tells the watch whether somebody is at the window.
+func (p *ProfilesPage) Attend(here bool) { p.timeline.Attend(here) }
 
 // Find puts the cursor into the filter of the details, where they are shown and
 // it is not there yet, else into the search box.

@@ -10,7 +10,7 @@ const groupProfile = "Profile"
 // Commands lists what can be done with the profile that is shown.
 func (p *ProfilesPage) Commands() []command {
 	shift := ctrl | fyne.KeyModifierShift
-	return []command{
+	return append([]command{
 		{group: groupProfile, title: "Copy the customer's id", run: p.copyID, why: p.noneShown},
 		{group: groupProfile, title: "Copy a value of the profile…", chords: []chord{{fyne.KeyK, shift}}, run: p.showCopy, why: p.noneShown},
 		{group: groupProfile, title: "Timeline or details of the profile", chords: []chord{{fyne.KeyI, shift}}, run: p.turn, why: p.noneShown},
@@ -21,7 +21,7 @@ func (p *ProfilesPage) Commands() []command {
 		{group: groupProfile, title: "Forget this customer…", run: p.askForget, why: p.noneShown},
 		{group: groupProfile, title: "Take profiles off “Recently viewed”…", run: p.side.recent.ShowMenu, why: p.noneViewed},
 		{group: groupProfile, title: "Clear “Recently viewed”", run: p.side.recent.Clear, why: p.noneViewed},
-	}
+	}, p.timeline.Commands()...)
 }
 
 // noneShown says that no profile is shown.

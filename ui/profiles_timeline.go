@@ -1,12 +1,9 @@
-// The timeline as values: rows of UnifiedActivity, newest first, grouped by
-// the month in which they happened. profiles_timeline_view.go draws it.
+// A row of the timeline as a value: an activity of UnifiedActivity in words.
 
 package ui
 
 import (
 	"encoding/json"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -18,14 +15,17 @@ type activityRow interface {
 	Raw() json.RawMessage
 }
 
-// Names that UnifiedActivity's time field has had (contract, section 7).
+// Names of UnifiedActivity's fields (contract, section 7); the time has had two.
 const (
 	fieldActivityTime      = "ActivityTime"
 	fieldActivityTimeStamp = "ActivityTimeStamp"
+
+	fieldActivityID = "ActivityId"
 )
 
 // timelineRow is one activity of a profile.
 type timelineRow struct {
+	Key      string    // tells it from all other activities of the profile
 	At       time.Time // zero: the row has no time that could be read
 	TimeText string    // as the service wrote it
 	Type     string    // the label that people gave it, else the type's name
@@ -35,30 +35,27 @@ type timelineRow struct {
 	SourceID string // SourceActivityId
 	Raw      json.RawMessage
 
-	SentFromHere bool // the journal knows it
+	Sent sentMark // zero: not sent from here, as far as the journal knows
+	New  bool     // it came while the profile was watched, and nobody looked at it yet
+
+	words string // what it is found by, in lower case
 }
 
-// timelineItem is a line of the timeline: a heading, or an activity.
-type timelineItem struct {
-	Heading string
-	Row     *timelineRow // nil: a heading
-}
-
-// timelineRows reads the service's rows. TimeField is the name that the
-// metadata gives, empty where it gives none.
+// timelineRows reads the service's rows, in their order. TimeField is the name
+// that the time has, empty where nobody knows.
 func timelineRows[R activityRow](rows []R, timeField string) []timelineRow {
 	out := make([]timelineRow, 0, len(rows))
 	for _, row := range rows {
 		out = append(out, readTimelineRow(row, timeField))
 	}
-	slices.SortStableFunc(out, func(a, b timelineRow) int { return b.At.Compare(a.At) })
 	return out
 }
 
 func readTimelineRow(row activityRow, timeField string) timelineRow {
 	text := firstText(row, timeField, fieldActivityTime, fieldActivityTimeStamp)
 	at, _ := readServiceTime(text) // a time that cannot be read is shown as it came
-	return timelineRow{
+	out := timelineRow{
+		Key:      row.Text(fieldActivityID),
 		At:       at,
 		TimeText: text,
 		Type:     firstText(row, "ActivityTypeDisplay", "ActivityType"),
@@ -68,6 +65,22 @@ func readTimelineRow(row activityRow, timeField string) timelineRow {
 		SourceID: row.Text("SourceActivityId"),
 		Raw:      row.Raw(),
 	}
+	if out.Key == "" {
+		out.Key = string(out.Raw) // without an id, only the same row is the same activity
+	}
+	out.words = strings.ToLower(strings.Join([]string{
+		out.Type, row.Text("ActivityType"), out.Title, out.Detail, row.Text("URL"), out.Source, out.SourceID, out.TimeText, row.Text("SemanticData"),
+	}, "\n"))
+	return out
+}
+
+// compare orders rows newest first; of the same moment by their keys, so that the
+// order is always the same. Those without a time come last.
+func (r *timelineRow) compare(other *timelineRow) int {
+	if c := other.At.Compare(r.At); c != 0 {
+		return c
+	}
+	return strings.Compare(r.Key, other.Key)
 }
 
 // firstText answers the first of the members that is there and not empty.
@@ -92,32 +105,6 @@ func readServiceTime(text string) (time.Time, bool) {
 		}
 	}
 	return time.Time{}, false
-}
-
-// groupByMonth puts a heading "NOV 2026 (4)" before each month's rows, which
-// must be newest first. Rows without a time come last, under their own heading.
-func groupByMonth(rows []timelineRow, zone *time.Location) []timelineItem {
-	items := make([]timelineItem, 0, len(rows)+12)
-	for start := 0; start < len(rows); {
-		month := monthOf(rows[start], zone)
-		end := start
-		for end < len(rows) && monthOf(rows[end], zone) == month {
-			end++
-		}
-		items = append(items, timelineItem{Heading: month + " (" + strconv.Itoa(end-start) + ")"})
-		for i := start; i < end; i++ {
-			items = append(items, timelineItem{Row: &rows[i]})
-		}
-		start = end
-	}
-	return items
-}
-
-func monthOf(row timelineRow, zone *time.Location) string {
-	if row.At.IsZero() {
-		return "NO TIME"
-	}
-	return strings.ToUpper(row.At.In(zone).Format("Jan 2006"))
 }
 
 // typeLetter is what stands in the round icon of a type.

@@ -4,13 +4,13 @@
 package ui
 
 import (
-	"context"
-	"errors"
+	"time"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
-	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // timelineActions is what a person can ask of the page at a row.
@@ -20,126 +20,203 @@ type timelineActions struct {
 	OpenAsNew func(row timelineRow, entity metadata.Entity)
 }
 
-// timelinePane shows the activities of one customer at a time.
+// timelinePane shows the activities of one customer at a time. Its methods are
+// called on the UI goroutine.
 type timelinePane struct {
 	env  *Env
 	acts timelineActions
 
 	place    Place
+	shown    bool     // the page is
 	customer customer // no ID: nobody's timeline is shown
-	rows     []timelineRow
-	loaded   timelineAnswer
+	store    timelineStore
+	all      timelineSegment
+	ranged   timelineSegment // of the date filter, where it lies beyond what all has reached
+	dialects map[string]timelineDialect
+	sent     sentIndex
+	unmarked bool // the journal has changed since sent was read
 
-	lines   *timelineView
-	foot    *widgets.Text
-	content fyne.CanvasObject
-	reading *Latest[timelineAnswer]
+	filter   timelineFilter
+	lines    timelineLines
+	opened   string    // key of the row that is open; empty: none
+	loadedAt time.Time // when the newest were read last; zero: never
+	old      error     // why reading them again did not work; nil: it did
+	olderErr error     // why older ones were not read
+	idle     int       // answers in a row that brought nothing that is shown
+
+	watch timelineWatch
+	view  *timelineView
+
+	reading  *Latest[timelineLoad] // the newest
+	reaching *Latest[timelineLoad] // older ones
+	watching *Latest[timelineLoad] // what came since
+	copying  *Latest[string]
+}
+
+// timelineSegment is a stretch of time and how far it was read.
+type timelineSegment struct {
+	Range   timeRange
+	Begun   bool
+	Reached time.Time // all from here on is loaded; zero: all of the range, or nothing is sure
+	Cursor  timelineCursor
+	Ended   bool // nothing is older
+	Limited bool // something may be older, and cannot be asked for
 }
 
 func newTimelinePane(env *Env, acts timelineActions) *timelinePane {
 	t := &timelinePane{
-		env: env, acts: acts,
-		lines:   newTimelineView(),
-		foot:    widgets.NewEllipsisText("", widgets.RoleMuted),
-		reading: NewLatest[timelineAnswer](env),
+		env: env, acts: acts, dialects: map[string]timelineDialect{},
+		reading:  NewLatest[timelineLoad](env),
+		reaching: NewLatest[timelineLoad](env),
+		watching: NewLatest[timelineLoad](env),
+		copying:  NewLatest[string](env),
 	}
-	t.content = widgets.Pad(2, 12, 0, 16, t.lines)
+	t.watch = newTimelineWatch(env.Settings.Get())
+	t.view = newTimelineView(t)
+	env.Journal.Subscribe(func(journal.Entry) { env.Post(func() { t.unmarked = true }) })
+	env.Tasks.Every(time.Second, func() { env.Post(t.tick) })
+	t.showWatch()
 	return t
 }
 
-// Content is the timeline's part of the page, below the head.
-func (t *timelinePane) Content() fyne.CanvasObject { return t.content }
+// Content is the timeline's part of the page, below the head of the profile.
+func (t *timelinePane) Content() fyne.CanvasObject { return t.view.content }
 
 // Foot is one line for the foot of the page: what is loaded, and how old it is.
-func (t *timelinePane) Foot() fyne.CanvasObject { return t.foot }
+func (t *timelinePane) Foot() fyne.CanvasObject { return t.view.foot }
 
 // Enter says that the page is shown, or that place or zone may have changed.
+// The watch goes on at once.
 func (t *timelinePane) Enter(place Place) {
 	t.place = place
-	if t.customer.ID != "" {
-		t.show()
+	if !t.shown {
+		t.shown = true
+		t.watch.wake(t.env.Now())
 	}
+	t.keep(t.rearrange)
+	t.showWatch()
 }
 
-// Leave says that the page is hidden: what is being read is given up.
-func (t *timelinePane) Leave() { t.reading.Cancel() }
+// Leave says that the page is hidden: what is being read is given up, and the
+// watch stands still until the page is entered again.
+func (t *timelinePane) Leave() {
+	t.shown = false
+	t.cancel()
+}
 
-// Forget drops what is shown.
+// Forget drops what is shown. Filters by date stay; types are those of an
+// instance.
 func (t *timelinePane) Forget() {
+	t.drop()
+	t.filter.Types = nil
+	t.view.showFilter(t.filter, t.env.Zone())
+}
+
+// drop forgets the customer, not the filters.
+func (t *timelinePane) drop() {
+	t.cancel()
+	t.customer, t.store = customer{}, timelineStore{}
+	t.all, t.ranged = timelineSegment{}, timelineSegment{}
+	t.sent, t.opened, t.loadedAt = nil, "", time.Time{}
+	t.old, t.olderErr, t.idle = nil, nil, 0
+	t.watch.reset()
+	t.view.detail.Hide()
+	t.rearrange()
+}
+
+func (t *timelinePane) cancel() {
 	t.reading.Cancel()
-	t.customer, t.rows, t.loaded = customer{}, nil, timelineAnswer{}
+	t.reaching.Cancel()
+	t.watching.Cancel()
+	t.copying.Cancel()
 }
 
 // Show reads a customer's timeline. Of the same customer, what is shown stays
 // until the newer one is there.
 func (t *timelinePane) Show(place Place, c customer) {
-	if c.ID != t.customer.ID {
-		t.Forget()
+	if c.ID != t.customer.ID || !place.Same(t.place) {
+		t.drop()
 	}
 	t.place, t.customer = place, c
 	t.Refresh()
 }
 
-// Refresh reads the timeline again.
-func (t *timelinePane) Refresh() {
-	if t.customer.ID == "" || !t.place.Chosen() {
-		return
-	}
-	reader := timelineReader{
-		service: t.place.Service, sent: t.env.Journal,
-		instance: t.place.Instance.ID, entities: t.place.Entities, now: t.env.Now,
-	}
-	who := t.customer
-	t.SayReading()
-	t.reading.Run(func(ctx context.Context) (timelineAnswer, error) {
-		return reader.Read(ctx, who)
-	}, t.showRead)
+// Find puts the cursor into the box that finds activities.
+func (t *timelinePane) Find() {
+	t.env.Window.Canvas().Focus(t.view.find)
+	t.view.find.SelectAll()
 }
 
-func (t *timelinePane) showRead(read timelineAnswer, err error) {
-	if err != nil {
-		t.MarkOld(err)
-		if !errors.Is(err, errStopped) {
-			t.env.Notify(NoticeOf("timeline", err))
-		}
-		return
-	}
-	t.rows, t.loaded = read.Rows, read
-	t.show()
-}
-
-// SayReading says that what is shown is being read again.
-func (t *timelinePane) SayReading() {
-	t.foot.SetRole(widgets.RoleMuted)
-	t.foot.SetText("Reading again… Esc stops it")
-}
-
-// MarkOld says that what is shown is older than was asked for, and why.
-func (t *timelinePane) MarkOld(err error) {
-	t.foot.SetRole(widgets.RoleWarning)
-	t.foot.SetText("Old, loaded " + t.loadedAt() + ". " + Explain(err).What + " F5 reads it again.")
-}
-
-// Escape stops what is being read; it answers whether it did.
+// Escape stops what is being read, closes the open row, or empties the box that
+// finds; it answers whether it did.
 func (t *timelinePane) Escape() bool {
-	if !t.reading.Running() {
+	switch {
+	case t.reading.Running() && !t.all.Begun:
+		t.stopReading()
+	case t.reading.Running():
+		t.reading.Cancel()
+		t.MarkOld(errStopped)
+	case t.opened != "":
+		t.close()
+	case t.reaching.Running():
+		t.reaching.Cancel()
+		t.olderErr = errStopped
+		t.keep(t.rearrange)
+	case t.filter.Text != "":
+		t.view.find.SetText("")
+	default:
 		return false
 	}
-	t.reading.Cancel()
-	t.MarkOld(errStopped)
 	return true
 }
 
-func (t *timelinePane) loadedAt() string {
-	return shortTime(t.loaded.LoadedAt, t.env.Now(), t.env.Zone())
+// dialect is how the instance's service wants to be asked.
+func (t *timelinePane) dialect() timelineDialect {
+	known, ok := t.dialects[placeKey(t.place)]
+	if !ok {
+		return newDialect(t.place.Entities)
+	}
+	return known
 }
 
-func (t *timelinePane) show() {
-	t.lines.ShowRows(t.rows, t.env.Now(), t.env.Zone())
-	text := counted(len(t.rows), "activity", "activities")
-	if t.loaded.More {
-		text = "The newest " + text + "; there are more"
+// segment is the stretch of time that is read for the present filter: the whole
+// one wherever that leads there, else one of its own, so that nobody scrolls
+// through three years to see a day of the first.
+func (t *timelinePane) segment() *timelineSegment {
+	within := t.filter.Dates.Range(t.env.Now(), t.env.Zone())
+	switch {
+	case within.Until.IsZero(), !t.all.Begun, t.all.Ended, t.all.Limited, t.all.Reached.IsZero(), within.Until.After(t.all.Reached), t.dialect().Unfiltered:
+		return &t.all
+	case t.ranged.Range != within:
+		t.ranged = timelineSegment{Range: within}
 	}
-	t.foot.SetRole(widgets.RoleMuted)
-	t.foot.SetText(text + " · loaded " + t.loadedAt() + " · real-time activities do not change segments, measures or exports")
+	return &t.ranged
+}
+
+// rearrange makes the lines anew from what is loaded and the filter, and shows
+// what belongs around them.
+func (t *timelinePane) rearrange() {
+	segment := t.segment()
+	t.lines = arrange(t.store.rows, t.filter, segment.Reached, t.env.Now(), t.env.Zone())
+	t.view.showLines()
+}
+
+// keep runs a change so that what is in view stays where it is.
+func (t *timelinePane) keep(change func()) {
+	t.view.list.Change(change)
+	t.say()
+}
+
+// again shows the lines from the first one on.
+func (t *timelinePane) again() {
+	t.rearrange()
+	t.view.list.Reload()
+	t.say()
+	t.reachOn()
+}
+
+// remember keeps how the profile is watched.
+func (t *timelinePane) remember() {
+	every, off := int(t.watch.every/time.Second), !t.watch.on
+	t.env.Remember(func(to *settings.Settings) { to.WatchSeconds, to.WatchOff = every, off })
 }

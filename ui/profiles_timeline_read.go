@@ -1,98 +1,268 @@
-// Reading a timeline: the activities of a customer, and which of them the
-// journal knows.
+// Reading a timeline in pieces: the newest, older ones by time, and what came
+// since. How the service wants to be asked is in profiles_timeline_ask.go.
 
 package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
-	"github.com/activitydesk/activitydesk/client/journal"
-	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
-// sentLister is what the profiles page needs of the journal.
-type sentLister interface {
-	List(ctx context.Context, f journal.Filter) ([]journal.Entry, error)
+// timelineService is what reading a timeline needs of the service.
+type timelineService interface {
+	Query(ctx context.Context, entity string, q client.Query) (client.Page, error)
+	Next(ctx context.Context, p client.Page) (client.Page, error)
 }
 
-// timelineReader reads timelines of one instance. It holds copies only and may
-// be used on any goroutine.
+// timelineReader reads one customer's timeline. It holds copies only and may be
+// used on any goroutine, by one at a time.
 type timelineReader struct {
-	service  customerReader
-	sent     sentLister
-	instance string // id
-	entities []metadata.Entity
+	service  timelineService
+	customer string // id
+	dialect  timelineDialect
 	now      func() time.Time
 }
 
-// timelineAnswer is what was read of a timeline.
-type timelineAnswer struct {
-	Rows     []timelineRow // newest first
-	More     bool          // the service has more than it gave
-	LoadedAt time.Time
+// timelinePage is how many rows the service gives at most (contract, section 7).
+const timelinePage = 100
+
+// timelineCursor says where reading goes on. The zero cursor begins.
+type timelineCursor struct {
+	// Before: what happened earlier is still to be asked for.
+	Before time.Time
+	// Tied: the millisecond that ends at Before may hold more than one answer; it
+	// is read by number, and Skip of it were given.
+	Tied bool
+	// Span is how far back a service that does not sort is asked next; 0: firstSpan.
+	Span time.Duration
+	// Skip rows were given; beside Tied, of a service that does not filter by time.
+	Skip int
 }
 
-// Read answers a customer's newest activities.
-func (r timelineReader) Read(ctx context.Context, who customer) (timelineAnswer, error) {
-	page, timeField, err := r.timeline(ctx, who.ID)
+// timelinePart is an answer.
+type timelinePart struct {
+	Rows []timelineRow
+	// Reached: all of the range from here on was given. Zero: all of it.
+	Reached time.Time
+	Cursor  timelineCursor // of what is older
+	Ended   bool           // nothing is older
+	Limited bool           // something may be missing, and cannot be asked for
+	Loose   bool           // rows in whatever order: nothing is wholly known
+	Dialect timelineDialect
+}
+
+// tick is how exactly times are taken: the contract writes milliseconds, and a
+// service may keep more than it writes.
+const tick = time.Millisecond
+
+// after is the first moment that is surely later than one that the service wrote.
+func after(at time.Time) time.Time { return at.Truncate(tick).Add(tick) }
+
+// Newest begins with a range.
+func (r *timelineReader) Newest(ctx context.Context, within timeRange) (timelinePart, error) {
+	page, rows, err := r.ask(ctx, within, 0)
 	if err != nil {
-		return timelineAnswer{}, err
+		return timelinePart{}, err
 	}
-	read := timelineAnswer{Rows: timelineRows(page.Rows, timeField), More: page.NextLink != ""}
-	if err := r.markSent(ctx, &read, who); err != nil {
-		return timelineAnswer{}, err
+	switch {
+	case !isFull(page):
+		return r.part(rows, timelinePart{Ended: true}), nil
+	case r.dialect.Unfiltered:
+		return r.numbered(page, rows, 0), nil
+	case r.dialect.Unsorted:
+		return r.gather(ctx, within, timelineCursor{}, rows)
 	}
-	read.LoadedAt = r.now()
-	return read, nil
+	return r.sorted(rows), nil
 }
 
-// timeline asks for the activities, newest first. A service that does not sort
-// is asked again without; the rows are sorted here in any case.
-func (r timelineReader) timeline(ctx context.Context, id string) (client.Page, string, error) {
-	unified, _ := findEntity(r.entities, entityUnifiedActivity)
-	timeField := unified.TimeField()
-	query := client.Query{Filter: client.Eq(fieldCustomerID, client.Text(id))}
-	if timeField != "" {
-		query.OrderBy = []client.Order{{Field: timeField, Desc: true}}
+// Older goes on at a cursor.
+func (r *timelineReader) Older(ctx context.Context, within timeRange, at timelineCursor) (timelinePart, error) {
+	switch {
+	case r.dialect.Unfiltered:
+		return r.olderByNumber(ctx, at)
+	case r.dialect.Unsorted:
+		return r.gather(ctx, within, at, nil)
+	case at.Tied:
+		return r.olderTied(ctx, at)
 	}
-	page, err := r.service.Query(ctx, entityUnifiedActivity, query)
-	var said *client.Error
-	if query.OrderBy != nil && errors.As(err, &said) && said.Kind == client.KindBadRequest {
-		query.OrderBy = nil
-		page, err = r.service.Query(ctx, entityUnifiedActivity, query)
+	within.Until = earlier(within.Until, at.Before)
+	page, rows, err := r.ask(ctx, within, 0)
+	switch {
+	case err != nil:
+		return timelinePart{}, err
+	case r.dialect.Unfiltered:
+		return r.olderByNumber(ctx, timelineCursor{Skip: len(page.Rows)}) // this was the first page again
+	case !isFull(page):
+		return r.part(rows, timelinePart{Ended: true}), nil
 	}
+	return r.sorted(rows), nil
+}
+
+// sorted is a full page of a service that sorts. One that ends within a
+// millisecond goes on with that millisecond, so that none of it is lost; what
+// comes twice is known by its key.
+func (r *timelineReader) sorted(rows []timelineRow) timelinePart {
+	last := oldest(rows)
+	if last.IsZero() {
+		return r.part(rows, timelinePart{Limited: true}) // no row has a time that could be read
+	}
+	next := after(last)
+	return r.part(rows, timelinePart{
+		Reached: last, Cursor: timelineCursor{Before: next, Tied: next.Equal(after(newestOf(rows)))},
+	})
+}
+
+// olderTied reads the activities of one millisecond by number: there, and only
+// there, time does not tell one from another.
+func (r *timelineReader) olderTied(ctx context.Context, at timelineCursor) (timelinePart, error) {
+	page, rows, err := r.askTied(ctx, timeRange{From: at.Before.Add(-tick), Until: at.Before}, at.Skip)
 	if err != nil {
-		return client.Page{}, "", fmt.Errorf("read timeline: %w", err)
+		return timelinePart{}, err
 	}
-	return page, timeField, nil
+	next := timelineCursor{Before: at.Before, Tied: true, Skip: at.Skip + len(page.Rows)}
+	if !isFull(page) {
+		next = timelineCursor{Before: at.Before.Add(-tick)}
+	}
+	return r.part(rows, timelinePart{Reached: at.Before.Add(-tick), Cursor: next}), nil
 }
 
-// markSent says of each activity whether it was sent from here: the journal
-// has an entry of the same source and key. The journal files entries under the
-// customer's id and under the keys that the sources have for it.
-func (r timelineReader) markSent(ctx context.Context, p *timelineAnswer, who customer) error {
-	known := map[[2]string]bool{}
-	for _, key := range (customerFinder{entities: r.entities}).keysOf(who) {
-		entries, err := r.sent.List(ctx, journal.Filter{
-			InstanceID: r.instance,
-			Customer:   key,
-			States:     []journal.State{journal.Accepted, journal.AlreadyThere, journal.Uncertain, journal.Visible},
-			Limit:      1000,
-		})
+// olderByNumber is for a service that does not filter by time.
+func (r *timelineReader) olderByNumber(ctx context.Context, at timelineCursor) (timelinePart, error) {
+	page, rows, err := r.ask(ctx, timeRange{}, at.Skip)
+	switch {
+	case isRefusal(err):
+		return r.part(nil, timelinePart{Limited: true, Cursor: at}), nil
+	case err != nil:
+		return timelinePart{}, err
+	case len(page.Rows) == 0 || !isFull(page):
+		return r.part(rows, timelinePart{Ended: true}), nil
+	}
+	return r.numbered(page, rows, at.Skip), nil
+}
+
+func (r *timelineReader) numbered(page client.Page, rows []timelineRow, skipped int) timelinePart {
+	p := timelinePart{Cursor: timelineCursor{Skip: skipped + len(page.Rows)}, Loose: r.dialect.Unsorted}
+	if !p.Loose {
+		p.Reached = oldest(rows)
+	}
+	return r.part(rows, p)
+}
+
+// Newer reads what happened since a time: more than one answer where much came.
+// The part is of everything since, without a cursor.
+func (r *timelineReader) Newer(ctx context.Context, since time.Time) (timelinePart, error) {
+	rows, whole, err := r.everything(ctx, timeRange{From: since})
+	return r.part(rows, timelinePart{Reached: since, Limited: !whole}), err
+}
+
+// How a service is read that does not sort: stretches of time, each wholly.
+const (
+	firstSpan   = 30 * 24 * time.Hour
+	lastSpan    = 60 * 365 * 24 * time.Hour // beyond it the rest is asked for without an end
+	spanGrowth  = 4
+	mostOfASpan = 50 // answers
+)
+
+// gather reads a stretch of time wholly, and further ones as long as they are
+// empty. Have is what the first question gave in whatever order.
+func (r *timelineReader) gather(ctx context.Context, within timeRange, at timelineCursor, have []timelineRow) (timelinePart, error) {
+	until := earlier(within.Until, at.Before)
+	from := until
+	if until.IsZero() {
+		from = r.now()
+	}
+	for span := max(at.Span, firstSpan); span < lastSpan; span *= spanGrowth {
+		from = from.Add(-span)
+		stretch := timeRange{From: later(within.From, from), Until: until}
+		rows, whole, err := r.everything(ctx, stretch)
 		if err != nil {
-			return err
+			return timelinePart{}, err
 		}
-		for _, entry := range entries {
-			known[[2]string{entry.Entity, keyWords(entry)}] = true
+		last := stretch.From.Equal(within.From)
+		if len(rows) == 0 && !last {
+			until = stretch.From
+			continue
 		}
+		if len(rows) < timelinePage/2 {
+			span *= 2
+		}
+		return r.part(append(have, rows...), timelinePart{
+			Reached: stretch.From, Ended: last, Limited: !whole,
+			Cursor: timelineCursor{Before: stretch.From, Span: min(span, lastSpan/spanGrowth)},
+		}), nil
 	}
-	for i := range p.Rows {
-		row := &p.Rows[i]
-		row.SentFromHere = row.SourceID != "" && known[[2]string{row.Source, row.SourceID}]
+	rows, whole, err := r.everything(ctx, timeRange{From: within.From, Until: until})
+	return r.part(append(have, rows...), timelinePart{Ended: true, Limited: !whole}), err
+}
+
+// everything reads a range to its end, or says that it is too much.
+func (r *timelineReader) everything(ctx context.Context, within timeRange) (rows []timelineRow, whole bool, err error) {
+	page, rows, err := r.ask(ctx, within, 0)
+	for read := len(page.Rows); err == nil; read += len(page.Rows) {
+		switch {
+		case !isFull(page) || len(page.Rows) == 0:
+			return rows, true, nil
+		case read >= mostOfASpan*timelinePage || r.dialect.Unfiltered:
+			return rows, false, nil
+		}
+		var more []timelineRow
+		page, more, err = r.next(ctx, page, within, read)
+		rows = append(rows, more...)
 	}
-	return nil
+	return nil, false, err
+}
+
+// next follows the service's link, or counts where there is none.
+func (r *timelineReader) next(ctx context.Context, page client.Page, within timeRange, read int) (client.Page, []timelineRow, error) {
+	if page.NextLink == "" {
+		return r.ask(ctx, within, read)
+	}
+	page, err := r.service.Next(ctx, page)
+	if err != nil {
+		return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
+	}
+	return page, timelineRows(page.Rows, r.dialect.Time), nil
+}
+
+func (r *timelineReader) part(rows []timelineRow, p timelinePart) timelinePart {
+	p.Rows, p.Dialect = rows, r.dialect
+	return p
+}
+
+// isFull says that there may be more than a page holds.
+func isFull(page client.Page) bool { return page.NextLink != "" || len(page.Rows) >= timelinePage }
+
+// oldest is the earliest time among rows; zero where none has one.
+func oldest(rows []timelineRow) (at time.Time) {
+	for i := range rows {
+		at = earlier(at, rows[i].At)
+	}
+	return at
+}
+
+// newestOf is the latest time among rows.
+func newestOf(rows []timelineRow) (at time.Time) {
+	for i := range rows {
+		at = later(at, rows[i].At)
+	}
+	return at
+}
+
+// earlier is the earlier of two times; a zero time is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// later is the later of two times; a zero time is none.
+func later(a, b time.Time) time.Time {
+	if a.IsZero() || b.After(a) {
+		return b
+	}
+	return a
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 )
@@ -21,39 +22,71 @@ func zurich(t *testing.T) *time.Location {
 	return zone
 }
 
-func TestTimelineIsGroupedByMonthNewestFirst(t *testing.T) {
-	rows := timelineRows([]fakeRow{
-		{"ActivityTime": "2026-10-30T07:00:00Z", "Title": "b"},
-		{"ActivityTime": "2026-11-23T13:05:00Z", "Title": "a"},
-		{"ActivityTime": "soon", "Title": "d"},
-		{"ActivityTime": "2026-10-10T15:31:00.5+02:00", "Title": "c"},
-	}, "")
+// linesOf are the lines of a timeline in words.
+func linesOf(lines timelineLines) []string {
 	var got []string
-	for _, item := range groupByMonth(rows, zurich(t)) {
+	for _, item := range lines.Items {
 		if item.Row == nil {
 			got = append(got, item.Heading)
 			continue
 		}
 		got = append(got, item.Row.Title)
 	}
+	return got
+}
+
+// storeOf holds rows that the service gave.
+func storeOf(rows []fakeRow) *timelineStore {
+	s := &timelineStore{}
+	s.Add(timelineRows(rows, ""))
+	return s
+}
+
+func TestTimelineIsGroupedByMonthNewestFirst(t *testing.T) {
+	s := storeOf([]fakeRow{
+		{"ActivityTime": "2026-10-30T07:00:00Z", "Title": "b"},
+		{"ActivityTime": "2026-11-23T13:05:00Z", "Title": "a"},
+		{"ActivityTime": "soon", "Title": "d"},
+		{"ActivityTime": "2026-10-10T15:31:00.5+02:00", "Title": "c"},
+	})
+	got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), zurich(t)))
 	want := []string{"NOV 2026 (1)", "a", "OCT 2026 (2)", "b", "c", "NO TIME (1)", "d"}
-	if len(got) != len(want) {
+	if !slices.Equal(got, want) {
 		t.Fatalf("got %q, want %q", got, want)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Fatalf("got %q, want %q", got, want)
-		}
 	}
 }
 
-func TestAMonthBeginsInTheChosenZone(t *testing.T) {
-	rows := timelineRows([]fakeRow{{"ActivityTime": "2026-10-31T23:30:00Z"}}, "")
-	if got := groupByMonth(rows, zurich(t))[0].Heading; got != "NOV 2026 (1)" {
-		t.Errorf("in Zurich the heading is %q", got)
+func TestAMonthBeginsInTheChosenZoneAlsoWhenTheClocksChangeAtItsBeginning(t *testing.T) {
+	asuncion, err := time.LoadLocation("America/Asuncion") // 2017-10-01 has no 00:00 there
+	if err != nil {
+		t.Fatal(err)
 	}
-	if got := groupByMonth(rows, time.UTC)[0].Heading; got != "OCT 2026 (1)" {
-		t.Errorf("in UTC the heading is %q", got)
+	for _, c := range []struct {
+		at   string
+		zone *time.Location
+		want string
+	}{
+		{"2026-10-31T23:30:00Z", zurich(t), "NOV 2026 (1)"},
+		{"2026-10-31T23:30:00Z", time.UTC, "OCT 2026 (1)"},
+		{"2026-10-31T22:59:59Z", zurich(t), "OCT 2026 (1)"}, // winter time, since a week
+		{"2026-09-30T21:59:59Z", zurich(t), "SEP 2026 (1)"}, // summer time
+		{"2026-09-30T22:00:00Z", zurich(t), "OCT 2026 (1)"},
+		{"2017-10-01T03:59:59Z", asuncion, "SEP 2017 (1)"},
+		{"2017-10-01T04:00:00Z", asuncion, "OCT 2017 (1)"},
+	} {
+		s := storeOf([]fakeRow{{"ActivityTime": c.at}})
+		if got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), c.zone))[0]; got != c.want {
+			t.Errorf("%s in %s is below %q, want %q", c.at, c.zone, got, c.want)
+		}
+	}
+	// Both sides of the border in one list: the border itself is looked at once.
+	s := storeOf([]fakeRow{
+		{"ActivityTime": "2017-10-01T04:00:00Z", "Title": "first of October"},
+		{"ActivityTime": "2017-10-01T03:59:59Z", "Title": "last of September"},
+	})
+	got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), asuncion))
+	if want := []string{"OCT 2017 (1)", "first of October", "SEP 2017 (1)", "last of September"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

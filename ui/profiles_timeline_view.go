@@ -1,226 +1,322 @@
-// The timeline as a list of which only the visible rows exist: months, and
-// activities with their round icon, words and badge.
+// What the timeline pane looks like: counts by type, filters, the list, the open
+// row, and what is said around them.
 
 package ui
 
 import (
-	"image/color"
+	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
+	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-// Heights of the timeline's lines.
-const (
-	timelineHeadingHeight float32 = 30
-	timelineRowHeight     float32 = 46
-)
+// typeIcon is the round icon of a type or a person.
+type typeIcon = widgets.RoundMark
 
-// timelineView shows a profile's activities.
+func newTypeIcon(side float32) *typeIcon { return widgets.NewRoundMark(side) }
+
+// timelineView holds the pane's widgets. It decides nothing.
 type timelineView struct {
-	widget.List
-	items []timelineItem
-	now   time.Time
-	zone  *time.Location
+	pane *timelinePane
+
+	tally   *widgets.Tally
+	watch   *widgets.Button
+	find    *widgets.Entry
+	types   *widgets.Button
+	dates   *widgets.Button
+	copy    *widgets.Button
+	chips   *fyne.Container
+	note    *widgets.Text // what the service does not do, or why the watch rests
+	list    *widgets.Timeline
+	state   *widgets.StatePanel
+	detail  *timelineDetail
+	arrival *timelineArrival
+	foot    *widgets.Text
+	content fyne.CanvasObject
+
+	drawn string // the words in view that depend on the clock, as drawn last
 }
 
-var _ fyne.Focusable = (*timelineView)(nil)
-
-func newTimelineView() *timelineView {
-	v := &timelineView{zone: time.UTC}
-	v.Length = func() int { return len(v.items) }
-	v.CreateItem = func() fyne.CanvasObject { return newTimelineLine() }
-	v.UpdateItem = v.bind
-	v.HideSeparators = true
-	v.ExtendBaseWidget(v)
+func newTimelineView(t *timelinePane) *timelineView {
+	v := &timelineView{
+		pane:  t,
+		tally: widgets.NewTally(),
+		find:  widgets.NewEntry(),
+		chips: widgets.Row(6),
+		note:  widgets.NewWrappedText("", widgets.RoleCaption),
+		foot:  widgets.NewEllipsisText("", widgets.RoleMuted),
+	}
+	v.tally.OnToggled = t.toggleType
+	v.watch = widgets.NewMenuButton("", func() { widgets.ShowMenuBelow(v.watch, t.watchItems()) })
+	v.types = widgets.NewMenuButton("Type: all", func() { widgets.ShowMenuBelow(v.types, t.typeItems()) })
+	v.dates = widgets.NewMenuButton("All dates", func() { widgets.ShowMenuBelow(v.dates, t.dateItems()) })
+	v.copy = widgets.NewMenuButton("Copy", func() { widgets.ShowMenuBelow(v.copy, t.copyItems()) })
+	v.find.SetPlaceHolder("Find in the timeline…")
+	v.find.OnChanged = t.findText
+	v.find.OnKey = func(key *fyne.KeyEvent) bool {
+		if key.Name != fyne.KeyDown && key.Name != fyne.KeyReturn && key.Name != fyne.KeyEnter {
+			return false
+		}
+		t.env.Window.Canvas().Focus(v.list)
+		return true
+	}
+	v.list = widgets.NewTimeline(v.model())
+	v.detail = newTimelineDetail(t)
+	v.arrival = newTimelineArrival(t)
+	v.bindList()
+	v.content = v.layOut(t.env)
 	return v
 }
 
-// ShowRows replaces the activities. Now is what relative times count from.
-func (v *timelineView) ShowRows(rows []timelineRow, now time.Time, zone *time.Location) {
-	v.items, v.now, v.zone = groupByMonth(rows, zone), now, zone
-	v.UnselectAll()
-	for i, item := range v.items {
-		height := timelineRowHeight
-		if item.Row == nil {
-			height = timelineHeadingHeight
+// layOut puts counts and the watch above the filters, and the open row below
+// the list.
+func (v *timelineView) layOut(env *Env) fyne.CanvasObject {
+	v.state = newStatePanel(env, widgets.Pad(2, 8, 0, 8, v.list))
+	counts := widgets.Row(12, widgets.Grow(v.tally), v.watch)
+	filters := widgets.Row(8, widgets.Grow(v.find), v.types, v.dates, v.copy)
+	v.chips.Hide()
+	v.note.Hide()
+	bar := widgets.NewArea(widgets.ColorPanel, widgets.Column(0,
+		widgets.Pad(8, 16, 10, 12, widgets.Column(8, counts, widgets.Pad(0, 0, 0, 4, widgets.Column(8, filters, v.chips, v.note)))), widgets.NewRule()))
+	return container.New(timelineLayout{}, bar, v.state, v.detail.content, v.arrival.content)
+}
+
+// timelineLayout gives the open row, if there is one, less than half of what is
+// left below the bar, and the list the rest. What is announced stands at the end.
+type timelineLayout struct{}
+
+const (
+	openShare = 0.45
+	openLeast = 170
+	openMost  = 380
+)
+
+// MinSize is that of the bar, a few rows and what is announced.
+func (timelineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var need fyne.Size
+	for _, o := range objects {
+		if o.Visible() {
+			m := o.MinSize()
+			need = fyne.NewSize(max(need.Width, m.Width), need.Height+m.Height)
 		}
-		v.SetItemHeight(i, height)
 	}
-	v.Refresh()
+	return need
 }
 
-func (v *timelineView) bind(id widget.ListItemID, object fyne.CanvasObject) {
-	if id < len(v.items) {
-		object.(*timelineLine).bind(v.items[id], v.now, v.zone)
+// Layout places the four.
+func (timelineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	bar, list, open, announced := objects[0], objects[1], objects[2], objects[3]
+	bar.Resize(fyne.NewSize(size.Width, bar.Size().Height)) // wrapped words know their height by their width
+	top, end := bar.MinSize().Height, size.Height
+	place := func(o fyne.CanvasObject, height float32) {
+		end -= height
+		o.Resize(fyne.NewSize(size.Width, height))
+		o.Move(fyne.NewPos(0, end))
 	}
+	if announced.Visible() {
+		place(announced, announced.MinSize().Height)
+	}
+	if open.Visible() {
+		place(open, min(max((end-top)*openShare, openLeast), openMost))
+	}
+	place(list, max(0, end-top))
+	place(bar, top)
 }
 
-// TypedKey moves; what the list does not use goes to the window, as from every
-// widget of the desk.
-func (v *timelineView) TypedKey(key *fyne.KeyEvent) {
-	switch key.Name {
-	case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
-		v.List.TypedKey(key)
-	default:
-		if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
-			if typed := c.OnTypedKey(); typed != nil {
-				typed(key)
+func (v *timelineView) model() widgets.TimelineModel {
+	t := v.pane
+	return widgets.TimelineModel{
+		Lines: func() int {
+			if len(t.lines.Items) == 0 {
+				return 0
 			}
+			return len(t.lines.Items) + 1 // the tail
+		},
+		Kind: func(line int) widgets.TimelineKind {
+			switch {
+			case line >= len(t.lines.Items):
+				return widgets.TimelineTail
+			case t.lines.Items[line].Row == nil:
+				return widgets.TimelineHeading
+			default:
+				return widgets.TimelineEntryLine
+			}
+		},
+		Words: func(line int) string {
+			if line >= len(t.lines.Items) {
+				words, _ := t.tailWords()
+				return words
+			}
+			return t.lines.Items[line].Heading
+		},
+		Entry: func(line int) widgets.TimelineEntry {
+			return entryOf(t.lines.Items[line].Row, t.env.Now(), t.env.Zone())
+		},
+		ID: func(line int) string { return t.lines.Items[line].Row.Key },
+	}
+}
+
+// entryOf is a row as it is drawn.
+func entryOf(row *timelineRow, now time.Time, zone *time.Location) widgets.TimelineEntry {
+	e := widgets.TimelineEntry{Type: row.Type, Title: row.headline(), When: row.when(now, zone), Detail: row.subline()}
+	if row.Sent.EntryID == "" {
+		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: originWords(row.Sent)})
+	} else {
+		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: originWords(row.Sent), Tone: widgets.ToneInfo})
+		if life, tone := lifeBadge(row.Sent.Life, now, zone); life != "" {
+			e.Badges = append(e.Badges, widgets.TimelineBadge{Text: life, Tone: tone})
 		}
 	}
-}
-
-// timelineLine draws a heading or an activity.
-type timelineLine struct {
-	widget.BaseWidget
-	heading  *widgets.Text
-	icon     *typeIcon
-	headline *widgets.Text
-	when     *widgets.Text
-	subline  *widgets.Text
-	badge    *widgets.Badge
-	row      *fyne.Container
-}
-
-func newTimelineLine() *timelineLine {
-	l := &timelineLine{
-		heading:  widgets.NewText("", widgets.RoleGroup),
-		icon:     newTypeIcon(30),
-		headline: widgets.NewEllipsisText("", widgets.RoleStrong),
-		when:     widgets.NewText("", widgets.RoleMuted),
-		subline:  widgets.NewEllipsisText("", widgets.RoleCaption),
-		badge:    widgets.NewBadge("", widgets.ToneNeutral),
+	if row.New {
+		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: "new", Tone: widgets.ToneSuccess})
 	}
-	l.heading.SetColor(widgets.ColorOnSelected)
-	words := container.New(timelineWords{}, l.headline, l.when, l.subline)
-	l.row = container.NewBorder(nil, nil, container.NewCenter(l.icon), container.NewCenter(l.badge), widgets.Pad(0, 12, 0, 12, words))
-	l.ExtendBaseWidget(l)
-	return l
+	return e
 }
 
-// CreateRenderer stacks the two forms of a line; one of them is shown.
-func (l *timelineLine) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(
-		widgets.Pad(8, 0, 0, 0, l.heading),
-		widgets.Pad(0, 8, 0, 0, l.row),
-	))
+func (v *timelineView) bindList() {
+	t, l := v.pane, v.list
+	l.OnMoved = t.moved
+	l.OnOpened = t.openLine
+	l.OnTail = func() {
+		if _, act := t.tailWords(); act {
+			t.reachMore()
+		}
+	}
+	l.OnMenu = func(line int, at fyne.Position) { widgets.ShowMenu(l, at, t.rowItems(t.row(line))) }
+	l.OnCopy = func(line int) { t.copyRow(t.row(line)) }
+	l.OnScrolled = func(int, int) { t.reachOn() }
+	l.OnRune = func(r rune) bool {
+		if r == '?' {
+			return false
+		}
+		t.env.Window.Canvas().Focus(v.find)
+		v.find.TypedRune(r)
+		return true
+	}
 }
 
-func (l *timelineLine) bind(item timelineItem, now time.Time, zone *time.Location) {
-	if item.Row == nil {
-		l.heading.SetText(item.Heading)
-		l.heading.Show()
-		l.row.Hide()
+// showLines follows the pane's lines; the list itself is reloaded by its owner.
+func (v *timelineView) showLines() {
+	t := v.pane
+	items := make([]widgets.TallyItem, len(t.lines.Types))
+	for i, count := range t.lines.Types {
+		items[i] = widgets.TallyItem{Name: typeWords(count.Type), Count: count.Count, On: t.filter.hasType(count.Type)}
+	}
+	v.tally.SetItems(items)
+	v.showState()
+	if t.opened != "" && t.store.known[t.opened] == nil {
+		t.close()
+	}
+}
+
+// showState says why there is nothing to see, where there is nothing.
+func (v *timelineView) showState() {
+	t := v.pane
+	switch {
+	case !t.all.Begun:
+	case t.lines.Shown > 0 || t.reaching.Running() && t.filter.on():
+		v.state.ShowContent()
+	case t.filter.on() && t.canReach():
+		v.state.ShowEmpty("Nothing matches among the "+counted(t.lines.Of, "activity", "activities")+" loaded",
+			"Older ones were not loaded yet.", "Load older activities", t.reachMore)
+	case t.filter.on():
+		v.state.ShowEmpty("Nothing matches the filters", "", "Clear all filters", t.clearFilters)
+	default:
+		v.state.ShowEmpty("No activities yet",
+			"What the profile receives is listed here as soon as the service shows it. A type that is hidden from the timeline is not given by the service either.", "", nil)
+	}
+}
+
+func (v *timelineView) showTail() {
+	v.showState()
+	v.list.Rebind()
+}
+
+// showFilter shows the filters as chips, each with a way to take it away.
+func (v *timelineView) showFilter(f timelineFilter, zone *time.Location) {
+	v.chips.Objects = nil
+	chip := func(words string, drop func()) {
+		b := widgets.NewButton(words, drop)
+		b.SetIcon(assets.IconClose())
+		b.SetCompact(true)
+		b.SetTip("Take this filter away")
+		v.chips.Add(b)
+	}
+	for _, kind := range f.Types {
+		chip(typeWords(kind), func() { v.pane.toggleType(typeWords(kind)) })
+	}
+	if words := f.Dates.Words(zone); words != "" {
+		chip(words, func() { v.pane.setDates(dateFilter{}) })
+	}
+	if len(v.chips.Objects) > 0 {
+		v.chips.Add(widgets.NewLinkButton("Clear all filters", v.pane.clearFilters))
+	}
+	v.chips.Hidden = len(v.chips.Objects) == 0
+	v.types.SetText("Type: " + typesWords(f.Types))
+	v.dates.SetText(datesWords(f.Dates, zone))
+	v.content.Refresh()
+}
+
+func typesWords(kinds []string) string {
+	switch len(kinds) {
+	case 0:
+		return "all"
+	case 1:
+		return typeWords(kinds[0])
+	default:
+		return strconv.Itoa(len(kinds))
+	}
+}
+
+func datesWords(d dateFilter, zone *time.Location) string {
+	words := d.Words(zone)
+	if words == "" {
+		return "All dates"
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// typeWords name a type; there are rows that have none.
+func typeWords(kind string) string {
+	if kind == "" {
+		return "no type"
+	}
+	return kind
+}
+
+// setNote says something above the list; empty: nothing.
+func (v *timelineView) setNote(words string) {
+	if v.note.Text() == words {
 		return
 	}
-	l.heading.Hide()
-	l.icon.SetType(item.Row.Type)
-	l.headline.SetText(item.Row.headline())
-	l.when.SetText("· " + item.Row.when(now, zone))
-	l.subline.SetText(item.Row.subline())
-	if item.Row.SentFromHere {
-		l.badge.Set("sent from here", widgets.ToneInfo)
-	} else {
-		l.badge.Set("not sent from here", widgets.ToneNeutral)
+	v.note.SetText(words)
+	v.note.Hidden = words == ""
+	v.content.Refresh()
+}
+
+// passTime draws the rows in view again where words that count from now have
+// changed.
+func (v *timelineView) passTime() {
+	now, zone := v.pane.env.Now(), v.pane.env.Zone()
+	if drawn := v.clockWords(now, zone); drawn != v.drawn {
+		v.drawn = drawn
+		v.list.Rebind()
 	}
-	l.row.Show()
-	l.row.Refresh()
 }
 
-// timelineWords lays the headline and the time beside each other and the rest
-// below. The time keeps its width; the headline gets what is left.
-type timelineWords struct{}
-
-const timelineWordGap = 5
-
-// MinSize is one word of the headline, the whole time, and two lines.
-func (timelineWords) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	headline, when, subline := objects[0].MinSize(), objects[1].MinSize(), objects[2].MinSize()
-	return fyne.NewSize(headline.Width+timelineWordGap+when.Width, headline.Height+subline.Height+2)
-}
-
-// Layout places the three texts.
-func (timelineWords) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	headline, when, subline := objects[0], objects[1], objects[2]
-	height, below := headline.MinSize().Height, subline.MinSize().Height
-	used := height
-	if text, ok := subline.(*widgets.Text); !ok || text.Text() != "" {
-		used += below + 2
+func (v *timelineView) clockWords(now time.Time, zone *time.Location) string {
+	var b strings.Builder
+	first, end := v.list.InView()
+	for line := first; line < end; line++ {
+		if row := v.pane.row(line); row != nil {
+			life, _ := lifeBadge(row.Sent.Life, now, zone)
+			b.WriteString(relativeTime(row.At, now) + "\n" + life + "\n")
+		}
 	}
-	top := max(0, (size.Height-used)/2)
-	room := max(0, size.Width-when.MinSize().Width-timelineWordGap)
-	width := min(room, textWidth(headline))
-	headline.Resize(fyne.NewSize(width, height))
-	headline.Move(fyne.NewPos(0, top))
-	when.Resize(fyne.NewSize(when.MinSize().Width, height))
-	when.Move(fyne.NewPos(width+timelineWordGap, top))
-	subline.Resize(fyne.NewSize(size.Width, below))
-	subline.Move(fyne.NewPos(0, top+height+2))
+	return b.String()
 }
-
-// textWidth is what a headline needs to be shown whole.
-func textWidth(o fyne.CanvasObject) float32 {
-	text, ok := o.(*widgets.Text)
-	if !ok {
-		return o.MinSize().Width
-	}
-	return fyne.MeasureText(text.Text(), text.Theme().Size(theme.SizeNameText), fyne.TextStyle{Bold: true}).Width + 1
-}
-
-// typeIcon is the round icon of an activity type: its first letter on a
-// colour that is always the same for the type. It is a person's initials too.
-type typeIcon struct {
-	widget.BaseWidget
-	side   float32
-	circle *canvas.Circle
-	letter *canvas.Text
-}
-
-func newTypeIcon(side float32) *typeIcon {
-	i := &typeIcon{side: side, circle: canvas.NewCircle(color.Transparent), letter: canvas.NewText("", color.White)}
-	i.letter.Alignment = fyne.TextAlignCenter
-	i.letter.TextStyle = fyne.TextStyle{Bold: true}
-	i.letter.TextSize = side * 0.4
-	i.ExtendBaseWidget(i)
-	return i
-}
-
-// SetType shows a type.
-func (i *typeIcon) SetType(kind string) {
-	i.set(typeLetter(kind), typeShades[typeShade(kind, len(typeShades))])
-}
-
-// SetInitials shows a person.
-func (i *typeIcon) SetInitials(initials string) { i.set(initials, personShade) }
-
-func (i *typeIcon) set(text string, fill color.Color) {
-	i.letter.Text, i.circle.FillColor = text, fill
-	i.Refresh()
-}
-
-// typeShades are dark enough for white letters in both looks.
-var typeShades = [...]color.Color{
-	color.NRGBA{R: 0x7a, G: 0x3f, B: 0xa0, A: 0xff},
-	color.NRGBA{R: 0xb8, G: 0x41, B: 0x6f, A: 0xff},
-	color.NRGBA{R: 0x2a, G: 0x63, B: 0xc7, A: 0xff},
-	color.NRGBA{R: 0x1d, G: 0x7a, B: 0x5c, A: 0xff},
-	color.NRGBA{R: 0x9a, G: 0x5b, B: 0x13, A: 0xff},
-	color.NRGBA{R: 0x38, G: 0x6f, B: 0x8c, A: 0xff},
-}
-
-var personShade = color.NRGBA{R: 0x4d, G: 0x5f, B: 0x73, A: 0xff}
-
-// CreateRenderer draws the letter on the circle.
-func (i *typeIcon) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack(i.circle, i.letter))
-}
-
-// MinSize is the circle's.
-func (i *typeIcon) MinSize() fyne.Size { return fyne.NewSquareSize(i.side) }

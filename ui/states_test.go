@@ -91,8 +91,8 @@ func TestFindingAProfileAndReadingItCanBeStopped(t *testing.T) {
 	w.faults("query" + slowly)
 	w.profiles.Refresh()
 	w.escape()
-	if w.profiles.reading.Running() || w.profiles.shown.Customer.Name != name || !strings.HasPrefix(w.profiles.timeline.foot.Text(), "Old, loaded ") {
-		t.Errorf("reading: %v, %q", w.profiles.reading.Running(), w.profiles.timeline.foot.Text())
+	if w.profiles.reading.Running() || w.profiles.shown.Customer.Name != name || !strings.HasPrefix(w.profiles.timeline.view.foot.Text(), "Old, loaded ") {
+		t.Errorf("reading: %v, %q", w.profiles.reading.Running(), w.profiles.timeline.view.foot.Text())
 	}
 	w.open(PageProfiles, CustomerArg{ID: "somebody-else"})
 	w.queue.until(t, "that it is said", func() bool { return w.profiles.state.State() == widgets.StateLoading })

@@ -1,0 +1,169 @@
+// How a service wants to be asked for a timeline, found out from what it refuses
+// and gives, and kept so that nothing is asked in vain twice.
+
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/metadata"
+)
+
+// timelineDialect is what is known of how an instance's service takes questions.
+type timelineDialect struct {
+	Time       string   // the time's name in questions; empty: none is known to work
+	Names      []string // that are left to try
+	Learned    bool     // Time was seen in a row: no other name is tried
+	Sorts      bool     // it has sorted by Time
+	Unsorted   bool     // it does not sort
+	Unfiltered bool     // it does not filter by time
+}
+
+// newDialect begins with the names that the time may have: the metadata's first,
+// then those that it had in other versions (contract, section 7).
+func newDialect(entities []metadata.Entity) timelineDialect {
+	unified, _ := findEntity(entities, entityUnifiedActivity)
+	var names []string
+	for _, name := range []string{unified.TimeField(), fieldActivityTime, fieldActivityTimeStamp} {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return timelineDialect{Time: names[0], Names: names[1:]}
+}
+
+// words say what a service does not do, and what follows; empty: all is well.
+func (d timelineDialect) words() string {
+	switch {
+	case d.Unfiltered:
+		return "This service cannot be asked by time: older ones are counted off, which is slower."
+	case d.Unsorted:
+		return "This service does not sort: months are read one after the other, which is slower."
+	default:
+		return ""
+	}
+}
+
+// ask asks for a page of the range, newest first where the service sorts. A
+// range is left away where it does not filter by time.
+func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
+	for {
+		q := r.query(within, skip)
+		page, err := r.service.Query(ctx, entityUnifiedActivity, q)
+		if err == nil {
+			r.dialect.Sorts = r.dialect.Sorts || q.OrderBy != nil
+			r.dialect.learn(page.Rows)
+			return page, timelineRows(page.Rows, r.dialect.Time), nil
+		}
+		if !isRefusal(err) || !r.dialect.giveWay(err, q.OrderBy != nil, !within.open()) {
+			return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
+		}
+	}
+}
+
+// askTied asks within one moment, in the order of the keys, so that pages by
+// number do not overlap; as the service orders them where it refuses that.
+func (r *timelineReader) askTied(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
+	q := r.query(within, skip)
+	q.OrderBy = append(q.OrderBy, client.Order{Field: fieldActivityID})
+	page, err := r.service.Query(ctx, entityUnifiedActivity, q)
+	if err != nil {
+		if isRefusal(err) {
+			return r.ask(ctx, within, skip)
+		}
+		return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
+	}
+	return page, timelineRows(page.Rows, r.dialect.Time), nil
+}
+
+func (r *timelineReader) query(within timeRange, skip int) client.Query {
+	d := r.dialect
+	q := client.Query{Filter: client.Eq(fieldCustomerID, client.Text(r.customer)), Skip: skip}
+	if !d.Unfiltered {
+		q.Filter = client.And(q.Filter, timeFilter(d.Time, within))
+	}
+	if !d.Unsorted {
+		q.OrderBy = []client.Order{{Field: d.Time, Desc: true}}
+	}
+	return q
+}
+
+func timeFilter(field string, within timeRange) client.Filter {
+	var from, until client.Filter
+	if !within.From.IsZero() {
+		from = client.Ge(field, client.Time(within.From))
+	}
+	if !within.Until.IsZero() {
+		until = client.Lt(field, client.Time(within.Until))
+	}
+	return client.And(from, until)
+}
+
+// giveWay changes one thing after a refusal; false: there is nothing left to
+// change. What the service names itself is changed first.
+func (d *timelineDialect) giveWay(err error, sorted, filtered bool) bool {
+	switch {
+	case sorted && !d.Sorts && refuses(err, "$orderby"):
+		d.Unsorted = true
+	case !d.Learned && !d.Sorts && len(d.Names) > 0:
+		d.Time, d.Names = d.Names[0], d.Names[1:]
+	case sorted && !d.Sorts:
+		d.Unsorted = true
+	case filtered && !d.Unfiltered:
+		d.Unfiltered = true
+	default:
+		return false
+	}
+	return true
+}
+
+// learn finds the time's name in a row.
+func (d *timelineDialect) learn(rows []client.Row) {
+	if d.Learned || len(rows) == 0 {
+		return
+	}
+	for _, name := range append([]string{d.Time}, append(d.Names, fieldActivityTime, fieldActivityTimeStamp)...) {
+		if _, has := rows[0].Value(name); has {
+			d.Sorts = d.Sorts && d.Time == name
+			d.Time, d.Learned = name, true
+			return
+		}
+	}
+}
+
+// refuses says whether the service answered that it does not have an option.
+func refuses(err error, option string) bool {
+	var said *client.Error
+	return errors.As(err, &said) && said.Code == "unsupportedOperation" && said.Target == option
+}
+
+// isRefusal says that a question was not taken as it was put.
+func isRefusal(err error) bool {
+	var said *client.Error
+	if !errors.As(err, &said) {
+		return false
+	}
+	switch said.Status {
+	case http.StatusBadRequest, http.StatusNotAcceptable, http.StatusNotImplemented:
+		return true
+	default:
+		return false
+	}
+}
+
+// watchSince is from when on a watch asks: a little earlier than the newest that
+// is known, for what becomes visible out of turn.
+func watchSince(newest, now time.Time) time.Time {
+	if newest.IsZero() || newest.After(now) {
+		newest = now
+	}
+	return newest.Add(-watchOverlap)
+}
+
+const watchOverlap = time.Hour

@@ -1,0 +1,121 @@
+// The lines of a timeline: the activities that a filter lets through, newest
+// first, below the months in which they happened.
+
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/activitydesk/activitydesk/forms"
+)
+
+// timelineItem is a line of the timeline: a heading, or an activity.
+type timelineItem struct {
+	Heading string
+	Row     *timelineRow // nil: a heading
+}
+
+// typeCount is how many of the loaded activities are of a type.
+type typeCount struct {
+	Type  string
+	Count int
+}
+
+// timelineLines is what a filter makes of the loaded rows.
+type timelineLines struct {
+	Items []timelineItem
+	Shown int
+	Types []typeCount // within the dates, the words and what is loaded; the most frequent first
+	Of    int         // how many are loaded
+}
+
+// arrange filters rows and groups them by month. The rows come newest first;
+// what is older than reached is left out, for between it and the others there
+// may be some that were not loaded. Types that the filter names are counted,
+// with 0 if need be: what can be taken away must be seen.
+func arrange(rows []*timelineRow, f timelineFilter, reached time.Time, now time.Time, zone *time.Location) timelineLines {
+	m := f.matcher(now, zone)
+	out := timelineLines{Items: make([]timelineItem, 0, len(rows)+16)}
+	counts := map[string]int{}
+	months, heading := monthGrouper{zone: zone}, -1
+	for _, row := range rows {
+		if !reached.IsZero() && !row.At.IsZero() && row.At.Before(reached) {
+			continue
+		}
+		out.Of++
+		if !m.within.has(row.At) || !m.finds(row) {
+			continue
+		}
+		counts[row.Type]++
+		if m.types != nil && !m.types[row.Type] {
+			continue
+		}
+		if months.begins(row.At) {
+			out.countMonth(heading)
+			heading = len(out.Items)
+			out.Items = append(out.Items, timelineItem{Heading: months.name})
+		}
+		out.Items = append(out.Items, timelineItem{Row: row})
+		out.Shown++
+	}
+	out.countMonth(heading)
+	out.Types = sortedCounts(counts, f.Types)
+	return out
+}
+
+// countMonth puts the count behind a heading whose rows are all there.
+func (l *timelineLines) countMonth(heading int) {
+	if heading >= 0 {
+		l.Items[heading].Heading += " (" + strconv.Itoa(len(l.Items)-heading-1) + ")"
+	}
+}
+
+func sortedCounts(counts map[string]int, named []string) []typeCount {
+	for _, kind := range named {
+		counts[kind] += 0
+	}
+	out := make([]typeCount, 0, len(counts))
+	for kind, n := range counts {
+		out = append(out, typeCount{kind, n})
+	}
+	slices.SortFunc(out, func(a, b typeCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Type, b.Type))
+	})
+	return out
+}
+
+// monthGrouper finds where months begin among instants that come newest first.
+// It looks at the calendar once for each month and not for each row.
+type monthGrouper struct {
+	zone *time.Location
+	any  bool
+	from time.Time // first moment of the month; zero: the group without a time
+	name string
+}
+
+// begins says whether an instant is the first of another month.
+func (g *monthGrouper) begins(at time.Time) bool {
+	switch {
+	case at.IsZero() && g.any && g.from.IsZero():
+		return false
+	case at.IsZero():
+		g.any, g.from, g.name = true, time.Time{}, "NO TIME"
+		return true
+	case g.any && !g.from.IsZero() && !at.Before(g.from):
+		return false
+	}
+	local := at.In(g.zone)
+	g.any, g.from = true, startOfMonth(local)
+	g.name = strings.ToUpper(local.Format("Jan 2006"))
+	return true
+}
+
+// startOfMonth is the first moment of the month in the zone of t.
+func startOfMonth(t time.Time) time.Time {
+	y, m, _ := t.Date()
+	return forms.StartOfDay(time.Date(y, m, 1, 12, 0, 0, 0, t.Location()))
+}
