@@ -17,10 +17,10 @@ import (
 
 // timelineDialect is what is known of how an instance's service takes questions.
 type timelineDialect struct {
-	Time       string   // the time's name in questions; empty: none is known to work
-	Names      []string // that are left to try
-	Learned    bool     // Time was seen in a row: no other name is tried
-	Sorts      bool     // it has sorted by Time
+	Names      []string // that the time may have, the likely ones first
+	At         int      // of Names: the one that is used
+	Learned    bool     // a row showed that name: no other is tried
+	Sorts      bool     // it has sorted by it
 	Unsorted   bool     // it does not sort
 	Unfiltered bool     // it does not filter by time
 }
@@ -29,14 +29,17 @@ type timelineDialect struct {
 // then those that it had in other versions (contract, section 7).
 func newDialect(entities []metadata.Entity) timelineDialect {
 	unified, _ := findEntity(entities, entityUnifiedActivity)
-	var names []string
+	var d timelineDialect
 	for _, name := range []string{unified.TimeField(), fieldActivityTime, fieldActivityTimeStamp} {
-		if name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+		if name != "" && !slices.Contains(d.Names, name) {
+			d.Names = append(d.Names, name)
 		}
 	}
-	return timelineDialect{Time: names[0], Names: names[1:]}
+	return d
 }
+
+// Time is the time's name in questions.
+func (d timelineDialect) Time() string { return d.Names[d.At] }
 
 // words say what a service does not do, and what follows; empty: all is well.
 func (d timelineDialect) words() string {
@@ -59,7 +62,7 @@ func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (c
 		if err == nil {
 			r.dialect.Sorts = r.dialect.Sorts || q.OrderBy != nil
 			r.dialect.learn(page.Rows)
-			return page, timelineRows(page.Rows, r.dialect.Time), nil
+			return page, timelineRows(page.Rows, r.dialect.Time()), nil
 		}
 		if !isRefusal(err) || !r.dialect.giveWay(err, q.OrderBy != nil, !within.open()) {
 			return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
@@ -79,17 +82,17 @@ func (r *timelineReader) askTied(ctx context.Context, within timeRange, skip int
 		}
 		return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
 	}
-	return page, timelineRows(page.Rows, r.dialect.Time), nil
+	return page, timelineRows(page.Rows, r.dialect.Time()), nil
 }
 
 func (r *timelineReader) query(within timeRange, skip int) client.Query {
 	d := r.dialect
 	q := client.Query{Filter: client.Eq(fieldCustomerID, client.Text(r.customer)), Skip: skip}
 	if !d.Unfiltered {
-		q.Filter = client.And(q.Filter, timeFilter(d.Time, within))
+		q.Filter = client.And(q.Filter, timeFilter(d.Time(), within))
 	}
 	if !d.Unsorted {
-		q.OrderBy = []client.Order{{Field: d.Time, Desc: true}}
+		q.OrderBy = []client.Order{{Field: d.Time(), Desc: true}}
 	}
 	return q
 }
@@ -110,11 +113,11 @@ func timeFilter(field string, within timeRange) client.Filter {
 func (d *timelineDialect) giveWay(err error, sorted, filtered bool) bool {
 	switch {
 	case sorted && !d.Sorts && refuses(err, "$orderby"):
-		d.Unsorted = true
-	case !d.Learned && !d.Sorts && len(d.Names) > 0:
-		d.Time, d.Names = d.Names[0], d.Names[1:]
+		d.Unsorted, d.At = true, 0
+	case !d.Learned && !d.Sorts && d.At+1 < len(d.Names):
+		d.At++
 	case sorted && !d.Sorts:
-		d.Unsorted = true
+		d.Unsorted, d.At = true, 0 // the names are tried again, to filter by
 	case filtered && !d.Unfiltered:
 		d.Unfiltered = true
 	default:
@@ -128,10 +131,11 @@ func (d *timelineDialect) learn(rows []client.Row) {
 	if d.Learned || len(rows) == 0 {
 		return
 	}
-	for _, name := range append([]string{d.Time}, append(d.Names, fieldActivityTime, fieldActivityTimeStamp)...) {
+	used := d.Time()
+	for _, name := range append([]string{used}, d.Names...) {
 		if _, has := rows[0].Value(name); has {
-			d.Sorts = d.Sorts && d.Time == name
-			d.Time, d.Learned = name, true
+			d.Names, d.At, d.Learned = []string{name}, 0, true
+			d.Sorts = d.Sorts && name == used
 			return
 		}
 	}

@@ -178,8 +178,11 @@ func (r *timelineReader) gather(ctx context.Context, within timeRange, at timeli
 		from = from.Add(-span)
 		stretch := timeRange{From: later(within.From, from), Until: until}
 		rows, whole, err := r.everything(ctx, stretch)
-		if err != nil {
+		switch {
+		case err != nil:
 			return timelinePart{}, err
+		case r.dialect.Unfiltered: // this was the first page again
+			return r.part(append(have, rows...), timelinePart{Loose: true, Cursor: timelineCursor{Skip: len(rows)}}), nil
 		}
 		last := stretch.From.Equal(within.From)
 		if len(rows) == 0 && !last {
@@ -224,7 +227,7 @@ func (r *timelineReader) next(ctx context.Context, page client.Page, within time
 	if err != nil {
 		return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
 	}
-	return page, timelineRows(page.Rows, r.dialect.Time), nil
+	return page, timelineRows(page.Rows, r.dialect.Time()), nil
 }
 
 func (r *timelineReader) part(rows []timelineRow, p timelinePart) timelinePart {

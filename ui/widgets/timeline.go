@@ -122,10 +122,20 @@ func (t *Timeline) Change(change func()) {
 		top++
 	}
 	id, at, cursor := t.id(top), t.view.top(top), t.id(t.cursor)
-	atTop := t.AtTop()
+	atTop, onTail := t.AtTop(), t.cursor >= 0 && cursor == ""
 	change()
-	t.cursor, t.hover = t.lineOf(cursor), -1
+	t.hover = -1
+	if !onTail {
+		t.cursor = t.lineOf(cursor)
+	}
 	shift := t.remeasure(id, at)
+	if onTail { // on what came in at the tail's place
+		t.cursor = min(t.cursor, t.count()-1)
+		if t.cursor >= 0 && t.model.Kind(t.cursor) == TimelineHeading {
+			t.cursor++
+		}
+		t.view.rebind(t.cursor)
+	}
 	if atTop {
 		t.slide(shift)
 	}
