@@ -53,8 +53,14 @@ func composing(b *testing.B, w *working, n int) (*ComposePage, fyne.Canvas, enti
 // reports the medians in µs, and what each is of that of the smallest.
 func inTurns(b *testing.B, w *working, prepare func(n int) func(round int)) {
 	b.Helper()
-	acts := make([]func(int), len(pageLengths))
-	for k, n := range pageLengths {
+	inTurnsOf(b, w, pageLengths, prepare)
+}
+
+// inTurnsOf is inTurns over other lengths.
+func inTurnsOf(b *testing.B, w *working, lengths []int, prepare func(n int) func(round int)) {
+	b.Helper()
+	acts := make([]func(int), len(lengths))
+	for k, n := range lengths {
 		acts[k] = prepare(n)
 	}
 	took := make([][]time.Duration, len(acts))
@@ -70,10 +76,10 @@ func inTurns(b *testing.B, w *working, prepare func(n int) func(round int)) {
 		slices.Sort(took[k])
 		return float64(took[k][len(took[k])/2].Nanoseconds()) / 1e3
 	}
-	for k, n := range pageLengths {
+	for k, n := range lengths {
 		b.ReportMetric(median(k), fmt.Sprintf("µs/%d", n))
 		if k > 0 {
-			b.ReportMetric(median(k)/median(0), fmt.Sprintf("%d:%d", n, pageLengths[0]))
+			b.ReportMetric(median(k)/median(0), fmt.Sprintf("%d:%d", n, lengths[0]))
 		}
 	}
 	b.ReportMetric(0, "ns/op") // of all of them together: of no use

@@ -70,7 +70,7 @@ func TestCellsThatASpreadsheetWouldRunAreDefused(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Time in Europe/Zurich": "2026-11-23 14:05:00", "Title": "'=HYPERLINK(\"http://x\")", "URL": "-12.50",
-		"Description": "a, \"b\"\nc", // the reader of the standard library reads a CRLF as one line end
+		"Description":      "a, \"b\"\nc", // the reader of the standard library reads a CRLF as one line end
 		"SourceActivityId": "'@sum", "SourceTableName": "'+1-2", "Origin": "not sent from here", "Kept until": "",
 	} {
 		if cell[name] != want {

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -302,4 +301,3 @@ func TestOnlyWhatIsNewIsAskedForBetweenTheSweeps(t *testing.T) {
 		t.Errorf("an activity of the day after tomorrow hides what comes now: since %v", got)
 	}
 }
-
