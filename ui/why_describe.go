@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 type whyDescription struct {
 	entity *widgets.Choice
 	key    *widgets.Entry
+	kind   *widgets.Entry
 	at     *widgets.Entry
 	wrong  *widgets.Text
 }
@@ -26,11 +28,12 @@ func (c *whyChooser) describe() {
 	c.dialog.Close()
 	d := &whyDescription{
 		entity: widgets.NewChoice(receivers(c.place.Entities)...),
-		key:    widgets.NewEntry(), at: widgets.NewEntry(),
+		key:    widgets.NewEntry(), kind: widgets.NewEntry(), at: widgets.NewEntry(),
 		wrong: widgets.NewWrappedText("", widgets.RoleProblem),
 	}
 	d.entity.Set("", "not known")
 	d.key.SetPlaceHolder("not known")
+	d.kind.SetPlaceHolder("SalesOrder, OnlinePurchase · not known")
 	d.at.SetPlaceHolder("2026-11-23 14:05, yesterday 09:00 · not known")
 	d.wrong.Hide()
 	c.env.Show(Card{
@@ -40,6 +43,7 @@ func (c *whyChooser) describe() {
 				"A time without a zone is in "+zoneWord(c.env.Zone())+".", widgets.RoleBody),
 			widgets.NewText("Entity that it was sent to", widgets.RoleCaption), d.entity,
 			widgets.NewText("Its key there", widgets.RoleCaption), d.key,
+			widgets.NewText("Its type, or the label that timelines give it", widgets.RoleCaption), d.kind,
 			widgets.NewText("When it happened", widgets.RoleCaption), d.at, d.wrong,
 		),
 		Confirm: "Find out why",
@@ -79,6 +83,13 @@ func (d *whyDescription) entry(all []metadata.Entity, zone *time.Location, now t
 			name = names[0]
 		}
 		e.KeyFields = []journal.KeyValue{{Name: name, Value: key}}
+	}
+	if kind := strings.TrimSpace(d.kind.Text); kind != "" {
+		body, err := json.Marshal(map[string]string{"ActivityType": kind, "ActivityTypeDisplay": kind})
+		if err != nil {
+			return journal.Entry{}, err.Error()
+		}
+		e.Body = body
 	}
 	e.TimeField = entity.TimeField()
 	if text := strings.TrimSpace(d.at.Text); text != "" {

@@ -132,7 +132,7 @@ func (s sought) match(row client.Row) string {
 		}
 	}
 	table, id := row.Text(sourceTable), row.Text(sourceID)
-	if table != "" && !s.unify {
+	if table != "" && !s.unify && len(s.tables) > 0 {
 		if !anyIs(s.tables, table) {
 			return ""
 		}

@@ -84,7 +84,8 @@ type Shown struct {
 type Question struct {
 	// Entry is the send of the journal, with its body where that was kept. One
 	// without an ID was not sent from here: it describes what one looks for, as
-	// far as that is known (Entity, KeyFields, TimeValue, CustomerKey).
+	// far as that is known (Entity, KeyFields, TimeValue, CustomerKey, and in the
+	// Body ActivityType or ActivityTypeDisplay).
 	Entry journal.Entry
 	// Customer is whose timeline is looked at; empty: the one of the entry.
 	Customer string

@@ -6,6 +6,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -181,20 +182,47 @@ func (w *inquiry) tables() []client.Literal {
 // errNoEntity: it is not known which entity the activity belongs to.
 var errNoEntity = errors.New("no entity is named")
 
-// readOfType counts rows of the activity's entity (or, for one in
-// UnifiedActivity's own format, of its type) on anybody's timeline; one is
-// enough.
-func (w *inquiry) readOfType() (int, error) {
-	if len(w.sought.tables) == 0 {
-		return 0, errNoEntity
+// kinds are the type and the label that the activity itself says it is of.
+func (w *inquiry) kinds() []string {
+	row, err := client.ParseRow(w.q.Entry.Body)
+	if err != nil {
+		return nil
 	}
-	filter := client.In(sourceTable, w.tables()...)
-	if w.sought.unify {
-		row, err := client.ParseRow(w.q.Entry.Body)
-		if err != nil || row.Text(typeMembers[0]) == "" {
-			return 0, errNoEntity
+	var kinds []string
+	for _, member := range typeMembers {
+		if text := row.Text(member); text != "" && !slices.Contains(kinds, text) {
+			kinds = append(kinds, text)
 		}
-		filter = client.Eq(typeMembers[0], client.Text(row.Text(typeMembers[0])))
+	}
+	return kinds
+}
+
+// kind names what the activity is one of: its entity, or its type where it is in
+// UnifiedActivity's own format or the entity is not known.
+func (w *inquiry) kind() string {
+	if kinds := w.kinds(); len(kinds) > 0 && (w.q.Entry.Entity == "" || w.sought.unify) {
+		return kinds[0]
+	}
+	return w.q.Entry.Entity
+}
+
+// readOfType counts rows of the activity's entity or type, see kind, on anybody's
+// timeline; one is enough.
+func (w *inquiry) readOfType() (int, error) {
+	var filter client.Filter
+	switch kinds := w.kinds(); {
+	case len(w.sought.tables) > 0 && !w.sought.unify:
+		filter = client.In(sourceTable, w.tables()...)
+	case len(kinds) == 0:
+		return 0, errNoEntity
+	default:
+		var ways []client.Filter
+		for _, kind := range kinds {
+			for _, member := range typeMembers {
+				ways = append(ways, client.Eq(member, client.Text(kind)))
+			}
+		}
+		filter = client.Or(ways...)
 	}
 	page, err := w.q.Target.Service.Query(w.ctx, unifiedActivity, client.Query{Filter: filter, Top: 1})
 	return len(page.Rows), err

@@ -221,20 +221,20 @@ func (w *inquiry) hidden() Finding {
 	n, err := w.ofType()
 	switch {
 	case errors.Is(err, errNoEntity):
-		return cannot("Ask again with its entity.", "Which entity, and so which type it is of is not known.")
+		return cannot("Ask again with its entity or its type.", "Which entity it belongs to, or of which type it is, is not known.")
 	case err != nil:
 		f := unanswered("Timelines of others", err)
 		f.Do = ask
 		return f
 	case n > 0:
-		return no("Timelines show activities of %s.", w.q.Entry.Entity)
+		return no("Timelines show activities of %s.", w.kind())
 	}
 	rows, err := w.sourceRows()
 	_, others := w.inSource(rows)
 	if err == nil && others > 0 && !w.sought.unify {
 		return yes(ask, "%s has rows, and nobody's timeline shows any of them.", w.q.Entry.Entity)
 	}
-	return cannot(ask, "Nobody's timeline shows an activity of %s; there may have been none before.", w.q.Entry.Entity)
+	return cannot(ask, "Nobody's timeline shows an activity of %s; there may have been none before.", w.kind())
 }
 
 func (w *inquiry) index() Finding {

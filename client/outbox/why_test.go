@@ -19,9 +19,8 @@ import (
 type missing struct {
 	options  sandbox.Options
 	question func(s *sandboxed) outbox.Question
-	evidence string // part of what is said of the cause
-	// inStyles says that the fixture needs nothing that a style lacks.
-	styles []sandbox.Style
+	evidence string          // part of what is said of the cause
+	styles   []sandbox.Style // nil: all
 }
 
 // posted sends what a request says, whatever the answer is.
@@ -150,7 +149,14 @@ func TestEachCauseIsNamedAndNoOther(t *testing.T) {
 			t.Run(fmt.Sprint(cause, "/", style), func(t *testing.T) {
 				m.options.Style = style
 				s := startSandbox(t, m.options)
-				report, told := s.why(m.question(s))
+				q := m.question(s)
+				report, told := s.why(q)
+				if q.Customer == "" { // the same, asked on the customer's page
+					q.Customer = s.pageOf(q)
+					if fromPage, _ := s.why(q); len(fromPage.Yes()) != 1 || fromPage.Yes()[0].Cause != cause {
+						t.Errorf("asked on the page of %s:\n%s", q.Customer, inWords(fromPage))
+					}
+				}
 				yes := report.Yes()
 				if len(yes) != 1 || yes[0].Cause != cause {
 					t.Fatalf("the causes are %v\n%s", yes, inWords(report))
@@ -169,6 +175,16 @@ func TestEachCauseIsNamedAndNoOther(t *testing.T) {
 			})
 		}
 	}
+}
+
+// pageOf is the customer on whose page one would look for an activity.
+func (s *sandboxed) pageOf(q outbox.Question) string {
+	s.t.Helper()
+	key := q.Entry.CustomerKey
+	if key == "CNTID_9999" {
+		key = "CNTID_1000" // for whom it was meant
+	}
+	return s.customerOf(q.Target, key)
 }
 
 // why asks, and gives what was told meanwhile.
@@ -250,6 +266,18 @@ func TestWhatWasNotSentFromHereIsAskedForByWhatIsKnown(t *testing.T) {
 	}}
 	if report, _ := s.why(described); !report.Seen || report.MatchedBy != journal.MatchSourceID {
 		t.Errorf("it is not found:\n%s", inWords(report))
+	}
+	byType := outbox.Question{Customer: customer, Target: nothing.Target, Entry: journal.Entry{
+		Body: []byte(`{"ActivityType":"OnlinePurchase","ActivityTypeDisplay":"OnlinePurchase"}`), TimeValue: r.TimeValue,
+	}}
+	report, _ = s.why(byType)
+	if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerNo || report.MatchedBy != journal.MatchTypeAndTime {
+		t.Errorf("by its label and time, %q: %s. %s", report.MatchedBy, f.Answer, f.Evidence)
+	}
+	byType.Entry.Body = []byte(`{"ActivityType":"Parade","ActivityTypeDisplay":"O'Parade"}`)
+	report, _ = s.why(byType)
+	if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerCannot || !strings.Contains(f.Evidence, "an activity of Parade") {
+		t.Errorf("by a type that nobody has: %s. %s", f.Answer, f.Evidence)
 	}
 	// Of a profile that is gone, with nothing else known.
 	if err := s.server.Service().Merge(sandbox.Merge{From: "CNTID_1000", Into: "CNTID_1001"}); err != nil {
@@ -373,6 +401,86 @@ func TestTheTimeThatWasSentIsLookedAt(t *testing.T) {
 				t.Errorf("%s. %s", f.Answer, f.Evidence)
 			}
 		})
+	}
+}
+
+func TestAnActivityInTheUnifiedFormatIsAskedForByItsType(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{IndexAfter: time.Hour})
+	target := s.find(sandbox.InstanceCoffee, "UnifiedActivity")
+	customer := s.customerOf(target, "CNTID_1000")
+	send := func(id, kind string) journal.Entry {
+		return s.posted(outbox.Request{
+			Target: target, KeyFields: []journal.KeyValue{{Name: "ActivityId", Value: id}},
+			Body:          []byte(`{"CustomerId":"` + customer + `","ActivityId":"` + id + `","ActivityType":"` + kind + `","ActivityTime":"2026-11-23T11:00:00Z"}`),
+			CustomerField: "CustomerId", CustomerKey: customer, TimeField: "ActivityTime", TimeValue: "2026-11-23T11:00:00Z",
+		})
+	}
+	report, _ := s.why(asked(send("a1", "SalesOrder"), target))
+	if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerNo {
+		t.Errorf("a type that others have: %s. %s", f.Answer, f.Evidence)
+	}
+	report, _ = s.why(asked(send("a2", "Parade"), target))
+	if f := of(t, report, outbox.CauseHidden); f.Answer != outbox.AnswerCannot {
+		t.Errorf("a type that nobody has: %s. %s", f.Answer, f.Evidence)
+	}
+	if len(report.Yes()) > 0 {
+		t.Errorf("found\n%s", inWords(report))
+	}
+	s.clock.advance(time.Hour)
+	if report, _ = s.why(asked(s.entries()[0], target)); !report.Seen {
+		t.Errorf("it is not found by its id:\n%s", inWords(report))
+	}
+}
+
+func TestWhetherAnEntityIsSetUpIsReadFromTheMetadataWhereNothingWasSent(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	for entity, want := range map[string]outbox.Answer{
+		purchaseEntity: outbox.AnswerNo, "Hotel_stays": outbox.AnswerCannot, "ConflationMap": outbox.AnswerYes,
+	} {
+		target := s.find(sandbox.InstanceCoffee, entity)
+		report, _ := s.why(outbox.Question{Entry: journal.Entry{Entity: entity}, Customer: s.customerOf(target, "CNTID_1000"), Target: target})
+		if f := of(t, report, outbox.CauseNotSetUp); f.Answer != want {
+			t.Errorf("%s: %s. %s", entity, f.Answer, f.Evidence)
+		}
+	}
+}
+
+func TestWhatIsInDoubtMayNeverHaveBeenStored(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	faults, err := sandbox.ParseFaults("post:drop-before-store:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server.Service().SetFaults(faults...)
+	report, _ := s.why(asked(s.posted(s.purchase(target, "OPID_1")), target))
+	if f := of(t, report, outbox.CauseIndex); f.Answer != outbox.AnswerCannot || !strings.Contains(f.Evidence, "It may never have been stored") {
+		t.Errorf("the index: %s. %s", f.Answer, f.Evidence)
+	}
+	if f := of(t, report, outbox.CauseExpired); f.Answer != outbox.AnswerCannot || len(report.Yes()) > 0 {
+		t.Errorf("found\n%s", inWords(report))
+	}
+}
+
+func TestWhatExpiredHereAndIsStillThereHasNotGone(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	e := s.posted(s.purchase(target, "OPID_1"))
+	e.ValidUntil = noon.Add(-time.Hour) // as if the data source had brought it since
+	report, _ := s.why(asked(e, target))
+	if f := of(t, report, outbox.CauseExpired); f.Answer != outbox.AnswerNo || !strings.Contains(f.Evidence, "is still there") || !report.Seen {
+		t.Errorf("expired: %s. %s", f.Answer, f.Evidence)
+	}
+}
+
+func TestAMergeSinceTheSendIsToldByTheKey(t *testing.T) {
+	s := startSandbox(t, sandbox.Options{})
+	target := s.find(sandbox.InstanceCoffee, purchaseEntity)
+	e := s.posted(s.purchase(target, "OPID_1"))
+	e.CustomerID = s.customerOf(target, "CNTID_1001") // it led there then, and both are still there
+	report, _ := s.why(asked(e, target))
+	if yes := report.Yes(); len(yes) != 1 || yes[0].Cause != outbox.CauseMerged {
+		t.Errorf("found\n%s", inWords(report))
 	}
 }
 
