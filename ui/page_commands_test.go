@@ -34,7 +34,7 @@ var buttonCommands = map[PageID]map[string]string{
 		whyChooseTitle: whyChooseTitle, "New activity": "New activity for this profile…", "Ask for more": "Ask for keys, measures or segments…",
 		"Recently viewed": "Take profiles off “Recently viewed”…", "Watching every 5 s": "How often the profile is watched",
 		"Type: all": "Filter the timeline by type", "All dates": "Filter the timeline by date", "Copy": "Copy from the timeline",
-		"Open as new": "Open the activity as new", "Copy row": "Copy the activity for a table",
+		"Open as new": "Open the activity as new", "Compare…": "Compare the activity with what was sent", "Copy row": "Copy the activity for a table",
 		"Show what came in": "Show what came in", "Seen": "Mark what came in as seen",
 	},
 }

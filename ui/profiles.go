@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -29,12 +30,13 @@ type ProfilesPage struct {
 
 	timeline *timelinePane // below the head; it reads, shows and follows by itself
 
-	reading  *Latest[profile]
-	keying   *Latest[customerKeys]
-	counting *Latest[forgetting]
-	shown    profile // zero: none
-	opened   string  // customer id that is shown or being read
-	hidden   bool    // personal fields are, until the desk ends
+	reading   *Latest[profile]
+	keying    *Latest[customerKeys]
+	counting  *Latest[forgetting]
+	comparing *Latest[journal.Entry]
+	shown     profile // zero: none
+	opened    string  // customer id that is shown or being read
+	hidden    bool    // personal fields are, until the desk ends
 
 	fieldsAt  time.Time // when the fields were read
 	fieldsOld bool      // they could not be read again
@@ -63,17 +65,18 @@ var (
 // NewProfilesPage makes the page.
 func NewProfilesPage(env *Env) *ProfilesPage {
 	p := &ProfilesPage{
-		env:      env,
-		tabs:     widgets.NewSmallTabBar("Timeline", "Details"),
-		reading:  NewLatest[profile](env),
-		keying:   NewLatest[customerKeys](env),
-		counting: NewLatest[forgetting](env),
+		env:       env,
+		tabs:      widgets.NewSmallTabBar("Timeline", "Details"),
+		reading:   NewLatest[profile](env),
+		keying:    NewLatest[customerKeys](env),
+		counting:  NewLatest[forgetting](env),
+		comparing: NewLatest[journal.Entry](env),
 	}
 	isHidden := func() bool { return p.hidden }
 	p.acts = widgets.Pad(0, 8, 0, 0, p.newWhyButton())
 	p.side = newProfileSearch(env, isHidden, p.open)
 	p.details = newProfileDetails(env, isHidden)
-	p.timeline = newTimelinePane(env, timelineActions{OpenAsNew: p.openAsNew})
+	p.timeline = newTimelinePane(env, timelineActions{OpenAsNew: p.openAsNew, Compare: p.compareRow})
 	p.head = newProfileHead(headActions{CopyID: p.copyID, Copy: p.showCopy, More: p.showMore, Begin: p.showBegin})
 	p.tabs.OnSelected = func(int) { p.showTab() }
 	p.content = p.layout()
@@ -115,6 +118,7 @@ func (p *ProfilesPage) Leave() {
 	p.details.Leave()
 	p.keying.Cancel()
 	p.counting.Cancel()
+	p.comparing.Cancel()
 	if p.reading.Running() {
 		p.reading.Cancel()
 		p.opened = p.shown.Customer.ID

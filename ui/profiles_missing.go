@@ -4,7 +4,12 @@
 package ui
 
 import (
+	"context"
+	"slices"
+	"strings"
+
 	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -26,7 +31,10 @@ func (p *ProfilesPage) askWhy() {
 	if p.hidden {
 		name = "this customer"
 	}
-	chooseWhy(p.env, p.place, p.shown.Customer, name, p.timelineShown())
+	c := chooseWhy(p.env, p.place, p.shown.Customer, name, p.timelineShown())
+	if text := strings.TrimSpace(p.timeline.filter.Text); text != "" {
+		c.also = "The timeline shows only what has “" + shortName(text) + "” in it."
+	}
 }
 
 func (p *ProfilesPage) cannotAskWhy() string {
@@ -36,8 +44,45 @@ func (p *ProfilesPage) cannotAskWhy() string {
 	return ""
 }
 
-// timelineShown is what of the timeline is shown: all of it.
-func (p *ProfilesPage) timelineShown() outbox.Shown { return outbox.Shown{} }
+// timelineShown is what of the timeline the filters show.
+func (p *ProfilesPage) timelineShown() outbox.Shown {
+	filter := p.timeline.filter
+	within := filter.Dates.Range(p.env.Now(), p.env.Zone())
+	return outbox.Shown{From: within.From, Until: within.Until, Types: slices.Clone(filter.Types)}
+}
+
+// compareRow shows how a row of the timeline compares with what was sent from
+// here.
+func (p *ProfilesPage) compareRow(row timelineRow) {
+	entries := p.env.Journal
+	unified, _ := findEntity(p.place.Entities, entityUnifiedActivity)
+	p.comparing.Run(func(ctx context.Context) (journal.Entry, error) {
+		return entries.Get(ctx, row.Sent.EntryID)
+	}, func(e journal.Entry, err error) {
+		var c outbox.Comparison
+		if err == nil && len(e.Body) == 0 {
+			err = outbox.ErrNoBody
+		}
+		if err == nil {
+			c, err = compareRow(e, row, unified.TimeField())
+		}
+		if err != nil {
+			p.env.Notify(NoticeOf("compare", err))
+			return
+		}
+		showStored(p.env, e, c, false)
+	})
+}
+
+// compareRow compares a row with the entry that it is; timeField is the name that
+// the metadata gives to the time.
+func compareRow(e journal.Entry, row timelineRow, timeField string) (outbox.Comparison, error) {
+	given, err := client.ParseRow(row.Raw)
+	if err != nil {
+		return outbox.Comparison{}, err
+	}
+	return outbox.CompareEntry(e, given, timeField)
+}
 
 // openAsNew begins a new activity like one of the timeline.
 func (p *ProfilesPage) openAsNew(row timelineRow, entity metadata.Entity) {

@@ -51,6 +51,11 @@ func (t *timelinePane) Commands() []command {
 		asNew.why = t.noNew
 		list = append(list, asNew)
 	}
+	if t.acts.Compare != nil {
+		compare := ofRow("Compare the activity with what was sent", t.compare)
+		compare.why = t.notSent
+		list = append(list, compare)
+	}
 	return list
 }
 
@@ -76,6 +81,13 @@ func (t *timelinePane) noRow() string {
 		return "No activity is chosen"
 	}
 	return ""
+}
+
+func (t *timelinePane) notSent() string {
+	if row := t.chosen(); row != nil && row.Sent.EntryID == "" {
+		return "It was not sent from here"
+	}
+	return t.noRow()
 }
 
 func (t *timelinePane) noNew() string {

@@ -54,6 +54,9 @@ func (t *timelinePane) rowItems(row *timelineRow) []widgets.MenuItem {
 		}
 		items = append(items, asNew)
 	}
+	if t.acts.Compare != nil && row.Sent.EntryID != "" {
+		items = append(items, widgets.MenuItem{Label: "Compare with what was sent", OnChosen: func() { t.compare(row) }})
+	}
 	copies := t.copyRowItems(row)
 	copies[0].Separate = true
 	copies[0].Label, copies[1].Label = "Copy for a table", "Copy as JSON"

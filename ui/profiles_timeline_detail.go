@@ -22,6 +22,7 @@ type timelineDetail struct {
 	title   *widgets.Text
 	about   *widgets.Text
 	asNew   *widgets.Button
+	compare *widgets.Button
 	fields  *fyne.Container
 	scroll  *container.Scroll
 	json    *widgets.JSONView
@@ -38,10 +39,12 @@ func newTimelineDetail(t *timelinePane) *timelineDetail {
 	}
 	d.asNew = widgets.NewButton("Open as new", func() { t.openAsNew(t.openRow()) })
 	d.asNew.SetTip("Compose a new activity like this one")
+	d.compare = widgets.NewButton("Compare…", func() { t.compare(t.openRow()) })
+	d.compare.SetTip("Stored as sent? Field by field")
 	copyMenu := widgets.NewMenuButton("Copy row", nil)
 	copyMenu.OnTapped = func() { widgets.ShowMenuBelow(copyMenu, t.copyRowItems(t.openRow())) }
 	closeButton := widgets.NewIconButton(assets.IconClose(), "Close (Esc)", t.close)
-	head := container.NewBorder(nil, nil, nil, widgets.Row(8, d.asNew, copyMenu, closeButton), widgets.Column(0, d.title, d.about))
+	head := container.NewBorder(nil, nil, nil, widgets.Row(8, d.asNew, d.compare, copyMenu, closeButton), widgets.Column(0, d.title, d.about))
 	d.scroll = container.NewVScroll(widgets.Pad(0, 10, 0, 0, d.fields))
 	both := container.NewGridWithColumns(2, d.scroll, d.json)
 	d.content = widgets.Dock(widgets.NewRule(), nil, nil, nil, widgets.NewArea(widgets.ColorPanel,
@@ -61,6 +64,7 @@ func (d *timelineDetail) Show(row *timelineRow, about string, canOpen bool) {
 	d.title.SetText(row.headline())
 	d.about.SetText(about)
 	d.asNew.Hidden = !canOpen
+	d.compare.Hidden = row.Sent.EntryID == ""
 	if d.key != row.Key {
 		d.key = row.Key
 		d.fill(row)
@@ -166,7 +170,7 @@ func (t *timelinePane) moved(line int) {
 func (t *timelinePane) showOpen(row *timelineRow) {
 	t.opened = row.Key
 	t.saw(row)
-	about := []string{row.Type, row.when(t.env.Now(), t.env.Zone()), originWords(row.Sent), keptWords(row, t.env.Now(), t.env.Zone())}
+	about := []string{row.Type, row.when(t.env.Now(), t.env.Zone()), originWords(row.Sent), row.Sent.arrived(t.env.Zone()), keptWords(row, t.env.Now(), t.env.Zone())}
 	_, can := t.source(row)
 	t.view.detail.Show(row, joined(about), can && t.acts.OpenAsNew != nil)
 	t.view.list.SetOpen(row.Key)
@@ -207,6 +211,13 @@ func (t *timelinePane) source(row *timelineRow) (metadata.Entity, bool) {
 		}
 	}
 	return metadata.Entity{}, false
+}
+
+// compare shows how a row that was sent from here compares with what was sent.
+func (t *timelinePane) compare(row *timelineRow) {
+	if row != nil && row.Sent.EntryID != "" && t.acts.Compare != nil {
+		t.acts.Compare(*row)
+	}
 }
 
 func (t *timelinePane) openAsNew(row *timelineRow) {

@@ -18,6 +18,9 @@ type timelineActions struct {
 	// OpenAsNew takes a row of an entity that can receive activities to Compose;
 	// nil: it is not offered.
 	OpenAsNew func(row timelineRow, entity metadata.Entity)
+	// Compare shows how a row that was sent from here compares with what was
+	// sent; nil: it is not offered.
+	Compare func(row timelineRow)
 }
 
 // timelinePane shows the activities of one customer at a time. Its methods are

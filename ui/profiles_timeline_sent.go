@@ -23,6 +23,8 @@ type sentLister interface {
 type sentMark struct {
 	EntryID string // of the journal; empty: it was not sent from here
 	Life    outbox.Lifetime
+
+	SentAt, VisibleAt time.Time // zero: not known
 }
 
 // sentIndex finds the marks of a customer's activities.
@@ -63,7 +65,7 @@ func readMarks(ctx context.Context, entries sentLister, instance string, keys []
 // add keeps an entry's mark. Entries come newest first: of several with one key
 // the one that the service took counts, else the newest.
 func (x sentIndex) add(entry journal.Entry, entity metadata.Entity) {
-	mark := sentMark{EntryID: entry.ID, Life: outbox.LifetimeOf(entry)}
+	mark := sentMark{EntryID: entry.ID, Life: outbox.LifetimeOf(entry), SentAt: entry.SentAt, VisibleAt: entry.VisibleAt}
 	for _, id := range outbox.RowIDs(entry, entity) {
 		if before, known := x[id]; !known || !before.Life.Known() && mark.Life.Known() {
 			x[id] = mark
@@ -96,6 +98,15 @@ func originWords(mark sentMark) string {
 		return "not sent from here"
 	}
 	return "sent from here"
+}
+
+// arrived says how long after the send an activity was seen; empty where that is
+// not known.
+func (m sentMark) arrived(zone *time.Location) string {
+	if words := arrivalWords(m.SentAt, m.VisibleAt, zone); words != "" {
+		return "visible " + words
+	}
+	return ""
 }
 
 // keptWords say until when an activity is kept; empty where that is not known,

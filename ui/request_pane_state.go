@@ -140,17 +140,23 @@ func answerInShort(e journal.Entry) string {
 	return strings.Join(parts, " · ")
 }
 
-// seenLine says how long after the send it was seen, or, where nobody looked
-// all the time, when it was seen first.
-func seenLine(e journal.Entry, zone *time.Location) widgets.Step {
-	line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "Visible on the timeline"}
+// arrivalWords say how long after the send an activity was seen, or, where nobody
+// looked all the time, when it was seen first; empty where that is not known.
+func arrivalWords(sent, seen time.Time, zone *time.Location) string {
 	const slack = 15 * time.Second // of the last look
-	switch after := e.VisibleAt.Sub(e.SentAt); {
-	case e.VisibleAt.IsZero() || after < 0:
+	switch after := seen.Sub(sent); {
+	case seen.IsZero() || sent.IsZero() || after < 0:
+		return ""
 	case after <= outbox.WatchFor+slack:
-		line.Detail = "after " + tookWords(after)
+		return "after " + tookWords(after)
 	default:
-		line.Detail = "first seen " + absoluteTime(e.VisibleAt, zone)
+		return "first seen " + absoluteTime(seen, zone)
+	}
+}
+
+func seenLine(e journal.Entry, zone *time.Location) widgets.Step {
+	line := widgets.Step{
+		Tone: widgets.ToneSuccess, Strong: "Visible on the timeline", Detail: arrivalWords(e.SentAt, e.VisibleAt, zone),
 	}
 	if e.MatchedBy == journal.MatchTypeAndTime {
 		line.Detail = strings.TrimSpace(line.Detail + " · probably: matched by type and time")

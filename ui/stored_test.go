@@ -9,6 +9,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -56,6 +57,36 @@ func TestTheHistoryComparesWhatWasSeenBefore(t *testing.T) {
 	test.Tap(w.history.detail.stored)
 	if w.dialog() == nil || !wordsHave(w.dialog(), storedTitle) {
 		t.Error("the comparison is not shown")
+	}
+}
+
+func TestARowOfTheTimelineIsComparedWithWhatWasSent(t *testing.T) {
+	for _, style := range []sandbox.Style{sandbox.StyleCurrent, sandbox.StyleAwkward} {
+		t.Run(style.String(), func(t *testing.T) {
+			w := newWorking(t, func(o *Options) { o.Sandbox.Style = style })
+			w.purchase("OPID_97103")
+			w.compose.Send()
+			w.untilShown("Visible on the timeline")
+			w.goTo(PageProfiles)
+			w.search("CNTID_1000")
+			var mine *timelineRow
+			for _, row := range w.profiles.timeline.store.known {
+				if row.SourceID == "OPID_97103" {
+					mine = row
+				}
+			}
+			if mine == nil || mine.Sent.EntryID == "" {
+				t.Fatalf("the row is not known as sent from here: %+v", mine)
+			}
+			if got := mine.Sent.arrived(w.env.Zone()); !strings.HasPrefix(got, "visible after ") {
+				t.Errorf("it arrived %q", got)
+			}
+			w.profiles.timeline.compare(mine)
+			w.queue.until(t, "the comparison", func() bool { return w.dialog() != nil && wordsHave(w.dialog(), storedTitle) })
+			if !wordsHave(w.dialog(), "2 same, 0 different, 2 not returned.") {
+				t.Errorf("it says\n%s", textsOf(w.dialog()))
+			}
+		})
 	}
 }
 

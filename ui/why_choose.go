@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2/container"
 
@@ -35,6 +36,7 @@ type whyChooser struct {
 	table   *widgets.DataTable
 	state   *widgets.StatePanel
 	foot    *widgets.Text
+	also    string // what else hides activities, for the foot
 	entries []journal.Entry
 	dialog  *widgets.Dialog
 }
@@ -123,7 +125,7 @@ func (c *whyChooser) showList(entries []journal.Entry, err error) {
 	c.state.ShowContent()
 	c.table.SelectRow(0)
 	c.dialog.SetReady(true)
-	c.foot.SetText(counted(len(entries), "send", "sends") + " in the journal of this computer.")
+	c.foot.SetText(strings.TrimSpace(counted(len(entries), "send", "sends") + " in the journal of this computer. " + c.also))
 }
 
 func (c *whyChooser) model() widgets.TableModel {

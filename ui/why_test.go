@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/forms"
 )
 
 // unseen sends a purchase that does not come to the timeline, and stops looking.
@@ -163,6 +164,37 @@ func TestTheProfileAsksWhichActivityIsMissing(t *testing.T) {
 	words := w.untilFoundOut()
 	if !strings.Contains(words, "not sent from here") || !strings.Contains(words, "Which entity") {
 		t.Errorf("the card says\n%s", words)
+	}
+}
+
+func TestWhatThePageFiltersOutIsSaid(t *testing.T) {
+	w := newWorking(t)
+	w.purchase("OPID_95020")
+	w.compose.Send()
+	w.untilShown("Visible on the timeline")
+	w.goTo(PageProfiles)
+	w.search("CNTID_1000")
+	for name, c := range map[string]struct {
+		filter timelineFilter
+		want   string
+	}{
+		"by date": {timelineFilter{Dates: dateFilter{Kind: datesAfter, From: forms.Instant{At: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}}}, "It happened 2026-11-23 14:05:00. Only activities from "},
+		"by type": {timelineFilter{Types: []string{"Survey"}}, "It is on the timeline, but only Survey is shown."},
+		"by word": {timelineFilter{Text: "coffee"}, "It is on the timeline"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w.profiles.timeline.setFilter(c.filter)
+			w.profiles.askWhy()
+			w.queue.until(t, "the sends", func() bool { return wordsHave(w.dialog(), "1 send in the journal") })
+			if said := wordsHave(w.dialog(), "The timeline shows only what has “coffee” in it."); said != (c.filter.Text != "") {
+				t.Errorf("that the text hides some is said: %v", said)
+			}
+			confirm(t, w, "Find out why")
+			if words := w.untilFoundOut(); !strings.Contains(words, c.want) {
+				t.Errorf("the card says\n%s", words)
+			}
+			confirm(t, w, "Close")
+		})
 	}
 }
 
