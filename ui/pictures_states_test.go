@@ -47,7 +47,7 @@ func deskStates() []deskState {
 		{name: "compose-sent", reach: func(d *drawing) { d.send("OPID_90001", "Visible on the timeline") }},
 		{name: "compose-refused", reach: func(d *drawing) { d.faults("post:400=mandatoryFieldsMissing"); d.send("OPID_90001", "Refused") }},
 		{name: "compose-uncertain", reach: func(d *drawing) { d.faults("post:drop-before-store:1,query:503"); d.send("OPID_90001", "Uncertain") }},
-		{name: "compose-not-seen", reach: func(d *drawing) { d.unseen("OPID_90001") }, options: timelineLate()},
+		{name: "compose-not-seen", reach: (*drawing).notSeen, options: timelineLate()},
 		{name: "compose-open-as-new", reach: (*drawing).openedAsNew},
 		{name: "compose-production", reach: func(d *drawing) { d.stand(instanceProduction); d.purchase("OPID_90001"); d.untilChecked() }},
 
@@ -76,6 +76,7 @@ func deskStates() []deskState {
 		{name: "timeline-filtered", reach: (*drawing).filteredTimeline},
 		{name: "timeline-nothing-matches", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.view.find.SetText("zebra") }},
 		{name: "timeline-row-open", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.openLine(2) }},
+		{name: "timeline-row-sent", reach: (*drawing).openSentRow},
 		{name: "timeline-row-menu", reach: func(d *drawing) { d.search("CNTID_1000"); d.onActivities(); d.press(desktop.KeyMenu) }},
 		{name: "timeline-new-rows", reach: (*drawing).watchedTimeline},
 		{name: "timeline-watch-menu", reach: func(d *drawing) { d.search("CNTID_1000"); test.Tap(d.profiles.timeline.view.watch) }},
@@ -149,6 +150,27 @@ func awkward() []func(*Options) {
 }
 
 func timelineLate() []func(*Options) { return []func(*Options){late} }
+
+// notSeen has looked for an activity as long as it is looked: what would take two
+// minutes is said at once.
+func (d *drawing) notSeen() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.compose.current.last.Look = lookMissed
+	d.compose.showSend()
+}
+
+// openSentRow opens a row that was sent from here.
+func (d *drawing) openSentRow() {
+	d.t.Helper()
+	d.send("OPID_90001", "Visible on the timeline")
+	d.search("CNTID_1000")
+	for _, row := range d.profiles.timeline.store.known {
+		if row.SourceID == "OPID_90001" {
+			d.profiles.timeline.showOpen(row)
+		}
+	}
+}
 
 func (d *drawing) whyRunning() {
 	d.t.Helper()

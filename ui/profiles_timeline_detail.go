@@ -33,7 +33,7 @@ type timelineDetail struct {
 func newTimelineDetail(t *timelinePane) *timelineDetail {
 	d := &timelineDetail{
 		title:  widgets.NewEllipsisText("", widgets.RoleStrong),
-		about:  widgets.NewEllipsisText("", widgets.RoleCaption),
+		about:  widgets.NewWrappedText("", widgets.RoleCaption),
 		fields: widgets.Column(3),
 		json:   widgets.NewJSONView(6),
 	}
@@ -44,7 +44,7 @@ func newTimelineDetail(t *timelinePane) *timelineDetail {
 	copyMenu := widgets.NewMenuButton("Copy row", nil)
 	copyMenu.OnTapped = func() { widgets.ShowMenuBelow(copyMenu, t.copyRowItems(t.openRow())) }
 	closeButton := widgets.NewIconButton(assets.IconClose(), "Close (Esc)", t.close)
-	head := container.NewBorder(nil, nil, nil, widgets.Row(8, d.asNew, d.compare, copyMenu, closeButton), widgets.Column(0, d.title, d.about))
+	head := widgets.Column(2, container.NewBorder(nil, nil, nil, widgets.Row(8, d.asNew, d.compare, copyMenu, closeButton), d.title), d.about)
 	d.scroll = container.NewVScroll(widgets.Pad(0, 10, 0, 0, d.fields))
 	both := container.NewGridWithColumns(2, d.scroll, d.json)
 	d.content = widgets.Dock(widgets.NewRule(), nil, nil, nil, widgets.NewArea(widgets.ColorPanel,

@@ -55,6 +55,9 @@ func (w sendWords) Lines(e journal.Entry) []widgets.Step {
 	} else if line, ok := w.lookLine(e); ok {
 		lines = append(lines, line)
 	}
+	if line, ok := w.causesLine(); ok {
+		lines = append(lines, line)
+	}
 	if e.Note != "" {
 		lines = append(lines, widgets.Step{Detail: e.Note})
 	}
@@ -196,7 +199,7 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	case lookBusy:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…" + w.asked()}, true
 	case lookMissed:
-		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: missedWords()}, true
+		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later."}, true
 	case lookFailed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
 	case lookStopped:
@@ -206,14 +209,17 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	}
 }
 
-// missedWords list what may be the cause.
-func missedWords() string {
+// causesLine lists what may be the cause where an activity was looked for in vain.
+func (w sendWords) causesLine() (widgets.Step, bool) {
+	if w.Look != lookMissed {
+		return widgets.Step{}, false
+	}
 	names := make([]string, 0, len(outbox.Causes()))
 	for _, cause := range outbox.Causes() {
 		first, rest := cause.String()[:1], cause.String()[1:]
 		names = append(names, strings.ToLower(first)+rest)
 	}
-	return "It may appear later. What can be the cause: " + strings.Join(names, "; ") + ". “" + whyTitle + "” goes through them."
+	return widgets.Step{Detail: "Causes can be: " + strings.Join(names, "; ") + ". “" + whyTitle + "” goes through them."}, true
 }
 
 // asked says how a look goes that takes longer than one asking.

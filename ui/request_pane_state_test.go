@@ -130,7 +130,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		"uncertain": {
 			journal.Entry{State: journal.Uncertain},
 			sendWords{Said: Message{What: "The connection broke."}, Look: lookMissed},
-			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later. What can be the cause: unknown customer; time missing, or out of what is shown; entity not set up for activities; " +
+			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later.\nCauses can be: unknown customer; time missing, or out of what is shown; entity not set up for activities; " +
 				"type hidden from the timeline; expired; over the page limit; another instance; a role that does not see it; profile merged under a new id; " +
 				"search index not refreshed yet. “Why is it not here?” goes through them.",
 		},
