@@ -76,7 +76,9 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 	p.acts = widgets.Pad(0, 8, 0, 0, p.newWhyButton())
 	p.side = newProfileSearch(env, isHidden, p.open)
 	p.details = newProfileDetails(env, isHidden)
-	p.timeline = newTimelinePane(env, timelineActions{OpenAsNew: p.openAsNew, Compare: p.compareRow})
+	p.timeline = newTimelinePane(env, timelineActions{
+		OpenAsNew: p.openAsNew, Compare: p.compareRow, Front: p.showTimeline, Hidden: isHidden,
+	})
 	p.head = newProfileHead(headActions{CopyID: p.copyID, Copy: p.showCopy, More: p.showMore, Begin: p.showBegin})
 	p.tabs.OnSelected = func(int) { p.showTab() }
 	p.content = p.layout()
@@ -282,6 +284,13 @@ func (p *ProfilesPage) detailed() bool {
 func (p *ProfilesPage) showTab() {
 	for i, view := range p.views {
 		setVisible(view, i == p.tabs.Selected())
+	}
+}
+
+// showTimeline goes to the timeline.
+func (p *ProfilesPage) showTimeline() {
+	if p.detailed() {
+		p.turn()
 	}
 }
 

@@ -14,10 +14,10 @@ const groupTimeline = "Timeline"
 // own.
 func (t *timelinePane) Commands() []command {
 	with := func(title string, run func(), chords ...chord) command {
-		return command{group: groupTimeline, title: title, run: run, chords: chords, why: t.cannotShow}
+		return command{group: groupTimeline, title: title, run: t.upFront(run), chords: chords, why: t.cannotShow}
 	}
 	ofRow := func(title string, run func(*timelineRow)) command {
-		return command{group: groupTimeline, title: title, why: t.noRow, run: func() { run(t.chosen()) }}
+		return command{group: groupTimeline, title: title, why: t.noRow, run: t.upFront(func() { run(t.chosen()) })}
 	}
 	menu := func(title string, at **widgets.Button, items func() []widgets.MenuItem) command {
 		return with(title, func() { widgets.ShowMenuBelow(*at, items()) })
@@ -37,7 +37,7 @@ func (t *timelinePane) Commands() []command {
 		menu("How often the profile is watched", &v.watch, t.watchItems),
 		with("Watch the profile, or stop watching", t.toggleWatch),
 		with("Look for new activities now", t.lookNow),
-		{group: groupTimeline, title: "Show what came in", run: t.showArrived, why: t.nothingNew},
+		{group: groupTimeline, title: "Show what came in", run: t.upFront(t.showArrived), why: t.nothingNew},
 		{group: groupTimeline, title: "Mark what came in as seen", run: t.seeArrived, why: t.nothingNew},
 		ofRow("Open or close the activity", t.toggleRow),
 		ofRow("Copy the activity for a table", t.copyRow),
@@ -57,6 +57,16 @@ func (t *timelinePane) Commands() []command {
 		list = append(list, compare)
 	}
 	return list
+}
+
+// upFront is an action that shows the timeline first.
+func (t *timelinePane) upFront(run func()) func() {
+	return func() {
+		if t.acts.Front != nil {
+			t.acts.Front()
+		}
+		run()
+	}
 }
 
 func (t *timelinePane) toggleRow(row *timelineRow) {

@@ -109,6 +109,7 @@ func (t *timelinePane) copyShown() {
 	t.copying.Run(func(ctx context.Context) (string, error) {
 		return timelineCSV(ctx, rows, zone)
 	}, func(text string, err error) {
+		t.say()
 		if err != nil {
 			t.env.Notify(NoticeOf("timeline-copy", err))
 			return
@@ -116,6 +117,7 @@ func (t *timelinePane) copyShown() {
 		t.env.Copy(text)
 		t.env.Notify(Notice{Key: "timeline-copy", Tone: ToneSuccess, Text: counted(len(rows), "activity is", "activities are") + " on the clipboard, as CSV."})
 	})
+	t.say()
 }
 
 // timelineCSV writes rows as RFC 4180 has it: a line of names, commas, CRLF, in

@@ -21,6 +21,12 @@ type timelineActions struct {
 	// Compare shows how a row that was sent from here compares with what was
 	// sent; nil: it is not offered.
 	Compare func(row timelineRow)
+	// Front brings the timeline up where another view of the profile is shown; nil:
+	// there is none.
+	Front func()
+	// Hidden says whether personal fields of the profile are hidden; nil: they are
+	// not.
+	Hidden func() bool
 }
 
 // timelinePane shows the activities of one customer at a time. Its methods are
@@ -159,6 +165,9 @@ func (t *timelinePane) Escape() bool {
 	case t.reading.Running():
 		t.reading.Cancel()
 		t.MarkOld(errStopped)
+	case t.copying.Running():
+		t.copying.Cancel()
+		t.say()
 	case t.opened != "":
 		t.close()
 	case t.reaching.Running():

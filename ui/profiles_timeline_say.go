@@ -26,6 +26,9 @@ func (t *timelinePane) say() {
 		t.view.foot.SetText("Old, loaded " + t.loadedWords() + ", F5 reads it again. " + Explain(t.old).What)
 	case t.reading.Running():
 		t.SayReading()
+	case t.copying.Running():
+		t.view.foot.SetRole(widgets.RoleMuted)
+		t.view.foot.SetText("Copying " + counted(t.lines.Shown, "activity", "activities") + "… Esc stops it")
 	default:
 		t.view.foot.SetRole(widgets.RoleMuted)
 		t.view.foot.SetText(t.countWords() + " · loaded " + t.loadedWords() + " · real-time activities do not change segments, measures or exports")

@@ -47,6 +47,7 @@ type timelineSummary struct {
 	Counts   string         // how many of those loaded
 	LoadedAt time.Time
 	Old      bool
+	Hidden   bool // the profile's personal fields are, on the screen
 	Now      time.Time
 	Zone     *time.Location
 }
@@ -133,6 +134,7 @@ func (t *timelinePane) summary() timelineSummary {
 		}
 	}
 	s.Types = sortedCounts(counts, nil)
+	s.Hidden = t.acts.Hidden != nil && t.acts.Hidden()
 	finder := customerFinder{entities: t.place.Entities}
 	for _, source := range finder.sources() {
 		if field, ok := finder.alternateKey(source, source.KeyNames()[0]); ok {
@@ -157,6 +159,20 @@ func (t *timelinePane) filterWords() string {
 	return joined(parts)
 }
 
+// seen is the summary as it may be seen: who looks on does not see what the page
+// hides, and the copy has it all the same.
+func (s timelineSummary) seen() timelineSummary {
+	if !s.Hidden {
+		return s
+	}
+	for _, text := range []*string{&s.Customer.Name, &s.Customer.Mail, &s.Customer.City} {
+		if *text != "" {
+			*text = masked
+		}
+	}
+	return s
+}
+
 // CopySummary opens the card on which a summary is put together, and copied.
 func (t *timelinePane) CopySummary() {
 	if t.customer.ID == "" || !t.all.Begun {
@@ -165,13 +181,13 @@ func (t *timelinePane) CopySummary() {
 	s := t.summary()
 	var with personal
 	preview := widgets.NewJSONView(14)
-	preview.SetLines(plainLines(s.text(with)))
+	preview.SetLines(plainLines(s.seen().text(with)))
 	body := widgets.Column(6,
 		widgets.NewWrappedText("What can be about a person is left out unless you choose it. This is the text that will be copied:", widgets.RoleBody),
 		preview)
-	choices := s.choices(func(part summaryPart, on bool) {
+	choices := s.seen().choices(func(part summaryPart, on bool) {
 		with[part] = on
-		preview.SetLines(plainLines(s.text(with)))
+		preview.SetLines(plainLines(s.seen().text(with)))
 	})
 	body.Add(widgets.NewText("Put in as well", widgets.RoleGroup))
 	body.Add(container.NewGridWithColumns(2, choices...))
