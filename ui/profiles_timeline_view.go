@@ -36,7 +36,7 @@ type timelineView struct {
 	state   *widgets.StatePanel
 	detail  *timelineDetail
 	arrival *timelineArrival
-	foot    *widgets.Text
+	foot    *widgets.Value
 	content fyne.CanvasObject
 
 	drawn string // the words in view that depend on the clock, as drawn last
@@ -49,7 +49,7 @@ func newTimelineView(t *timelinePane) *timelineView {
 		find:  widgets.NewEntry(),
 		chips: widgets.Row(6),
 		note:  widgets.NewWrappedText("", widgets.RoleCaption),
-		foot:  widgets.NewEllipsisText("", widgets.RoleMuted),
+		foot:  widgets.NewLineValue("", widgets.RoleMuted),
 	}
 	v.tally.OnToggled = t.toggleType
 	v.watch = widgets.NewMenuButton("", func() { widgets.ShowMenuBelow(v.watch, t.watchItems()) })
@@ -86,13 +86,13 @@ func (v *timelineView) layOut(env *Env) fyne.CanvasObject {
 	return container.New(timelineLayout{}, bar, v.state, v.detail.content, v.arrival.content)
 }
 
-// timelineLayout gives the open row, if there is one, less than half of what is
+// timelineLayout gives the open row, if there is one, half of what is
 // left below the bar, and the list the rest. What is announced stands at the end.
 type timelineLayout struct{}
 
 const (
-	openShare = 0.45
-	openLeast = 170
+	openShare = 0.5
+	openLeast = 180
 	openMost  = 380
 )
 

@@ -32,6 +32,7 @@ func Pages() []Page {
 		{Name: "json", Size: fyne.NewSize(760, 220), Make: jsonPage},
 		{Name: "jsoneditor", Size: fyne.NewSize(980, 760), Make: jsonEditorPage},
 		{Name: "large", Size: fyne.NewSize(1120, 560), Make: largePage},
+		{Name: "timeline", Size: fyne.NewSize(760, 420), Make: timelinePage},
 		{Name: "states", Size: fyne.NewSize(980, 560), Make: states},
 		{Name: "dialog", Size: fyne.NewSize(980, 640), Make: controls},
 		{Name: "menu", Size: fyne.NewSize(760, 460), Make: menuPage},

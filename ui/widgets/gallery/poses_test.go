@@ -53,6 +53,12 @@ var poses = map[string]func(*testing.T, fyne.Canvas, fyne.CanvasObject){
 		view.TypedShortcut(&fyne.ShortcutSelectAll{})
 		view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
 	},
+	"timeline": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
+		list := find[*widgets.Timeline](t, o)
+		c.Focus(list)
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+		list.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
+	},
 	"list": func(t *testing.T, c fyne.Canvas, o fyne.CanvasObject) {
 		list := find[*widgets.NavList](t, o)
 		c.Focus(list)
