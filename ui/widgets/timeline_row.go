@@ -95,15 +95,17 @@ func (r *timelineRow) tip() string {
 
 // CreateRenderer makes the renderer.
 func (r *timelineRow) CreateRenderer() fyne.WidgetRenderer {
-	render := &timelineRowRenderer{row: r, box: canvas.NewRectangle(color.Transparent), frame: newFrame()}
-	render.box.CornerRadius = 4
+	render := &timelineRowRenderer{
+		row: r, box: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent), frame: newFrame(),
+	}
+	render.box.CornerRadius, render.bar.CornerRadius = 4, 2
 	render.paint()
 	return render
 }
 
 type timelineRowRenderer struct {
-	row        *timelineRow
-	box, frame *canvas.Rectangle
+	row             *timelineRow
+	box, bar, frame *canvas.Rectangle // bar: at the left of what is open
 }
 
 func (r *timelineRowRenderer) Destroy()           {}
@@ -115,7 +117,7 @@ func (r *timelineRowRenderer) Objects() []fyne.CanvasObject {
 	if row.kind != TimelineEntryLine {
 		return []fyne.CanvasObject{r.box, row.words, r.frame}
 	}
-	objects := []fyne.CanvasObject{r.box, row.mark, row.title, row.when, row.detail}
+	objects := []fyne.CanvasObject{r.box, r.bar, row.mark, row.title, row.when, row.detail}
 	for _, badge := range row.badges[:row.shown] {
 		objects = append(objects, badge)
 	}
@@ -128,6 +130,8 @@ func (r *timelineRowRenderer) Layout(size fyne.Size) {
 		box.Resize(fyne.NewSize(size.Width-2*timelineEdge, inner.Height))
 		box.Move(fyne.NewPos(timelineEdge, 1))
 	}
+	r.bar.Resize(fyne.NewSize(timelineEdge, inner.Height))
+	r.bar.Move(fyne.NewPos(timelineEdge, 1))
 	if r.row.kind != TimelineEntryLine {
 		height := r.row.words.MinSize().Height
 		top := (inner.Height - height) / 2
@@ -191,13 +195,13 @@ func (r *timelineRowRenderer) Refresh() {
 }
 
 func (r *timelineRowRenderer) paint() {
-	fill := colorNone
-	switch {
-	case r.row.state.open:
-		fill = ColorSelected
-	case r.row.state.hovered && r.row.kind != TimelineHeading:
+	fill, bar := colorNone, colorNone
+	if r.row.state.open || r.row.state.hovered && r.row.kind != TimelineHeading {
 		fill = theme.ColorNameHover
 	}
-	r.box.FillColor = colorOf(r.row, fill)
+	if r.row.state.open {
+		bar = theme.ColorNamePrimary
+	}
+	r.box.FillColor, r.bar.FillColor = colorOf(r.row, fill), colorOf(r.row, bar)
 	paintFrame(r.frame, r.row, 4, r.row.state.cursor)
 }
