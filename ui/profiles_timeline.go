@@ -107,23 +107,6 @@ func readServiceTime(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// typeLetter is what stands in the round icon of a type.
-func typeLetter(kind string) string {
-	for _, r := range kind {
-		return strings.ToUpper(string(r))
-	}
-	return "?"
-}
-
-// typeShade picks one of n shades for a type, always the same one.
-func typeShade(kind string, n int) int {
-	var sum uint32 = 2166136261 // FNV-1a: any stable spread would do
-	for _, b := range []byte(kind) {
-		sum = (sum ^ uint32(b)) * 16777619
-	}
-	return int(sum % uint32(n))
-}
-
 // headline is the row's first line: the title, or the type where the service
 // mapped no title.
 func (r timelineRow) headline() string {

@@ -33,8 +33,9 @@
 // # Data
 //
 //   - [FormView] is an entity's form. Alt+Down in a field opens its states.
-//   - [JSONView], [DataTable] and [NavList] draw only what is in view, so that
-//     200 KB, 1,000,000 rows and 100,000 entries are no burden.
+//   - [JSONView], [DataTable], [NavList] and [Timeline] draw only what is in
+//     view, so that 200 KB, 1,000,000 rows and 100,000 entries are no burden.
+//   - [Tally] counts kinds of things, of which any can be chosen.
 //   - [StatePanel] stands in for data that is not there; [Banner] and [Steps]
 //     say what happened.
 //
