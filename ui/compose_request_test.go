@@ -240,6 +240,7 @@ func TestTabGoesThroughThePaneAsOneReads(t *testing.T) {
 		{"how long it is kept", pane.keep},
 		{"the caller", pane.caller.entry},
 		{"Show on profile", pane.profile},
+		{"how it was stored", pane.stored},
 		{"Laid out", nil},
 		{"As it came", nil},
 		{"Headers", nil},
