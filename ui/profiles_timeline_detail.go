@@ -170,11 +170,16 @@ func (t *timelinePane) moved(line int) {
 func (t *timelinePane) showOpen(row *timelineRow) {
 	t.opened = row.Key
 	t.saw(row)
-	about := []string{row.Type, row.when(t.env.Now(), t.env.Zone()), originWords(row.Sent), row.Sent.arrived(t.env.Zone()), keptWords(row, t.env.Now(), t.env.Zone())}
 	_, can := t.source(row)
-	t.view.detail.Show(row, joined(about), can && t.acts.OpenAsNew != nil)
+	t.view.detail.Show(row, t.aboutRow(row), can && t.acts.OpenAsNew != nil)
 	t.view.list.SetOpen(row.Key)
 	t.view.content.Refresh()
+}
+
+// aboutRow is what the open row says below its title.
+func (t *timelinePane) aboutRow(row *timelineRow) string {
+	now, zone := t.env.Now(), t.env.Zone()
+	return joined([]string{row.Type, row.when(now, zone), originWords(row.Sent), row.Sent.arrived(zone), keptWords(row, now, zone)})
 }
 
 // close closes the row that is open.

@@ -98,12 +98,16 @@ func (t *timelinePane) Foot() fyne.CanvasObject { return t.view.foot }
 // The watch goes on at once.
 func (t *timelinePane) Enter(place Place) {
 	t.place = place
-	if !t.shown {
-		t.shown = true
+	arriving := !t.shown
+	t.shown = true
+	if arriving {
 		t.watch.wake(t.env.Now())
 	}
 	t.keep(t.rearrange)
 	t.showWatch()
+	if arriving && !t.all.Begun && !t.reading.Running() {
+		t.Refresh() // what was being read was given up on leaving
+	}
 }
 
 // Leave says that the page is hidden: what is being read is given up, and the
@@ -130,7 +134,10 @@ func (t *timelinePane) drop() {
 	t.old, t.olderErr, t.idle = nil, nil, 0
 	t.watch.reset()
 	t.view.detail.Hide()
+	t.view.list.SetOpen("")
 	t.rearrange()
+	t.view.list.Reload()
+	t.say()
 }
 
 func (t *timelinePane) cancel() {

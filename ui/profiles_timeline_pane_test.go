@@ -350,3 +350,38 @@ func TestACalendarOpensInADateOfTheCard(t *testing.T) {
 	}
 	test.Tap(line.view.dates)
 }
+
+func TestATapOnAnotherRowOpensThatOne(t *testing.T) {
+	w, line := visited(t, newTestClock(visitClock), hours(30, visitClock)...)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(line.view.list)
+	tap := func(row int) {
+		test.TapCanvas(w.window.Canvas(), at.AddXY(200, 30+47*float32(row)+20))
+		w.queue.run()
+	}
+	for _, row := range []int{0, 1, 0} {
+		tap(row)
+		if line.openRow() != line.lines.Items[row+1].Row {
+			t.Fatalf("after a tap on row %d another one is open", row)
+		}
+	}
+	tap(0)
+	if line.openRow() != nil {
+		t.Error("a second tap does not close the row")
+	}
+}
+
+func TestWhatWasBeingReadWhenThePageWasLeftIsReadOnReturn(t *testing.T) {
+	w, line := visited(t, newTestClock(visitClock), hours(30, visitClock)...)
+	w.faults("query" + slowly)
+	line.Show(line.place, customer{ID: "another"})
+	if len(line.lines.Items) != 0 || strings.Contains(textsOf(line.view.list), "Visit") {
+		t.Error("another customer's activities are shown")
+	}
+	w.goTo(PageCompose)
+	w.faults("")
+	w.goTo(PageProfiles)
+	w.untilQuiet()
+	if !line.all.Begun || line.view.state.State() != widgets.StateEmpty {
+		t.Errorf("it was not read: state %v", line.view.state.State())
+	}
+}

@@ -306,6 +306,10 @@ func (v *timelineView) passTime() {
 	if drawn := v.clockWords(now, zone); drawn != v.drawn {
 		v.drawn = drawn
 		v.list.Rebind()
+		v.arrival.show(v.pane.arrivalWords())
+		if row := v.pane.openRow(); row != nil {
+			v.detail.about.SetText(v.pane.aboutRow(row))
+		}
 	}
 }
 

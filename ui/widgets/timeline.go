@@ -270,13 +270,15 @@ func (t *Timeline) bindRow(line int, object fyne.CanvasObject) {
 }
 
 func (t *Timeline) tapped(line int, _ *fyne.PointEvent) {
+	kind := t.model.Kind(line)
+	if kind != TimelineHeading {
+		t.setCursor(line) // before the focus, which would find a place for it
+	}
 	focus(t)
-	switch t.model.Kind(line) {
+	switch kind { // opening tells enough: OnMoved would open it a first time
 	case TimelineEntryLine:
-		t.moveTo(line)
 		t.opened(line)
 	case TimelineTail:
-		t.moveTo(line)
 		t.tail()
 	}
 }

@@ -10,13 +10,19 @@ import (
 // keyMenu is the key that opens a context menu.
 const keyMenu = desktop.KeyMenu
 
-func (t *Timeline) moveTo(line int) {
+// setCursor moves the cursor, and tells nobody.
+func (t *Timeline) setCursor(line int) {
 	t.stopSliding()
 	before := t.cursor
 	t.cursor = line
 	t.view.show(line)
 	t.view.rebind(before)
 	t.view.rebind(line)
+}
+
+func (t *Timeline) moveTo(line int) {
+	before := t.cursor
+	t.setCursor(line)
 	if before != line && t.OnMoved != nil && t.model.Kind(line) == TimelineEntryLine {
 		t.OnMoved(line)
 	}
