@@ -5,10 +5,12 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -24,7 +26,8 @@ type whyCard struct {
 	env      *Env
 	question outbox.Question
 	asking   *Latest[outbox.Report]
-	run      int // the newest: of those before nothing is shown any more
+	waiting  *Latest[struct{}] // until it is looked once more whether it waits for the budget
+	run      int               // the newest: of those before nothing is shown any more
 
 	about  *widgets.Value
 	lines  *widgets.Steps // the verdict
@@ -42,7 +45,7 @@ type whyCard struct {
 func showWhy(env *Env, q outbox.Question) *whyCard {
 	q.Zone = env.Zone()
 	w := &whyCard{
-		env: env, question: q, asking: NewLatest[outbox.Report](env),
+		env: env, question: q, asking: NewLatest[outbox.Report](env), waiting: NewLatest[struct{}](env),
 		about: widgets.NewValue(whyAbout(q, env.Now(), env.Zone()), widgets.RoleCaption),
 		lines: widgets.NewSteps(),
 	}
@@ -62,7 +65,7 @@ func showWhy(env *Env, q outbox.Question) *whyCard {
 			container.New(&flowLayout{}, w.stop, w.again, w.copy, w.profile)),
 		Body:    widgets.Pad(2, 6, 2, 0, rows),
 		Width:   whyWidth,
-		OnClose: w.asking.Cancel,
+		OnClose: func() { w.asking.Cancel(); w.waiting.Cancel() },
 		Focus:   w.stop,
 	})
 	w.ask()
@@ -78,6 +81,7 @@ func (w *whyCard) ask() {
 		row.ShowPending()
 	}
 	w.showState(nil)
+	w.tick()
 	post := w.env.Post
 	w.asking.Run(func(ctx context.Context) (outbox.Report, error) {
 		return ask(ctx, q, func(f outbox.Finding) { post(func() { w.told(run, f) }) })
@@ -87,6 +91,28 @@ func (w *whyCard) ask() {
 		}
 		w.showState(err)
 	})
+}
+
+// tick says each second whether it waits for the budget, as long as it asks.
+func (w *whyCard) tick() {
+	w.waiting.RunAfter(time.Second,
+		func(context.Context) (struct{}, error) { return struct{}{}, nil },
+		func(struct{}, error) {
+			if w.asking.Running() {
+				w.showState(nil)
+				w.tick()
+			}
+		})
+}
+
+// noCallLeft says that the budget is used up for the moment.
+func (w *whyCard) noCallLeft() bool {
+	service, ok := w.question.Target.Service.(interface{ Pacer() *client.Pacer })
+	if !ok {
+		return false
+	}
+	used, limit := service.Pacer().Usage()
+	return used >= limit || !service.Pacer().PausedUntil().IsZero()
 }
 
 // told shows what was found out of one cause.
@@ -110,7 +136,7 @@ func (w *whyCard) showState(err error) {
 	running := w.asking.Running()
 	switch {
 	case running:
-		w.lines.Set(whyProgress(w.found))
+		w.lines.Set(whyProgress(w.found, w.noCallLeft()))
 	case err != nil:
 		w.lines.Set(whyFailed(w.found, err))
 	case w.over:

@@ -224,6 +224,25 @@ func TestSendsForACustomerBeginWithWhatNobodyHasSeen(t *testing.T) {
 	}
 }
 
+func TestWaitingForTheBudgetIsSaid(t *testing.T) {
+	w := newWorking(t, late)
+	w.unseen("OPID_95030")
+	pacer := w.compose.place.Service.Pacer()
+	for used, limit := pacer.Usage(); used < limit; used++ {
+		if err := pacer.Wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	test.Tap(w.compose.pane.why)
+	w.queue.until(t, "that it waits", func() bool {
+		return wordsHave(w.dialog(), "3 of 10 causes looked at… The calls of this minute are used up: it goes on as they come free.")
+	})
+	confirm(t, w, "Close")
+	if w.dialog() != nil {
+		t.Error("it cannot be left meanwhile")
+	}
+}
+
 func TestTheVerdictSaysWhatComesFirst(t *testing.T) {
 	yes := outbox.Finding{Cause: outbox.CauseExpired, Answer: outbox.AnswerYes, Evidence: "It was kept until then.", Do: "Send it anew."}
 	other := outbox.Finding{Cause: outbox.CauseInstance, Answer: outbox.AnswerYes}

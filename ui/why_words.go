@@ -81,12 +81,17 @@ func inShort(err error) string {
 	return Explain(err).What
 }
 
-// whyProgress says how far it is.
-func whyProgress(found []outbox.Finding) widgets.Step {
-	return widgets.Step{
+// whyProgress says how far it is, and that it waits where no call is left.
+func whyProgress(found []outbox.Finding, waits bool) widgets.Step {
+	line := widgets.Step{
 		Tone: widgets.ToneInfo, Strong: "Asking",
 		Detail: fmt.Sprintf("%d of %d causes looked at…", len(found), len(outbox.Causes())),
 	}
+	if waits {
+		line.Tone, line.Strong = widgets.ToneWarning, "Waiting"
+		line.Detail += " The calls of this minute are used up: it goes on as they come free."
+	}
+	return line
 }
 
 // whyFailed says why it ended before all causes were looked at.
