@@ -34,6 +34,7 @@ func (p *ComposePage) openAgain(arg AgainArg) {
 	}
 	p.choose(row)
 	d := p.current
+	unlessTyped := p.unlessTyped(d)
 	entries, target := p.env.Journal, targetOf(p.place, row.Entity)
 	p.again.Run(func(ctx context.Context) (journal.Entry, error) {
 		return sentRow(ctx, entries, target, arg.Row)
@@ -43,9 +44,9 @@ func (p *ComposePage) openAgain(arg AgainArg) {
 		case err != nil:
 			p.env.Notify(NoticeOf("open-as-new", err))
 		case len(e.Body) == 0:
-			p.againFromRow(d, arg.Row)
+			p.againFromRow(d, arg.Row, unlessTyped)
 		default:
-			p.againFromEntry(d, e)
+			unlessTyped(func() { p.againFromEntry(d, e) })
 		}
 	})
 }
@@ -93,7 +94,7 @@ func newKey(d *draft, field, other string) {
 }
 
 // againFromRow takes what the timeline gives, and says what it does not.
-func (p *ComposePage) againFromRow(d *draft, row client.Row) {
+func (p *ComposePage) againFromRow(d *draft, row client.Row, unlessTyped func(begin func())) {
 	unified, _ := findEntity(p.place.Entities, entityUnifiedActivity)
 	back := putBack(d.form.Fields(), row, unified.TimeField())
 	begin := func(key, besides string) {
@@ -114,12 +115,12 @@ func (p *ComposePage) againFromRow(d *draft, row client.Row) {
 	}
 	id := row.Text(fieldCustomerID)
 	if d.customerField() == nil || id == "" {
-		begin("", "")
+		unlessTyped(func() { begin("", "") })
 		return
 	}
 	p.findKeys(d, id, func(keys customerKeys, why string) {
 		key, also := keys.first()
-		begin(key, strings.TrimSpace(also+" "+why))
+		unlessTyped(func() { begin(key, strings.TrimSpace(also+" "+why)) })
 	})
 }
 

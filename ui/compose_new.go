@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
@@ -24,14 +25,38 @@ func (p *ComposePage) openActivity(arg ActivityArg) {
 		p.beginActivity(d, arg.Key, "")
 		return
 	}
+	unlessTyped := p.unlessTyped(d)
 	p.findKeys(d, arg.CustomerID, func(keys customerKeys, why string) {
-		key, also := keys.first()
-		if key == "" {
-			p.beginActivity(d, "", why)
+		unlessTyped(func() {
+			key, also := keys.first()
+			if key == "" {
+				p.beginActivity(d, "", why)
+				return
+			}
+			p.beginActivity(d, key, also)
+		})
+	})
+}
+
+// unlessTyped gives what begins a new activity once something was read for it. A
+// form that somebody has typed into meanwhile is left as it is until they say so.
+func (p *ComposePage) unlessTyped(d *draft) func(begin func()) {
+	before := d.form.Snapshot()
+	return func(begin func()) {
+		if reflect.DeepEqual(before, d.form.Snapshot()) {
+			begin()
 			return
 		}
-		p.beginActivity(d, key, also)
-	})
+		p.env.Notify(Notice{
+			Key: offerKey(d), Tone: ToneWarning,
+			Text:   "The form was changed while the new activity was being prepared, and is left as it is.",
+			Action: "Begin the new activity", OnAction: func() {
+				if d == p.current {
+					begin()
+				}
+			},
+		})
+	}
 }
 
 // receiver is the entity of this name, or, without a name, the one that is shown

@@ -71,3 +71,27 @@ func TestANewActivityWithAKnownKeyAsksNothingAndCanBeUndone(t *testing.T) {
 		t.Errorf("undone, the form holds %q", got)
 	}
 }
+
+func TestWhatIsTypedWhileAKeyIsReadIsNotReplaced(t *testing.T) {
+	w := newWorking(t)
+	w.search("CNTID_1000")
+	id := w.profiles.shown.Customer.ID
+	w.goTo(PageCompose)
+	w.pick(entityPurchases)
+	w.faults("query:slow=200ms")
+	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: id})
+	w.fill(map[string]string{"PurchaseId": "typed meanwhile"})
+	w.queue.until(t, "that it is said", func() bool { return strings.Contains(w.noticeTexts(), "The form was changed while") })
+	if got := w.formText("PurchaseId") + "|" + w.formText("ContactId"); got != "typed meanwhile|" {
+		t.Errorf("the form holds %q", got)
+	}
+	notice := w.frame.notices.list[len(w.frame.notices.list)-1]
+	notice.OnAction()
+	if got := w.formText("PurchaseId") + "|" + w.formText("ContactId"); got != "|CNTID_1000" {
+		t.Errorf("begun by the person's word, the form holds %q", got)
+	}
+	w.compose.Undo()
+	if got := w.formText("PurchaseId"); got != "typed meanwhile" {
+		t.Errorf("undone, the form holds %q", got)
+	}
+}
