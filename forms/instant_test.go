@@ -62,3 +62,24 @@ func mustZone(t *testing.T, name string) *time.Location {
 	}
 	return zone
 }
+
+func FuzzReadInstant(f *testing.F) {
+	for _, seed := range []string{"2026-11-23", "today-3d", "now-2d", "2026-03-29 02:30", "23 Nov 2026 14:05 CET", "", "9999-12-31"} {
+		f.Add(seed)
+	}
+	now := time.Date(2026, 11, 25, 13, 5, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, zone := range []*time.Location{time.UTC, mustZone(t, "Europe/Zurich"), mustZone(t, "America/Asuncion")} {
+			i, p := ReadInstant(text, zone, now)
+			if p != nil {
+				continue
+			}
+			if i.Day != i.Next().After(i.At) {
+				t.Errorf("%q in %s: a day: %v, from %s to %s", text, zone, i.Day, i.At, i.Next())
+			}
+			if i.Day && !StartOfDay(i.At).Equal(i.At) {
+				t.Errorf("%q in %s begins at %s", text, zone, i.At)
+			}
+		}
+	})
+}

@@ -130,7 +130,7 @@ func (t *timelinePane) takeNewest(load timelineLoad) []*timelineRow {
 	t.all = timelineSegment{
 		Begun: true, Reached: load.Reached, Cursor: load.Cursor, Ended: load.Ended, Limited: load.Limited,
 	}
-	if meets && (before.Ended || before.Reached.Before(load.Reached)) {
+	if meets && (before.Ended || load.Loose || before.Reached.Before(load.Reached)) {
 		t.all = before
 	}
 	return added

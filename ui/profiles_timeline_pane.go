@@ -103,6 +103,7 @@ func (t *timelinePane) Enter(place Place) {
 	if arriving {
 		t.watch.wake(t.env.Now())
 	}
+	t.view.showFilter(t.filter, t.env.Zone())
 	t.keep(t.rearrange)
 	t.showWatch()
 	if arriving && !t.all.Begun && !t.reading.Running() {

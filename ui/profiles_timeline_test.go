@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client"
 )
 
 // fakeRow is a row of the service with text members only.
@@ -174,4 +176,32 @@ func TestTookIsWrittenInTheUnitThatFits(t *testing.T) {
 			t.Errorf("%v: %q, want %q", took, got, want)
 		}
 	}
+}
+
+func FuzzTimelineRow(f *testing.F) {
+	for _, seed := range []string{
+		`{"ActivityId": "1", "ActivityTime": "2026-11-23T13:05:00Z", "Title": "a"}`, `{}`, `{"ActivityTime": null, "Title": {"x": [1]}}`,
+		`{"ActivityTime": "0000-00-00T00:00:00Z"}`, `{"ActivityTimeStamp": "9999-12-31T23:59:59.9999999+14:00", "SemanticData": "{}"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		row, err := client.ParseRow(data)
+		if err != nil {
+			return
+		}
+		store := &timelineStore{}
+		store.Add(timelineRows([]client.Row{row, row}, ""))
+		lines := arrange(store.rows, timelineFilter{}, time.Time{}, time.Now(), time.UTC)
+		if lines.Shown != 1 || len(lines.Items) != 2 {
+			t.Errorf("%d rows in %d lines", lines.Shown, len(lines.Items))
+		}
+		one := store.rows[0]
+		if one.headline() == "" || one.when(time.Now(), time.UTC) == "" || laidOut(one.Raw) == "" {
+			t.Errorf("the row has no words: %+v", one)
+		}
+		if _, err := timelineCSV(t.Context(), []timelineRow{*one}, time.UTC); err != nil {
+			t.Error(err)
+		}
+	})
 }

@@ -169,8 +169,12 @@ func (t *timelinePane) showWatched(load timelineLoad, err error) {
 	}
 	t.took(load)
 	t.watch.asked(now)
+	since := watchSince(t.store.newest(now), now)
 	t.keep(func() {
 		for _, row := range t.takeWatched(load) {
+			if load.Loose && row.At.Before(since) {
+				continue // in an answer of whatever order it may just not have been seen yet
+			}
 			row.New = true
 			t.watch.arrived = append(t.watch.arrived, row.Key)
 		}
@@ -267,6 +271,9 @@ func (t *timelinePane) watchTrouble() string {
 	switch t.watchRest() {
 	case watchBudget:
 		left, _ := t.budgetLow()
+		if until := t.place.Service.Pacer().PausedUntil(); !until.IsZero() {
+			return "The watch is paused: the service asks for a pause until " + shortTime(until, now, zone) + "."
+		}
 		return "The watch is paused: " + counted(left, "call is", "calls are") + " left this minute, kept for what you do. It goes on by itself."
 	case watchAway:
 		return "The watch is paused: nobody used this window for " + everyWords(watchPatience) + ". It goes on when you come back."
