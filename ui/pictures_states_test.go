@@ -79,6 +79,7 @@ func deskStates() []deskState {
 		{name: "timeline-row-sent", reach: (*drawing).openSentRow},
 		{name: "timeline-row-menu", reach: func(d *drawing) { d.search("CNTID_1000"); d.onActivities(); d.press(desktop.KeyMenu) }},
 		{name: "timeline-new-rows", reach: (*drawing).watchedTimeline},
+		{name: "timeline-crowded", reach: (*drawing).crowdedTimeline},
 		{name: "timeline-watch-menu", reach: func(d *drawing) { d.search("CNTID_1000"); test.Tap(d.profiles.timeline.view.watch) }},
 		{name: "timeline-watch-paused", reach: func(d *drawing) { d.search("CNTID_1000"); d.spend(80); d.profiles.timeline.tick() }, options: stoppedClock()},
 		{name: "timeline-dates", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.askDates(datesBetween) }},

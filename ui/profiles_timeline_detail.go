@@ -35,7 +35,7 @@ func newTimelineDetail(t *timelinePane) *timelineDetail {
 		title:  widgets.NewEllipsisText("", widgets.RoleStrong),
 		about:  widgets.NewWrappedText("", widgets.RoleCaption),
 		fields: widgets.Column(3),
-		json:   widgets.NewJSONView(6),
+		json:   widgets.NewJSONView(2),
 	}
 	d.asNew = widgets.NewButton("Open as new", func() { t.openAsNew(t.openRow()) })
 	d.asNew.SetTip("Compose a new activity like this one")

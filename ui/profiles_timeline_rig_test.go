@@ -158,3 +158,16 @@ func (d *drawing) longTimeline() {
 	d.onActivities()
 	d.press(fyne.KeyEnd)
 }
+
+// crowdedTimeline has all that can stand around the list.
+func (d *drawing) crowdedTimeline() {
+	d.t.Helper()
+	d.watchedTimeline()
+	line := d.profiles.timeline
+	line.setFilter(timelineFilter{Types: []string{"OnlinePurchase", "POS Purchase"}, Dates: dateFilter{Kind: datesLast, Days: 90}})
+	line.openLine(2)
+	d.faults("query:403")
+	d.watchOnce()
+	line.Refresh()
+	d.untilQuiet()
+}

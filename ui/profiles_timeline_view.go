@@ -94,6 +94,7 @@ const (
 	openShare = 0.5
 	openLeast = 180
 	openMost  = 380
+	listLeast = 104 // of the list beside an open row: two rows
 )
 
 // MinSize is that of the bar, a few rows and what is announced.
@@ -122,7 +123,8 @@ func (timelineLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		place(announced, announced.MinSize().Height)
 	}
 	if open.Visible() {
-		place(open, min(max((end-top)*openShare, openLeast), openMost))
+		rest := end - top
+		place(open, min(max(rest*openShare, openLeast), openMost, max(rest-listLeast, rest*openShare)))
 	}
 	place(list, max(0, end-top))
 	place(bar, top)

@@ -281,7 +281,7 @@ func (t *timelinePane) watchTrouble() string {
 		if t.watch.err == nil {
 			return ""
 		}
-		return "The watch was not answered at " + shortTime(t.watch.errAt, now, zone) + ": " + Explain(t.watch.err).What +
+		return "The watch was not answered at " + shortTime(t.watch.errAt, now, zone) + ": " + clipped(Explain(t.watch.err).What, 90) +
 			" It asks again at " + shortTime(t.watch.next, now, zone) + "."
 	}
 	return ""

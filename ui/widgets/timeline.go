@@ -342,7 +342,7 @@ func (r *timelineRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.timeline.view.scroll, r.frame}
 }
 
-func (r *timelineRenderer) MinSize() fyne.Size { return fyne.NewSize(280, 2*timelineEntry) }
+func (r *timelineRenderer) MinSize() fyne.Size { return fyne.NewSize(280, timelineEntry) }
 
 func (r *timelineRenderer) Layout(size fyne.Size) {
 	r.frame.Resize(size)
