@@ -108,7 +108,7 @@ func pathBelow(home string, link *url.URL) (string, bool) {
 	rest := path[len(prefix):]
 	for segment := range strings.SplitSeq(rest, "/") {
 		decoded, err := url.PathUnescape(segment)
-		if err != nil || decoded == "" || decoded == "." || decoded == ".." || strings.ContainsAny(decoded, `/\`) {
+		if err != nil || decoded == "" || decoded == "." || decoded == ".." || strings.ContainsAny(decoded, `/\%`) {
 			return "", false
 		}
 	}
