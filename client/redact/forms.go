@@ -4,7 +4,9 @@ package redact
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
+	"html"
 	"net/url"
 	"regexp"
 	"slices"
@@ -17,24 +19,27 @@ import (
 var percentTriple = regexp.MustCompile(`%[0-9A-F]{2}`)
 
 // formsOf gives the distinct forms of a secret: as it is; inside a JSON text,
-// and inside a JSON text that is itself a JSON string; as Go quotes it;
-// percent-encoded with either case of hex; base64 in its four alphabets; and as
-// the quotes of bash, PowerShell and cmd write it in a copied command.
+// and inside a JSON text that is itself a JSON string; as Go quotes it; in a web
+// page; percent-encoded with either case of hex, once and twice; base64 in its
+// alphabets, by itself and within something longer, as Basic credentials are;
+// hexadecimal; and as the quotes of bash, PowerShell and cmd write it in a
+// copied command.
 func formsOf(secret string) []string {
 	escaped := jsonInner(secret, false)
-	html := jsonInner(secret, true)
+	web := jsonInner(secret, true)
 	forms := []string{
 		secret,
-		escaped, html,
-		jsonInner(escaped, false), jsonInner(html, true),
+		escaped, web,
+		jsonInner(escaped, false), jsonInner(web, true),
 		goInner(secret),
+		html.EscapeString(secret),
 		strings.ReplaceAll(secret, `'`, `'\''`),
 		strings.ReplaceAll(secret, `'`, `''`),
 		strings.ReplaceAll(secret, `"`, `""`),
 	}
 	query, path := url.QueryEscape(secret), url.PathEscape(secret)
 	for _, f := range []string{query, path, strings.ReplaceAll(query, "+", "%20")} {
-		forms = append(forms, f, percentTriple.ReplaceAllStringFunc(f, strings.ToLower))
+		forms = append(forms, f, percentTriple.ReplaceAllStringFunc(f, strings.ToLower), url.QueryEscape(f))
 	}
 	raw := []byte(secret)
 	for _, enc := range []*base64.Encoding{
@@ -42,8 +47,22 @@ func formsOf(secret string) []string {
 	} {
 		forms = append(forms, enc.EncodeToString(raw))
 	}
+	if len(secret) >= longFrom {
+		forms = append(forms, hex.EncodeToString(raw), strings.ToUpper(hex.EncodeToString(raw)))
+		for before := range 3 {
+			forms = append(forms, base64Within(base64.RawStdEncoding, raw, before), base64Within(base64.RawURLEncoding, raw, before))
+		}
+	}
 	slices.Sort(forms)
 	return slices.Compact(forms)
+}
+
+// base64Within gives the letters that a secret has in the base64 of something
+// longer, with so many bytes before it (3 are none). At each end one letter can
+// hold bits of a neighbour too, and is left out.
+func base64Within(enc *base64.Encoding, secret []byte, before int) string {
+	whole := enc.EncodeToString(append(make([]byte, before), secret...))
+	return whole[(before*8+5)/6 : (before+len(secret))*8/6]
 }
 
 // jsonInner gives the secret as it stands between the quotes of a JSON string.

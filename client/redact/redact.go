@@ -29,6 +29,9 @@ const (
 	// tailFrom: so much of the beginning of a secret is masked where a text
 	// ends within it, as a body does that was cut at its limit.
 	tailFrom = 8
+	// longFrom: a secret this long is no ordinary word. It is also looked for
+	// over the ends of lines and within other encodings, and by Holds.
+	longFrom = 16
 )
 
 // Redactor masks registered secrets and whatever looks like a credential.
@@ -43,6 +46,7 @@ type Redactor struct {
 type needle struct {
 	text  string
 	whole bool // only where it stands as a word of its own
+	long  bool // of a secret that is no ordinary word
 }
 
 // span is a part [from, to) of a text that is to be masked.
@@ -57,26 +61,46 @@ func New(secrets ...string) *Redactor {
 	return r
 }
 
-// Add registers a secret. Space around it does not count. A secret of 3 to 5
-// bytes is masked where it stands as a word of its own, a shorter one only
-// where a header or a name says that it is one. A secret cannot be taken back:
-// what was one once may still stand in an error kept somewhere.
+// Add registers a secret, and what is one in it; see partsOf. Space around it
+// does not count. A secret of 3 to 5 bytes is masked where it stands as a word
+// of its own, a shorter one only where a header or a name says that it is one.
+// A secret cannot be taken back: what was one once may still stand in an error
+// kept somewhere.
 func (r *Redactor) Add(secret string) {
-	secret = strings.TrimSpace(secret)
-	if r == nil || len(secret) < registerFrom {
+	if r == nil {
 		return
 	}
+	parts := partsOf(secret)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.secrets[secret] {
+	for _, part := range parts {
+		r.add(part)
+	}
+}
+
+func (r *Redactor) add(secret string) {
+	if len(secret) < registerFrom || r.secrets[secret] {
 		return
 	}
 	r.secrets[secret] = true
 	needles := slices.Clone(r.needles)
 	for _, form := range formsOf(secret) {
-		needles = append(needles, needle{text: form, whole: len(form) < anywhereFrom})
+		needles = append(needles, needle{text: form, whole: len(form) < anywhereFrom, long: len(secret) >= longFrom})
 	}
 	r.needles = needles
+}
+
+// Holds says whether a registered secret of at least 16 bytes stands in s, in
+// any of the forms in which it is masked. Looks alone do not count, and neither
+// do shorter secrets, which can be ordinary words.
+func (r *Redactor) Holds(s string) bool {
+	var long []needle
+	for _, n := range r.snapshot() {
+		if n.long {
+			long = append(long, n)
+		}
+	}
+	return len(wholeSpans(s, long)) > 0 || len(brokenSpans(s, long)) > 0
 }
 
 // String gives s with every secret in it replaced by Mask.
@@ -90,7 +114,8 @@ func (r *Redactor) String(s string) string {
 	}
 	needles := r.snapshot()
 	for {
-		spans := literalSpans(s, needles)
+		spans := append(wholeSpans(s, needles), cutSpans(s, needles)...)
+		spans = append(spans, brokenSpans(s, needles)...)
 		spans = append(spans, patternSpans(s)...)
 		spans = settle(spans, maskSpans(s))
 		if len(spans) == 0 {
@@ -115,44 +140,6 @@ func (r *Redactor) snapshot() []needle {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	return r.needles
-}
-
-// literalSpans finds every occurrence of every needle, overlapping ones too,
-// and a needle's beginning where the text ends within it.
-func literalSpans(s string, needles []needle) []span {
-	var spans []span
-	for _, n := range needles {
-		for at := 0; ; {
-			i := strings.Index(s[at:], n.text)
-			if i < 0 {
-				break
-			}
-			from, to := at+i, at+i+len(n.text)
-			if !n.whole || standsAlone(s, from, to) {
-				spans = append(spans, span{from, to})
-			}
-			at = from + 1
-		}
-		end := len(strings.TrimSuffix(s, cutMark))
-		if k := cutLength(s[:end], n.text); k > 0 {
-			spans = append(spans, span{end - k, end})
-		}
-	}
-	return spans
-}
-
-// cutMark stands at the end of a text that was shortened for people.
-const cutMark = "…"
-
-// cutLength gives how many of the last bytes of s are the beginning of text,
-// or 0 where they are fewer than tailFrom.
-func cutLength(s, text string) int {
-	for k := min(len(text)-1, len(s)); k >= tailFrom; k-- {
-		if strings.HasSuffix(s, text[:k]) {
-			return k
-		}
-	}
-	return 0
 }
 
 // maskSpans finds the masks that are in s already.

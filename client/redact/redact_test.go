@@ -2,14 +2,17 @@ package redact_test
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/redact"
 )
@@ -40,6 +43,15 @@ func TestARegisteredSecretIsMaskedInEveryForm(t *testing.T) {
 		"in a bash cURL":     `curl -H 'X-Thing: ` + strings.ReplaceAll(secret, `'`, `'\''`) + `'`,
 		"in PowerShell":      `-Headers @{X='` + strings.ReplaceAll(secret, `'`, `''`) + `'}`,
 		"key=value":          "thing=" + secret,
+		"in a web page":      "<p>" + html.EscapeString(secret) + "</p>",
+		"in a query twice":   "https://h/p?to=" + url.QueryEscape("https://h/?x="+url.QueryEscape(secret)),
+		"hexadecimal":        hex.EncodeToString([]byte(secret)),
+		"Basic credentials":  base64.StdEncoding.EncodeToString([]byte("me:" + secret)),
+		"within base64":      base64.StdEncoding.EncodeToString([]byte(`{"k":"` + secret + `"}`)),
+		"base64 on lines":    base64.StdEncoding.EncodeToString([]byte(secret))[:11] + "\r\n" + base64.StdEncoding.EncodeToString([]byte(secret))[11:],
+		"on two lines":       secret[:7] + "\n    " + secret[7:],
+		"on lines, in JSON":  `{"a":"` + quotedInner(t, secret[:7]+"\r\n\t"+secret[7:]) + `"}`,
+		"on lines, in both":  `{"a":"` + quotedInner(t, quotedInner(t, secret[:7]+"\n"+secret[7:])) + `"}`,
 	}
 	for name, text := range forms {
 		t.Run(name, func(t *testing.T) {
@@ -47,10 +59,76 @@ func TestARegisteredSecretIsMaskedInEveryForm(t *testing.T) {
 				text = lowerTriples(text)
 			}
 			got := redact.New(secret).String(text)
-			if !strings.Contains(got, redact.Mask) || strings.Contains(got, "S3cret") || strings.Contains(got, "UzNjcmV0") {
+			if !strings.Contains(got, redact.Mask) || strings.Contains(got, "S3cret") || strings.Contains(got, "UzNjcmV0") ||
+				strings.Contains(got, "ccmV0") || strings.Contains(got, "cmV0L") || strings.Contains(got, "533363726574") {
 				t.Errorf("masked %q to %q", text, got)
 			}
+			if !redact.New(secret).Holds(text) {
+				t.Errorf("not held by %q", text)
+			}
 		})
+	}
+}
+
+// quotedInner is a text as it stands between the quotes of JSON.
+func quotedInner(t *testing.T, text string) string {
+	t.Helper()
+	quoted, err := json.Marshal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(quoted[1 : len(quoted)-1])
+}
+
+func TestWhatIsEnteredAroundASecretDoesNotHideIt(t *testing.T) {
+	const token = "0123456789abcdefABCDEF"
+	for name, entered := range map[string]string{
+		"as it is":        token,
+		"with its header": "Authorization: Bearer " + token,
+		"with its name":   `"Ocp-Apim-Subscription-Key": "` + token + `",`,
+		"on lines":        "  " + token[:10] + "\r\n   " + token[10:] + "\n",
+		"a cache":         `{"AccessToken":{"x-y":{"secret":"` + token + `","target":"openid profile long-enough-word"}},"n":[1,null]}`,
+		"an answer":       `{"token_type":"Bearer","refresh_token":"` + token + `","scope":"openid profile long-enough-word"}`,
+	} {
+		r := redact.New(entered)
+		if got := r.String("x " + token + " y"); got != "x [hidden] y" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if !r.Holds("x "+token) || r.Holds("long-enough-word") {
+			t.Errorf("%s: held %v, and a word %v", name, r.Holds("x "+token), r.Holds("long-enough-word"))
+		}
+	}
+}
+
+func TestOnlyALongSecretIsHeld(t *testing.T) {
+	r := redact.New("sandbox-key", "0123456789abcdef")
+	var none *redact.Redactor
+	for text, want := range map[string]bool{
+		"": false, "sandbox-key": false, "Bearer abc123def456ghi789": false, "x0123456789abcdefx": true,
+		"01234567\n89abcdef": true, "01234567 89abcdef": false, "0123456789abcde": false,
+	} {
+		if got := r.Holds(text); got != want || none.Holds(text) {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestLongTextsAreMaskedInTime(t *testing.T) {
+	r := redact.New("0123456789abcdef0123456789abcdef", "another-secret-of-some-length")
+	for name, text := range map[string]string{
+		"spaces":     strings.Repeat(" ", 1<<20),
+		"line ends":  strings.Repeat("\n", 1<<20),
+		"backslash":  strings.Repeat(`\`, 1<<20),
+		"shortened":  strings.Repeat("a…", 1<<12),
+		"a long one": strings.Repeat(`{"Id":"OPID_1","Name":"Abby Moss"}`+"\n", 1<<14),
+	} {
+		start := time.Now()
+		if got := r.String(text); got != text {
+			t.Errorf("%s was changed", name)
+		}
+		if took := time.Since(start); took > 5*time.Second {
+			t.Errorf("%s took %v", name, took)
+		}
 	}
 }
 
@@ -72,7 +150,8 @@ func TestASecretThatATextWasCutInIsMasked(t *testing.T) {
 	for in, want := range map[string]string{
 		"the key 0123456789ab":  "the key [hidden]",
 		"the key 0123456789ab…": "the key [hidden]…",
-		"the number 01234567…x": "the number 01234567…x", // not where it was cut
+		"said “01234567…” then": "said “[hidden]…” then",
+		"the number 01234567.x": "the number 01234567.x", // not where it was cut
 		"the number 01234…":     "the number 01234…",
 	} {
 		if got := r.String(in); got != want {
@@ -237,10 +316,16 @@ func FuzzARegisteredSecretNeverSurvives(f *testing.F) {
 			return
 		}
 		r := redact.New(secret)
-		for _, form := range []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))} {
+		forms := []string{secret, url.QueryEscape(secret), base64.StdEncoding.EncodeToString([]byte(secret))}
+		if len(secret) >= 16 && !strings.ContainsAny(secret, " \t\r\n\\") {
+			forms = append(forms, secret[:8]+"\n"+secret[8:])
+		}
+		for _, form := range forms {
 			got := r.String(before + form + after)
-			if rest := strings.ReplaceAll(got, redact.Mask, "\x00"); strings.Contains(rest, form) {
-				t.Fatalf("%q survives in %q", form, got)
+			for rest := range strings.SplitSeq(got, redact.Mask) {
+				if strings.Contains(rest, form) {
+					t.Fatalf("%q survives in %q", form, got)
+				}
 			}
 			if again := r.String(got); again != got {
 				t.Fatalf("masking twice: %q, then %q", got, again)
