@@ -24,7 +24,7 @@ func (p *ComposePage) exportPresets(list []forms.Preset) {
 		}
 	}
 	path := filepath.Join(homeFolder(), name)
-	store, agreed := p.env.Presets, ""
+	store, known, agreed := p.env.Presets, p.env.Redact, ""
 	card := Card{Title: title, Confirm: "Export", Body: widgets.NewWrappedText(
 		"The file holds all that was typed, personal data too. Others import it by Presets, Import.", widgets.RoleCaption,
 	)}
@@ -32,13 +32,13 @@ func (p *ComposePage) exportPresets(list []forms.Preset) {
 		replace := agreed == path
 		p.env.Tasks.GoWrite(func(context.Context) {
 			there := !replace && fileThere(path)
-			var err error
-			if !there {
+			err := secretInside(known, list...)
+			if !there && err == nil {
 				err = store.Export(path, list)
 			}
 			p.env.Post(func() {
 				switch {
-				case there:
+				case there && err == nil:
 					agreed = path
 					q.say("There is a file of this name. Export once more to replace it.")
 				case err != nil:

@@ -5,9 +5,12 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -88,11 +91,27 @@ func (s *presetDesk) work() func(context.Context) (presetView, error) {
 	}
 }
 
+// errSecretInside: what was to be written to a file for others holds a secret of
+// a connection.
+var errSecretInside = errors.New("it holds a key or a token")
+
+// secretInside is errSecretInside where presets hold a secret that is known.
+func secretInside(known *redact.Redactor, presets ...forms.Preset) error {
+	text, err := json.Marshal(presets)
+	if err == nil && known.Holds(string(text)) {
+		err = errSecretInside
+	}
+	return err
+}
+
 // save writes a preset; done is called on the UI goroutine.
 func (s *presetDesk) save(preset forms.Preset, done func(forms.Preset, error)) {
-	store := s.env.Presets
+	store, known := s.env.Presets, s.env.Redact
 	s.env.Tasks.GoWrite(func(context.Context) {
-		kept, err := store.Save(preset)
+		kept, err := preset, secretInside(known, preset)
+		if err == nil {
+			kept, err = store.Save(preset)
+		}
 		s.env.Post(func() {
 			s.Reload()
 			done(kept, err)

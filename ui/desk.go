@@ -128,12 +128,14 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.tasks.crash = o.Crash
 	var settingsErr error
 	d.store, settingsErr = settings.Open(settingsFile(o.Folders))
+	d.store.HideWith(o.Redact.Hide)
 	d.memory = &memory{store: d.store, tasks: d.tasks, failed: d.notRemembered}
 	d.kept = d.store.Get()
 	d.rules = newGuardRules(d.store.Peek)
 	d.useZone(d.kept.Zone)
 	d.useCaller(d.kept.Caller)
 
+	widgets.MaskCopies(o.Redact.String)
 	app.SetIcon(assets.IconApp())
 	app.Settings().SetTheme(widgets.NewTheme(widgets.Appearance(d.kept.Theme)))
 	d.window = app.NewWindow(productName)
@@ -147,7 +149,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.bindKeys()
 	d.frame.root.Attach(d.window)
 	if settingsErr != nil {
-		d.frame.notices.add(NoticeOf("settings", settingsErr))
+		d.notify(NoticeOf("settings", settingsErr))
 	}
 	return d
 }
@@ -167,7 +169,7 @@ func (d *Desk) newEnv() *Env {
 		Zone:     d.zone.Load,
 		Now:      d.options.Now,
 		Caller:   func() string { return *d.caller.Load() },
-		Notify:   func(n Notice) { d.frame.notices.add(n) },
+		Notify:   d.notify,
 		Dismiss:  func(key string) { d.frame.notices.remove(key) },
 		Open:     d.open,
 		Show:     d.show,
@@ -191,6 +193,12 @@ func (d *Desk) remember(change func(*settings.Settings)) {
 	d.changes++
 	change(&d.kept)
 	d.memory.remember(change)
+}
+
+// notify shows a notice, masked: it quotes errors of others.
+func (d *Desk) notify(n Notice) {
+	n.Text, n.Details = d.options.Redact.String(n.Text), d.options.Redact.String(n.Details)
+	d.frame.notices.add(n)
 }
 
 // notRemembered is called off the UI goroutine.

@@ -92,6 +92,14 @@ func explainSending(err error) (Message, bool) {
 			What: "This belongs to another instance or entity. Nothing was sent.", Do: "Choose the instance that it was made for.",
 		}},
 		{outbox.ErrBody, Message{What: "There is nothing to send yet.", Do: "Fill the form; one field at least."}},
+		{outbox.ErrSecret, Message{
+			What: "Nothing was sent: the activity holds a key or a token of one of your connections.",
+			Do:   "Take it out of the field. What is sent can be read by others and cannot be deleted.",
+		}},
+		{errSecretInside, Message{
+			What: "Nothing was written: a key or a token of one of your connections stands in it.",
+			Do:   "Take it out of the field. Presets are files that are handed on.",
+		}},
 		{outbox.ErrNoBody, Message{
 			What: "The journal does not keep what was sent, so it cannot be sent again.", Do: "Fill the form anew.",
 		}},

@@ -31,8 +31,10 @@ type Draft struct {
 }
 
 // SaveDraft writes this desk's draft of a place, in the place of the one there
-// is. It is on disk when SaveDraft returns.
+// is. It is on disk when SaveDraft returns; a secret that Options.Redact knows
+// is not: a mask stands in its place.
 func (j *Journal) SaveDraft(ctx context.Context, d Draft) error {
+	d = j.withoutSecrets(d)
 	if err := putDraft(ctx, j.db, j.owner.id, d); err != nil {
 		return fmt.Errorf("write draft: %w", classify(err))
 	}
@@ -85,6 +87,7 @@ func (j *Journal) ReleaseDraft(ctx context.Context, seq int64) error {
 // is killed has both drafts as they were, or both exchanged. Where another desk
 // was faster with the earlier one, what it put there stays.
 func (j *Journal) ExchangeDraft(ctx context.Context, earlier, instead Draft) error {
+	instead = j.withoutSecrets(instead)
 	mine := instead
 	mine.CustomerKey, mine.Body = earlier.CustomerKey, earlier.Body
 	err := j.transact(ctx, func(tx transaction) error {
@@ -205,6 +208,16 @@ func (j *Journal) expireDrafts(ctx context.Context, before time.Time) error {
 	}
 	j.log.Info("old drafts deleted")
 	return j.shrink(ctx)
+}
+
+// withoutSecrets gives a draft without the secrets that somebody typed or pasted
+// into a field: nothing that a person would miss, and no file may hold them.
+func (j *Journal) withoutSecrets(d Draft) Draft {
+	d.Body = j.redact.Hide(d.Body)
+	if j.redact.Holds(d.CustomerKey) {
+		d.CustomerKey = ""
+	}
+	return d
 }
 
 // body is never NULL.

@@ -2,11 +2,13 @@ package journal_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/redact"
 )
 
 // typed is a draft of one place.
@@ -177,5 +179,34 @@ func TestAJournalFromBeforeDraftsTakesThem(t *testing.T) {
 	saveDraft(t, j, typed("new", noon))
 	if got := draftTexts(t, j); got != "new" || len(states(t, j)) != 3 {
 		t.Errorf("drafts %q, entries %v", got, states(t, j))
+	}
+}
+
+func TestASecretThatWasTypedIsInNoDraft(t *testing.T) {
+	const secret = "known-secret-0123456789abcdef"
+	path := newPath(t)
+	j := open(t, path, journal.Options{Redact: redact.New(secret)})
+	d := typed(`{"Note":"here: `+secret+`","Other":"stays"}`, noon)
+	d.CustomerKey = secret
+	saveDraft(t, j, d)
+	if err := j.ReleaseDraft(t.Context(), drafts(t, j)[0].Seq); err != nil {
+		t.Fatal(err)
+	}
+	if err := j.ExchangeDraft(t.Context(), drafts(t, j)[0], d); err != nil {
+		t.Fatal(err)
+	}
+	want := `{"Note":"here: [hidden]","Other":"stays"}`
+	if got := draftTexts(t, j); got != want+" ("+want+")" && got != "("+want+") "+want {
+		t.Errorf("kept %s", got)
+	}
+	for _, d := range drafts(t, j) {
+		if d.CustomerKey != "" {
+			t.Errorf("the customer is %q", d.CustomerKey)
+		}
+	}
+	for _, file := range []string{path, path + "-wal"} {
+		if data, err := os.ReadFile(file); err == nil && strings.Contains(string(data), secret) {
+			t.Errorf("%s holds the secret", file)
+		}
 	}
 }

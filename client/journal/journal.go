@@ -41,7 +41,7 @@ type Options struct {
 	// DropBodies keeps no body and no answer of an entry that has ended; what
 	// is still to be decided keeps its body, or it could not be sent again.
 	DropBodies bool
-	// Redact masks secrets in answers and messages before they are written;
+	// Redact masks secrets in answers, messages and drafts before they are written;
 	// nil masks what looks like one.
 	Redact *redact.Redactor
 	// BusyTimeout is how long a lock of another desk is waited for before

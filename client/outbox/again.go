@@ -19,7 +19,7 @@ import (
 //
 // Of two desks that do this at once only one sends; the other's error is a
 // *journal.StateError. t must be the instance and entity of the entry, else
-// ErrTarget. ErrNoBody: the body was not kept. All else as with Send. When a
+// ErrTarget. ErrNoBody: the body was not kept; ErrSecret. All else as with Send. When a
 // refusal follows an attempt in doubt, the entry stays uncertain: the refusal
 // does not say what became of that attempt.
 func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target, word *Confirmation) (journal.Entry, error) {
@@ -42,6 +42,9 @@ func (o *Outbox) SendAgain(ctx context.Context, entryID string, t Target, word *
 	}
 	if len(e.Body) == 0 {
 		return journal.Entry{}, ErrNoBody
+	}
+	if o.redact.Holds(string(e.Body)) { // entered as a secret since it was first sent
+		return journal.Entry{}, ErrSecret
 	}
 	land, err := o.takeOff(flight{strings.ToLower(e.InstanceID), e.Entity, e.EntityID, e.BodyDigest})
 	if err != nil {

@@ -20,6 +20,9 @@ var (
 	ErrTarget = errors.New("this is another target")
 	// ErrBody: there is nothing that could be sent.
 	ErrBody = errors.New("the body is not a JSON object")
+	// ErrSecret: the body or the caller holds a secret that this process knows;
+	// what is sent can be read by others and cannot be taken back.
+	ErrSecret = errors.New("it holds a key or a token")
 	// ErrNoBody: the journal does not keep the body any more.
 	ErrNoBody = errors.New("the body was not kept")
 	// ErrNotSent: see NotSentError.

@@ -26,6 +26,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/redact"
 )
 
 // Poster is what an outbox needs of the service: a *client.Instance. A write
@@ -100,6 +101,7 @@ type Options struct {
 	Now     func() time.Time                                 // nil: time.Now
 	Sleep   func(ctx context.Context, d time.Duration) error // nil: waits; injected by tests
 	Logger  *slog.Logger                                     // never hears of bodies; nil: nothing
+	Redact  *redact.Redactor                                 // knows the secrets that must not be sent as data; nil: none
 }
 
 // Outbox sends. It is safe for concurrent use and starts nothing that outlives
@@ -110,6 +112,7 @@ type Outbox struct {
 	now     func() time.Time
 	sleep   func(ctx context.Context, d time.Duration) error
 	log     *slog.Logger
+	redact  *redact.Redactor
 
 	mu       sync.Mutex
 	inFlight map[flight]bool
@@ -134,7 +137,7 @@ func New(o Options) *Outbox {
 		o.Guard = NewGuard(o.Now, nil)
 	}
 	return &Outbox{
-		journal: o.Journal, guard: o.Guard, now: o.Now, sleep: o.Sleep, log: o.Logger,
+		journal: o.Journal, guard: o.Guard, now: o.Now, sleep: o.Sleep, log: o.Logger, redact: o.Redact,
 		inFlight: make(map[flight]bool), dialects: make(map[place]dialect),
 	}
 }
@@ -167,7 +170,7 @@ func (o *Outbox) Check(r Request) error {
 // *GuardError or *ConfirmError when the instance was locked, or its rule made
 // stricter, meanwhile.
 //
-// Before anything is sent: *GuardError, *ConfirmError, ErrTarget, ErrBody,
+// Before anything is sent: *GuardError, *ConfirmError, ErrTarget, ErrBody, ErrSecret,
 // ErrInFlight, *DuplicateError, *NotSentError. After: *UnwrittenError.
 //
 // While the request waits for its place in the budget the entry is queued; it
@@ -177,6 +180,9 @@ func (o *Outbox) Check(r Request) error {
 func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if err := r.check(); err != nil {
 		return journal.Entry{}, err
+	}
+	if o.redact.Holds(string(r.Body)) || o.redact.Holds(r.Options.Caller) {
+		return journal.Entry{}, ErrSecret
 	}
 	e := r.entry()
 	digest := journal.Digest(r.Body)

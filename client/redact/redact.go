@@ -94,13 +94,36 @@ func (r *Redactor) add(secret string) {
 // any of the forms in which it is masked. Looks alone do not count, and neither
 // do shorter secrets, which can be ordinary words.
 func (r *Redactor) Holds(s string) bool {
+	long := r.long()
+	return len(wholeSpans(s, long)) > 0 || len(brokenSpans(s, long)) > 0
+}
+
+// Hide gives b with Mask in the place of what Holds finds, and nothing else
+// changed: for texts that a person typed and means to have back. JSON stays
+// JSON where the secret stood inside a text. The result may be b itself.
+func (r *Redactor) Hide(b []byte) []byte {
+	s, long := string(b), r.long()
+	for changed := false; ; changed = true {
+		spans := settle(append(wholeSpans(s, long), brokenSpans(s, long)...), maskSpans(s))
+		if len(spans) == 0 && !changed {
+			return b
+		}
+		if len(spans) == 0 {
+			return []byte(s)
+		}
+		s = replace(s, spans)
+	}
+}
+
+// long are the needles of long secrets.
+func (r *Redactor) long() []needle {
 	var long []needle
 	for _, n := range r.snapshot() {
 		if n.long {
 			long = append(long, n)
 		}
 	}
-	return len(wholeSpans(s, long)) > 0 || len(brokenSpans(s, long)) > 0
+	return long
 }
 
 // String gives s with every secret in it replaced by Mask.

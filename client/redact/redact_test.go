@@ -113,6 +113,24 @@ func TestOnlyALongSecretIsHeld(t *testing.T) {
 	}
 }
 
+func TestHideTakesOutWhatIsHeldAndNothingElse(t *testing.T) {
+	r := redact.New("0123456789abcdef", "sandbox-key")
+	for text, want := range map[string]string{
+		`{"a":"x 0123456789abcdef y","b":"sandbox-key","c":"Bearer abc123def456ghi789"}`: `{"a":"x [hidden] y","b":"sandbox-key","c":"Bearer abc123def456ghi789"}`,
+		`{"a":"0123456789\nabcdef"}`: `{"a":"[hidden]"}`,
+		`{"a":"0123456789abc`:        `{"a":"0123456789abc`,
+		"":                           "",
+	} {
+		if got := string(r.Hide([]byte(text))); got != want {
+			t.Errorf("%s became %s, want %s", text, got, want)
+		}
+	}
+	var none *redact.Redactor
+	if got := none.Hide(nil); got != nil {
+		t.Errorf("nothing became %q", got)
+	}
+}
+
 func TestLongTextsAreMaskedInTime(t *testing.T) {
 	r := redact.New("0123456789abcdef0123456789abcdef", "another-secret-of-some-length")
 	for name, text := range map[string]string{

@@ -57,6 +57,7 @@ const (
 type Store struct {
 	path string
 	now  func() time.Time
+	hide func([]byte) []byte // see HideWith; nil: none
 
 	// writing is held for the whole of an Update, which may wait for the disk
 	// or for another desk. Get does not wait for it.
@@ -91,6 +92,11 @@ func open(path string, now func() time.Time) (*Store, error) {
 	}
 	return s, err
 }
+
+// HideWith has everything that is written go through hide first, which takes
+// secrets out of JSON: a person may paste one into a name or a note. Call it
+// before the first Update.
+func (s *Store) HideWith(hide func([]byte) []byte) { s.hide = hide }
 
 // Path is the settings file.
 func (s *Store) Path() string { return s.path }
@@ -254,6 +260,9 @@ func (s *Store) write(settings Settings) error {
 	data, err := encode(settings)
 	if err != nil {
 		return err
+	}
+	if s.hide != nil {
+		data = s.hide(data)
 	}
 	if err := replaceFile(s.path, data); err != nil {
 		return fmt.Errorf("write settings: %w", err)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/redact"
 )
 
 func at() time.Time { return time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC) }
@@ -345,4 +347,22 @@ func FuzzSettingsAreReadWithoutLoss(f *testing.F) {
 			t.Fatalf("written again it differs:\n%s\n%s", once, twice)
 		}
 	})
+}
+
+func TestASecretInANameIsNotWritten(t *testing.T) {
+	const secret = "known-secret-0123456789abcdef"
+	s, err := opened(t, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.HideWith(redact.New(secret).Hide)
+	c := contoso("a")
+	c.Note = "the key is " + secret
+	if err := s.Update(func(to *Settings) { to.Connections, to.Caller = append(to.Connections, c), secret }); err != nil {
+		t.Fatal(err)
+	}
+	got := again(t, s)
+	if got.Connections[0].Note != "the key is [hidden]" || got.Caller != "[hidden]" {
+		t.Errorf("kept %+v", got)
+	}
 }

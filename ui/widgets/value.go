@@ -6,6 +6,7 @@ package widgets
 import (
 	"image/color"
 	"strings"
+	"sync/atomic"
 	"unicode"
 
 	"fyne.io/fyne/v2"
@@ -212,7 +213,20 @@ func (v *Value) copySelection() {
 	}
 }
 
-func copyText(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+// masked is what copies of shown texts go through; see MaskCopies.
+var masked atomic.Pointer[func(string) string]
+
+// MaskCopies has mask take secrets out of what is copied from texts that cannot
+// be edited: they show what services and errors say. There is one for the whole
+// process, as there is one clipboard. What a person typed is copied as it is.
+func MaskCopies(mask func(string) string) { masked.Store(&mask) }
+
+func copyText(text string) {
+	if mask := masked.Load(); mask != nil {
+		text = (*mask)(text)
+	}
+	fyne.CurrentApp().Clipboard().SetContent(text)
+}
 
 // MouseIn shows the whole text where it is shortened.
 func (v *Value) MouseIn(e *desktop.MouseEvent) {
