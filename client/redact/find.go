@@ -1,11 +1,10 @@
-// Where registered secrets stand in a text: whole, cut off, or broken over lines.
+// What is secret in what was entered, and where it stands in a text as it is, or
+// cut off; unfold.go finds it where the text is written in another way.
 
 package redact
 
 import (
-	"cmp"
 	"encoding/json"
-	"slices"
 	"strings"
 )
 
@@ -19,8 +18,11 @@ func partsOf(entered string) []string {
 		return members
 	}
 	parts := []string{entered}
-	if joined, _ := joinLines(entered); joined != entered {
-		parts = append(parts, joined)
+	if lines := strings.FieldsFunc(entered, func(r rune) bool { return r == '\r' || r == '\n' }); len(lines) > 1 {
+		for i := range lines {
+			lines[i] = strings.TrimSpace(lines[i])
+		}
+		parts = append(parts, strings.Join(lines, ""))
 	}
 	for word := range strings.FieldsFuncSeq(entered, func(r rune) bool { return r <= ' ' || strings.ContainsRune(`"',;`, r) }) {
 		if len(word) >= longFrom && !strings.HasSuffix(word, ":") {
@@ -123,88 +125,4 @@ func cutLength(s, text string) int {
 		}
 		within = within[:i+tailFrom-1]
 	}
-}
-
-// brokenSpans finds long needles that are broken over lines.
-func brokenSpans(s string, needles []needle) []span {
-	if !slices.ContainsFunc(needles, func(n needle) bool { return n.long }) {
-		return nil
-	}
-	joined, cuts := joinLines(s)
-	if len(cuts) == 0 {
-		return nil
-	}
-	var spans []span
-	for _, n := range needles {
-		if !n.long {
-			continue
-		}
-		for _, found := range wholeSpans(joined, []needle{n}) {
-			from, to := original(cuts, found.from), original(cuts, found.to-1)+1
-			if to-from > found.to-found.from {
-				spans = append(spans, span{from, to})
-			}
-		}
-	}
-	return spans
-}
-
-// cut says that the joined text from byte at on stood so many bytes further on.
-type cut struct{ at, by int }
-
-// joinLines takes the ends of lines out of a text, with the space around them,
-// as they are and as JSON and Go write them.
-func joinLines(s string) (joined string, cuts []cut) {
-	if !strings.ContainsAny(s, "\r\n\\") {
-		return s, nil
-	}
-	var b strings.Builder
-	by := 0
-	for i := 0; i < len(s); {
-		end, broken := gap(s, i)
-		switch {
-		case broken:
-			by += end - i
-			cuts = append(cuts, cut{b.Len(), by})
-		case end == i:
-			end++
-			fallthrough
-		default:
-			b.WriteString(s[i:end])
-		}
-		i = end
-	}
-	return b.String(), cuts
-}
-
-// lineEnds are the ends of lines and tabs as texts within texts write them.
-var lineEnds = []string{"\r", "\n", `\r`, `\n`, `\t`, `\\r`, `\\n`, `\\t`}
-
-// gap gives how far the space at i goes, and whether a line ends in it.
-func gap(s string, i int) (end int, broken bool) {
-	for end = i; end < len(s); {
-		if s[end] == ' ' || s[end] == '\t' {
-			end++
-			continue
-		}
-		at := slices.IndexFunc(lineEnds, func(e string) bool { return strings.HasPrefix(s[end:], e) })
-		if at < 0 {
-			break
-		}
-		end += len(lineEnds[at])
-		broken = true
-	}
-	return end, broken
-}
-
-// original gives where a byte of the joined text stood.
-func original(cuts []cut, at int) int {
-	i, found := slices.BinarySearchFunc(cuts, at, func(c cut, at int) int { return cmp.Compare(c.at, at) })
-	if found {
-		return at + cuts[i].by
-	}
-	if i == 0 {
-		return at
-	}
-	return at + cuts[i-1].by
 }

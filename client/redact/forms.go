@@ -41,7 +41,15 @@ func formsOf(secret string) []string {
 	for _, f := range []string{query, path, strings.ReplaceAll(query, "+", "%20")} {
 		forms = append(forms, f, percentTriple.ReplaceAllStringFunc(f, strings.ToLower), url.QueryEscape(f))
 	}
+	forms = append(forms, plainFormsOf(secret)...)
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// plainFormsOf gives the forms of a secret that have nothing escaped.
+func plainFormsOf(secret string) []string {
 	raw := []byte(secret)
+	forms := []string{secret}
 	for _, enc := range []*base64.Encoding{
 		base64.StdEncoding, base64.URLEncoding, base64.RawStdEncoding, base64.RawURLEncoding,
 	} {
@@ -53,8 +61,7 @@ func formsOf(secret string) []string {
 			forms = append(forms, base64Within(base64.RawStdEncoding, raw, before), base64Within(base64.RawURLEncoding, raw, before))
 		}
 	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
+	return forms
 }
 
 // base64Within gives the letters that a secret has in the base64 of something

@@ -30,7 +30,7 @@ const (
 	// ends within it, as a body does that was cut at its limit.
 	tailFrom = 8
 	// longFrom: a secret this long is no ordinary word. It is also looked for
-	// over the ends of lines and within other encodings, and by Holds.
+	// in what a text's escapes stand for and within base64, and by Holds.
 	longFrom = 16
 )
 
@@ -47,6 +47,7 @@ type needle struct {
 	text  string
 	whole bool // only where it stands as a word of its own
 	long  bool // of a secret that is no ordinary word
+	plain bool // not escaped: what escapes of others are read to
 }
 
 // span is a part [from, to) of a text that is to be masked.
@@ -84,8 +85,11 @@ func (r *Redactor) add(secret string) {
 	}
 	r.secrets[secret] = true
 	needles := slices.Clone(r.needles)
+	plain := plainFormsOf(secret)
 	for _, form := range formsOf(secret) {
-		needles = append(needles, needle{text: form, whole: len(form) < anywhereFrom, long: len(secret) >= longFrom})
+		needles = append(needles, needle{
+			text: form, whole: len(form) < anywhereFrom, long: len(secret) >= longFrom, plain: slices.Contains(plain, form),
+		})
 	}
 	r.needles = needles
 }
@@ -95,7 +99,7 @@ func (r *Redactor) add(secret string) {
 // do shorter secrets, which can be ordinary words.
 func (r *Redactor) Holds(s string) bool {
 	long := r.long()
-	return len(wholeSpans(s, long)) > 0 || len(brokenSpans(s, long)) > 0
+	return len(wholeSpans(s, long)) > 0 || len(foldedSpans(s, long)) > 0
 }
 
 // Hide gives b with Mask in the place of what Holds finds, and nothing else
@@ -104,7 +108,7 @@ func (r *Redactor) Holds(s string) bool {
 func (r *Redactor) Hide(b []byte) []byte {
 	s, long := string(b), r.long()
 	for changed := false; ; changed = true {
-		spans := settle(append(wholeSpans(s, long), brokenSpans(s, long)...), maskSpans(s))
+		spans := settle(append(wholeSpans(s, long), foldedSpans(s, long)...), maskSpans(s))
 		if len(spans) == 0 && !changed {
 			return b
 		}
@@ -138,7 +142,7 @@ func (r *Redactor) String(s string) string {
 	needles := r.snapshot()
 	for {
 		spans := append(wholeSpans(s, needles), cutSpans(s, needles)...)
-		spans = append(spans, brokenSpans(s, needles)...)
+		spans = append(spans, foldedSpans(s, needles)...)
 		spans = append(spans, patternSpans(s)...)
 		spans = settle(spans, maskSpans(s))
 		if len(spans) == 0 {

@@ -49,6 +49,10 @@ func TestARegisteredSecretIsMaskedInEveryForm(t *testing.T) {
 		"Basic credentials":  base64.StdEncoding.EncodeToString([]byte("me:" + secret)),
 		"within base64":      base64.StdEncoding.EncodeToString([]byte(`{"k":"` + secret + `"}`)),
 		"base64 on lines":    base64.StdEncoding.EncodeToString([]byte(secret))[:11] + "\r\n" + base64.StdEncoding.EncodeToString([]byte(secret))[11:],
+		"in a path, partly":  (&url.URL{Scheme: "https", Host: "h", Path: "/" + secret}).String(),
+		"in JSON, mixed":     `{"a":"` + strings.ReplaceAll(quotedInner(t, string(quoted)), "&", `\u0026`) + `"}`,
+		"in Go of JSON":      fmt.Sprintf("%q", quoted),
+		"in a page's query":  html.EscapeString("https://h/?a=1&x=" + url.QueryEscape(secret)),
 		"on two lines":       secret[:7] + "\n    " + secret[7:],
 		"on lines, in JSON":  `{"a":"` + quotedInner(t, secret[:7]+"\r\n\t"+secret[7:]) + `"}`,
 		"on lines, in both":  `{"a":"` + quotedInner(t, quotedInner(t, secret[:7]+"\n"+secret[7:])) + `"}`,
@@ -138,6 +142,9 @@ func TestLongTextsAreMaskedInTime(t *testing.T) {
 		"line ends":  strings.Repeat("\n", 1<<20),
 		"backslash":  strings.Repeat(`\`, 1<<20),
 		"shortened":  strings.Repeat("a…", 1<<12),
+		"percent":    strings.Repeat("%", 1<<20),
+		"ampersand":  strings.Repeat("&", 1<<20),
+		"escapes":    strings.Repeat(`\\u0041%41&amp;`, 1<<16),
 		"a long one": strings.Repeat(`{"Id":"OPID_1","Name":"Abby Moss"}`+"\n", 1<<14),
 	} {
 		start := time.Now()
