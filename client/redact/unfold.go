@@ -19,6 +19,9 @@ const escapes = `\%&`
 
 // foldedSpans finds long needles in what a text is when its escapes are read.
 func foldedSpans(s string, needles []needle) []span {
+	if !strings.ContainsAny(s, escapes+"\r\n") {
+		return nil
+	}
 	var plain []needle
 	alone := map[string]bool{"": true} // the ends of lines
 	for _, n := range needles {
@@ -33,7 +36,7 @@ func foldedSpans(s string, needles []needle) []span {
 			}
 		}
 	}
-	if len(plain) == 0 || !strings.ContainsAny(s, escapes+"\r\n") {
+	if len(plain) == 0 {
 		return nil
 	}
 	spans := spansUnfolded(s, escapes, plain)
