@@ -69,6 +69,7 @@ func (f *frame) layout() fyne.CanvasObject {
 	bar := widgets.NewArea(widgets.ColorPanel, widgets.Pad(7, 12, 7, 12, f.bar))
 	status := widgets.NewArea(widgets.ColorPanel, widgets.Pad(4, 12, 4, 12, f.status.content))
 	middle := widgets.Column(0, f.notices.content, widgets.Grow(f.panel))
+	f.notices.moved = func() { relayout(middle) }
 	return container.New(
 		edgeLayout{},
 		widgets.Column(0, f.stripe, bar, widgets.NewRule()),
@@ -77,6 +78,11 @@ func (f *frame) layout() fyne.CanvasObject {
 		middle,
 	)
 }
+
+// relayout lays a container out again after the size of a part of it has changed.
+// Fyne finds such a change itself, but of two in one frame, where the second lies
+// deeper in a later part, it forgets the first.
+func relayout(c *fyne.Container) { c.Layout.Layout(c.Objects, c.Size()) }
 
 // setPages builds the rail.
 func (f *frame) setPages(pages []Page, mac bool, choose func(PageID)) {

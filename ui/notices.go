@@ -18,6 +18,7 @@ const noticesShown = 3
 type noticeBoard struct {
 	content *fyne.Container
 	list    []Notice
+	moved   func() // lays out what is around the notices; may be nil
 }
 
 func newNoticeBoard() *noticeBoard {
@@ -87,4 +88,7 @@ func (b *noticeBoard) refresh() {
 	}
 	b.content.Hidden = len(shown) == 0
 	b.content.Refresh()
+	if b.moved != nil {
+		b.moved()
+	}
 }
