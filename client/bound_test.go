@@ -1,5 +1,6 @@
 // A secret goes only to the host that it was entered for, whatever the service
-// answers: redirects, next links, scale units, proxies.
+// answers: redirects, next links, scale units, echoes. Proxies are in
+// bound_proxy_test.go.
 
 package client
 
@@ -8,10 +9,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync"
@@ -233,116 +232,6 @@ func TestARequestThatWouldLeaveItsBaseGetsNoSecret(t *testing.T) {
 	}
 }
 
-// tunnel is a proxy that opens tunnels to one server, whatever it is asked for,
-// and keeps what it hears in clear: its own requests, and what goes through.
-type tunnel struct {
-	*httptest.Server
-	mu       sync.Mutex
-	requests []string
-	through  bytes.Buffer
-}
-
-func newTunnel(t *testing.T, to string, status int) *tunnel {
-	t.Helper()
-	p := &tunnel{}
-	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p.mu.Lock()
-		p.requests = append(p.requests, fmt.Sprint(r.Method, " ", r.RequestURI, " ", r.Header))
-		p.mu.Unlock()
-		if status != http.StatusOK {
-			w.Header().Set("Location", "http://127.0.0.1:1/elsewhere")
-			w.WriteHeader(status)
-			return
-		}
-		there, err := (&net.Dialer{}).DialContext(t.Context(), "tcp", to)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer func() { _ = there.Close() }()
-		here, _, err := http.NewResponseController(w).Hijack()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer func() { _ = here.Close() }()
-		_, _ = io.WriteString(here, "HTTP/1.1 200 Connection established\r\n\r\n")
-		var back sync.WaitGroup
-		back.Go(func() { _, _ = io.Copy(here, there); _ = here.Close() })
-		_, _ = io.Copy(io.MultiWriter(there, p), here)
-		_ = there.Close()
-		back.Wait()
-	}))
-	t.Cleanup(p.Close)
-	return p
-}
-
-// Write keeps what goes through.
-func (p *tunnel) Write(b []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.through.Write(b)
-}
-
-func TestAProxySeesNoSecret(t *testing.T) {
-	got := make(chan http.Header, 3)
-	server := secure(t, nil, func(w http.ResponseWriter, r *http.Request) {
-		got <- r.Header.Clone()
-		answerJSON(400, `{"errorCode":"x"}`)(w, r)
-	})
-	proxy := newTunnel(t, server.Listener.Addr().String(), http.StatusOK)
-	address, err := url.Parse(proxy.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	transport := newTransport(trusting(server))
-	transport.Proxy = http.ProxyURL(address) // the environment is read once for all tests of a process
-	// example.com is a name in the test server's certificate.
-	c := connect(t, "https://example.com/v1", transport)
-	for method, operate := range operations() {
-		wantKind(t, operate(t, c.For(metadata.Instance{ID: instanceID})), KindBadRequest)
-		if h := <-got; h.Get("Authorization") != "Bearer "+secretToken || h.Get("Ocp-Apim-Subscription-Key") != secretKey {
-			t.Errorf("%s: the service got %v", method, h)
-		}
-	}
-	c.Close()
-	proxy.mu.Lock()
-	defer proxy.mu.Unlock()
-	heard := strings.Join(proxy.requests, "\n")
-	if len(proxy.requests) == 0 || !strings.HasPrefix(heard, "CONNECT example.com:443") || proxy.through.Len() == 0 {
-		t.Fatalf("the proxy was not used: %q, %d bytes", heard, proxy.through.Len())
-	}
-	for _, secret := range []string{secretToken, secretKey, instanceID, "Authorization", "Ocp-Apim"} {
-		if strings.Contains(heard+proxy.through.String(), secret) {
-			t.Errorf("the proxy heard %q", secret)
-		}
-	}
-}
-
-func TestAProxyThatRefusesLeadsNowhere(t *testing.T) {
-	for _, status := range []int{http.StatusFound, http.StatusProxyAuthRequired, http.StatusBadGateway} {
-		proxy := newTunnel(t, "", status)
-		address, err := url.Parse(proxy.URL)
-		if err != nil {
-			t.Fatal(err)
-		}
-		transport := newTransport(nil)
-		transport.Proxy = http.ProxyURL(address)
-		s := service{connect(t, "https://example.com/v1", transport), nil, proxy.Server}.withClock(t)
-		for method, operate := range operations() {
-			e := asError(t, operate(t, s.instance()), KindNoConnection)
-			if e.Uncertain() || strings.Contains(fmt.Sprintf("%v %+v", e, e), secretToken) {
-				t.Errorf("%s, %d: %+v", method, status, e)
-			}
-		}
-		proxy.mu.Lock()
-		if heard := strings.Join(proxy.requests, "\n"); heard == "" || strings.Contains(heard, secretToken) || strings.Contains(heard, secretKey) {
-			t.Errorf("%d: the proxy heard %q", status, heard)
-		}
-		proxy.mu.Unlock()
-	}
-}
-
 func TestAServiceThatEchoesSecretsIsMasked(t *testing.T) {
 	for _, status := range []int{201, 202, 400, 409, 500} {
 		s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -366,5 +255,36 @@ func TestAServiceThatEchoesSecretsIsMasked(t *testing.T) {
 				t.Errorf("%d: %q is in %s", status, secret, seen)
 			}
 		}
+	}
+}
+
+func TestASecretStandsInNoAddress(t *testing.T) {
+	sent := &canned{answer: func(*http.Request) *http.Response { return response(200, `{"value":[]}`) }}
+	c := connect(t, RootCurrent, sent)
+	c.redact.Add(secretToken)
+	i := c.For(metadata.Instance{ID: instanceID})
+	for name, ask := range map[string]func() error{
+		"a search": func() error {
+			_, err := i.Query(t.Context(), "Customer", Query{Search: "x " + secretToken})
+			return err
+		},
+		"a filter": func() error {
+			_, err := i.Query(t.Context(), "Customer", Query{Filter: Eq("CustomerId", Text(secretToken))})
+			return err
+		},
+		"a key":     func() error { _, err := i.KeyRing(t.Context(), "a", "b", secretToken); return err },
+		"an entity": func() error { _, err := i.Entity(t.Context(), secretToken, false); return err },
+		"a caller": func() error {
+			_, err := i.PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{Caller: secretToken})
+			return err
+		},
+	} {
+		err := ask()
+		if wantKind(t, err, KindBadRequest); !errors.Is(err, ErrSecretInAddress) || strings.Contains(err.Error(), secretToken) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(sent.requests) != 0 {
+		t.Errorf("%d requests left", len(sent.requests))
 	}
 }

@@ -147,12 +147,20 @@ func (c *Client) admit(ctx context.Context, call call) (http.Header, error) {
 	return c.credentials(ctx, call)
 }
 
+// ErrSecretInAddress: what is asked for holds a key or a token that this process
+// knows, as when one is pasted into a search. Addresses are logged on their way.
+var ErrSecretInAddress = errors.New("a key or a token stands in the address of the request")
+
 // credentials gives the headers that say who asks. They are for the call's own
 // base only; the subscription key belongs to the root's front and is not given
 // to another host.
 func (c *Client) credentials(ctx context.Context, call call) (http.Header, error) {
-	if err := within(call.base, call.url); err != nil {
-		return nil, &Error{Op: call.op, Kind: KindBadRequest, Err: err}
+	err := within(call.base, call.url)
+	if err == nil && c.redact.Holds(call.url) {
+		err = ErrSecretInAddress
+	}
+	if err != nil {
+		return nil, &Error{Op: c.redact.String(call.op), Kind: KindBadRequest, Err: err}
 	}
 	if call.anonymous {
 		return http.Header{}, nil

@@ -35,6 +35,11 @@ func Explain(err error) Message {
 func explain(err error) Message {
 	var service *client.Error
 	switch {
+	case errors.Is(err, client.ErrSecretInAddress):
+		return Message{
+			What: "Nothing was asked: a key or a token of one of your connections stands in what is looked for.",
+			Do:   "Take it out of the field.",
+		}
 	case errors.As(err, &service):
 		return explainService(service)
 	case errors.Is(err, errStopped):

@@ -247,6 +247,13 @@ func (l *life) mistakes() {
 	l.compose.Send()
 	l.untilNotice("Nothing was sent: the activity holds a key or a token")
 	l.copyEverything("typed by mistake")
+	l.open(PageProfiles, FindArg{Text: lifeKey})
+	l.profiles.side.Look()
+	l.queue.until(l.t, "the end of the search", func() bool { return !l.profiles.side.Running() })
+	if text := textsOf(l.profiles.content); !strings.Contains(text, "a key or a token") {
+		l.t.Errorf("a search for a key says %q", text)
+	}
+	l.goTo(PageCompose)
 	l.compose.SavePreset()
 	l.untilDialog("Save as preset of")
 	typeInto(l.t, l.working, "a mistake")

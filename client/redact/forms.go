@@ -34,8 +34,6 @@ func formsOf(secret string) []string {
 		goInner(secret),
 		html.EscapeString(secret),
 		strings.ReplaceAll(secret, `'`, `'\''`),
-		strings.ReplaceAll(secret, `'`, `''`),
-		strings.ReplaceAll(secret, `"`, `""`),
 	}
 	query, path := url.QueryEscape(secret), url.PathEscape(secret)
 	for _, f := range []string{query, path, strings.ReplaceAll(query, "+", "%20")} {
@@ -46,10 +44,11 @@ func formsOf(secret string) []string {
 	return slices.Compact(forms)
 }
 
-// plainFormsOf gives the forms of a secret that have nothing escaped.
+// plainFormsOf gives the forms of a secret that have nothing escaped, but quotes
+// doubled, as OData, CSV and PowerShell have them.
 func plainFormsOf(secret string) []string {
 	raw := []byte(secret)
-	forms := []string{secret}
+	forms := []string{secret, strings.ReplaceAll(secret, `'`, `''`), strings.ReplaceAll(secret, `"`, `""`)}
 	for _, enc := range []*base64.Encoding{
 		base64.StdEncoding, base64.URLEncoding, base64.RawStdEncoding, base64.RawURLEncoding,
 	} {

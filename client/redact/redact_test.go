@@ -50,6 +50,7 @@ func TestARegisteredSecretIsMaskedInEveryForm(t *testing.T) {
 		"within base64":      base64.StdEncoding.EncodeToString([]byte(`{"k":"` + secret + `"}`)),
 		"base64 on lines":    base64.StdEncoding.EncodeToString([]byte(secret))[:11] + "\r\n" + base64.StdEncoding.EncodeToString([]byte(secret))[11:],
 		"in a path, partly":  (&url.URL{Scheme: "https", Host: "h", Path: "/" + secret}).String(),
+		"in an OData filter": "https://h/Customer?$filter=" + url.QueryEscape("Key eq '"+strings.ReplaceAll(secret, "'", "''")+"'"),
 		"in JSON, mixed":     `{"a":"` + strings.ReplaceAll(quotedInner(t, string(quoted)), "&", `\u0026`) + `"}`,
 		"in Go of JSON":      fmt.Sprintf("%q", quoted),
 		"in a page's query":  html.EscapeString("https://h/?a=1&x=" + url.QueryEscape(secret)),
