@@ -80,6 +80,9 @@ func (d *Desk) forgotten(p journal.Person) {
 
 // sessionChanged is called when anything of the session has changed.
 func (d *Desk) sessionChanged() {
+	if d.signInError() == nil {
+		d.env.Dismiss(noticeSignIn) // it was for the connection before
+	}
 	d.lingered()
 	d.enter()
 }

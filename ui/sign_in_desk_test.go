@@ -239,3 +239,17 @@ func (s *signing) confirmAgain() {
 		s.pressCard("Send again")
 	}
 }
+
+func TestTheNoticeThatAsksGoesWithItsConnection(t *testing.T) {
+	s := newSigning(t, settings.AuthBrowser)
+	s.signInAsAna()
+	s.standInCoffee()
+	s.provider.revoke(true)
+	s.session.Reload()
+	s.queue.until(t, "the notice", func() bool { _, asks := s.asksToSignIn(); return asks })
+	s.session.ChooseConnection(sandboxID)
+	s.untilLoaded(instanceCoffee)
+	if text, asks := s.asksToSignIn(); asks {
+		t.Errorf("in the sandbox it says %q", text)
+	}
+}

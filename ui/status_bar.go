@@ -16,7 +16,8 @@ import (
 )
 
 type statusBar struct {
-	content    fyne.CanvasObject
+	content    *fyne.Container
+	state      *fyne.Container // dot and connection
 	dot        *widgets.Dot
 	connection *widgets.Button // who is signed in; pressed, it offers to sign in and out
 	budget     *widgets.BudgetMeter
@@ -33,8 +34,9 @@ func newStatusBar(signIn func() []widgets.MenuItem) *statusBar {
 	}
 	s.connection = widgets.NewCaptionButton("Opening…", func() { widgets.ShowMenuBelow(s.connection, signIn()) })
 	s.connection.Disable()
+	s.state = widgets.Row(2, s.dot, s.connection)
 	s.content = widgets.Row(
-		18, widgets.Row(2, s.dot, s.connection), s.budget, s.today, widgets.Spacer(), s.keyring,
+		18, s.state, s.budget, s.today, widgets.Spacer(), s.keyring,
 	)
 	return s
 }
@@ -77,6 +79,8 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 	} else {
 		s.connection.Disable()
 	}
+	relayout(s.state)
+	relayout(s.content)
 }
 
 // neededWord says in a word or two that a person is needed.
