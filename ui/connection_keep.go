@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/activitydesk/activitydesk/client"
-
+	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -205,11 +205,10 @@ func (d *Desk) connectionsImported(agreed []settings.ImportedConnection) {
 			continue
 		}
 		d.remember(func(to *settings.Settings) {
-			if to.Guards[id] == nil {
-				to.Guards[id] = map[string]string{}
-			}
 			for instance, guard := range guards {
-				to.Guards[id][instance] = guard
+				if word := guardWordIn(to.Guards, id, instance); word == "" || outbox.ParseRule(guard) < outbox.ParseRule(word) {
+					keepGuardWord(to, guardKey{id, instance}, guard) // else another desk has made it stricter meanwhile
+				}
 			}
 		})
 	}

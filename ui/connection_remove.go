@@ -26,7 +26,6 @@ const (
 type removedConnection struct {
 	connection settings.Connection
 	at         int // in the list
-	guards     map[string]string
 	instance   string // the last one
 	inUse      bool
 	stop       func() // of the offer's clock
@@ -41,14 +40,15 @@ func (d *Desk) removeConnection(id string) {
 		return
 	}
 	gone := &removedConnection{
-		connection: d.kept.Connections[i], at: i, guards: maps.Clone(d.kept.Guards[id]),
+		connection: d.kept.Connections[i], at: i,
 		instance: d.kept.LastInstance[id], inUse: d.session.Place().Connection.ID == id,
 	}
 	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: d.options.Now().Add(d.undoFor).UTC()}
 	d.remember(func(to *settings.Settings) {
 		to.Connections = slices.DeleteFunc(to.Connections, func(o settings.Connection) bool { return o.ID == id })
 		delete(to.LastInstance, id)
-		delete(to.Guards, id)
+		// The guards stay in the file until the end: another desk may have made them
+		// stricter, and undoing must not bring back what was known here.
 		to.Leaving = append(without(to.Leaving, id), leaving)
 	})
 	d.removed[id] = gone
@@ -91,9 +91,6 @@ func (d *Desk) undoRemoval(id string) {
 		to.Leaving = without(to.Leaving, id)
 		if _, there := to.Connection(id); !there {
 			to.Connections = slices.Insert(slices.Clone(to.Connections), min(gone.at, len(to.Connections)), gone.connection)
-		}
-		if len(gone.guards) > 0 {
-			to.Guards[id] = maps.Clone(gone.guards)
 		}
 		if gone.instance != "" {
 			to.LastInstance[id] = gone.instance
@@ -140,15 +137,24 @@ func (d *Desk) forgetSecrets(c settings.Connection) {
 		}
 		err := credentials.Forget(ctx, c)
 		if err == nil {
-			err = memory.rememberHere(func(to *settings.Settings) { to.Leaving = without(to.Leaving, c.ID) })
+			err = memory.rememberHere(func(to *settings.Settings) { forgetConnection(to, c.ID) })
 		}
 		d.gate.post(func() { d.secretsForgotten(c, err) })
 	})
 }
 
+// forgetConnection takes the rest of a connection that was removed out of the
+// settings, unless it has come back.
+func forgetConnection(to *settings.Settings, id string) {
+	to.Leaving = without(to.Leaving, id)
+	if _, back := to.Connection(id); !back {
+		delete(to.Guards, id)
+	}
+}
+
 // secretsForgotten says what came of it.
 func (d *Desk) secretsForgotten(c settings.Connection, err error) {
-	d.kept.Leaving = without(d.kept.Leaving, c.ID)
+	forgetConnection(&d.kept, c.ID)
 	if err == nil || errors.Is(err, settings.ErrNotKept) {
 		return // the secrets are gone; that they are noted still does no harm
 	}

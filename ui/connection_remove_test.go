@@ -67,7 +67,7 @@ func TestUndoingARemovalBringsAllOfTheConnectionBack(t *testing.T) {
 	d.session.ChooseConnection(c.ID)
 	d.removeConnection(c.ID)
 	d.settled()
-	if got := d.reread(); connectionIDs(got.Connections) != "c0 c2" || len(got.Guards[c.ID]) != 0 || len(got.Leaving) != 1 {
+	if got := d.reread(); connectionIDs(got.Connections) != "c0 c2" || len(got.Leaving) != 1 {
 		t.Fatalf("the file has %s, %v, %v", connectionIDs(got.Connections), got.Guards, got.Leaving)
 	}
 	if d.session.Place().Connection.ID != sandboxID || holds(ring, c) != bothSecrets {
@@ -87,6 +87,27 @@ func TestUndoingARemovalBringsAllOfTheConnectionBack(t *testing.T) {
 	}
 	if strings.Contains(d.noticed(), "Removed") {
 		t.Error("it still offers to undo")
+	}
+}
+
+func TestUndoingARemovalDoesNotLoosenWhatAnotherDeskHasProtected(t *testing.T) {
+	folder := t.TempDir()
+	d, c := withSecrets(t, folder, vault.OpenMemory(nil))
+	d.remember(func(to *settings.Settings) { to.Guards[c.ID] = map[string]string{"prod": settings.GuardFree} })
+	d.settled()
+	another, err := settings.Open(d.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := another.Update(func(to *settings.Settings) { to.Guards[c.ID]["prod"] = settings.GuardReadOnly }); err != nil {
+		t.Fatal(err)
+	}
+	d.removeConnection(c.ID)
+	d.settled()
+	d.undoRemoval(c.ID)
+	d.settled()
+	if got := d.reread().Guards[c.ID]["prod"]; got != settings.GuardReadOnly {
+		t.Errorf("the instance is %q after undoing", got)
 	}
 }
 
@@ -110,8 +131,8 @@ func TestARemovedConnectionTakesItsSecretsAlongWhenTheOfferEnds(t *testing.T) {
 			end(d)
 			d.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
 			d.queue.until(t, "that it is noted", func() bool { return len(d.reread().Leaving) == 0 })
-			if connectionIDs(d.reread().Connections) != "c0 c2" {
-				t.Errorf("the file has %s", connectionIDs(d.reread().Connections))
+			if got := d.reread(); connectionIDs(got.Connections) != "c0 c2" || len(got.Guards[c.ID]) != 0 {
+				t.Errorf("the file has %s, guards %v", connectionIDs(got.Connections), got.Guards)
 			}
 			d.undoRemoval(c.ID)
 			if _, back := d.kept.Connection(c.ID); back {

@@ -152,6 +152,30 @@ func TestALooserGuardIsNotTakenOverAndThatIsSaid(t *testing.T) {
 	}
 }
 
+func TestAnImportDoesNotLoosenWhatAnotherDeskHasProtected(t *testing.T) {
+	c := tokenConnection("5b0f4a53-0000-4000-8000-000000000008", "Contoso")
+	d, page := withConnections(t, c)
+	d.remember(func(to *settings.Settings) { to.Guards[c.ID] = map[string]string{"prod": settings.GuardFree} })
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	file := handedOn(c)
+	file.Guards = map[string]string{"prod": settings.GuardAsk}
+	d.reviewing(page, preparedFile(t, file))
+	another, err := settings.Open(d.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := another.Update(func(to *settings.Settings) { to.Guards[c.ID]["prod"] = settings.GuardReadOnly }); err != nil {
+		t.Fatal(err)
+	}
+	d.choices()[0].TypedRune('c')
+	d.pressOnCard("Take in")
+	d.queue.until(t, "the card to close", d.free)
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	if got := d.reread().Guards[c.ID]["prod"]; got != settings.GuardReadOnly {
+		t.Errorf("the instance is %q after the import", got)
+	}
+}
+
 func TestAFileThatCannotBeTakenInSaysWhy(t *testing.T) {
 	d, page := withConnections(t)
 	for text, says := range map[string]string{
