@@ -55,14 +55,23 @@ func (d *Desk) duplicateConnection(id string) {
 }
 
 // keepConnection writes the secrets first: a connection without its secrets
-// would only fail. What was kept for what the connection was before goes.
+// would only fail. What was kept for what the connection was before goes. A new
+// one is noted as leaving until it is listed, and what was written of one that
+// cannot be kept as a whole is taken back: no secret stays that nobody knows of.
 func (d *Desk) keepConnection(c settings.Connection, s secrets, done func(error)) {
-	before, _ := d.kept.Connection(c.ID)
-	credentials := d.credentials
+	before, listed := d.kept.Connection(c.ID)
+	credentials, memory := d.credentials, d.memory
+	noted := settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: d.options.Now().Add(undoPatience).UTC()}
 	d.tasks.GoWrite(func(ctx context.Context) {
+		if !listed { // that the note cannot be written is told with the connection's own settings
+			_ = memory.rememberHere(func(to *settings.Settings) { to.Leaving = append(without(to.Leaving, c.ID), noted) })
+		}
 		err := dropVoided(ctx, credentials, before, voidedBy(before, c))
 		if err == nil {
 			err = credentials.Keep(ctx, c, s)
+		}
+		if err != nil && !listed && credentials.TakeBack(context.WithoutCancel(ctx), c) == nil {
+			_ = memory.rememberHere(func(to *settings.Settings) { to.Leaving = without(to.Leaving, c.ID) }) // else it is tried again
 		}
 		d.gate.post(func() {
 			if err == nil {
@@ -88,6 +97,9 @@ func dropVoided(ctx context.Context, credentials *Credentials, before settings.C
 			}
 		}
 	}
+	if v.signIn && signsIn(before) {
+		errs = append(errs, credentials.endSignIn(ctx, before))
+	}
 	return errors.Join(errs...)
 }
 
@@ -105,6 +117,7 @@ func (d *Desk) connectionKept(c settings.Connection) {
 // its id.
 func (d *Desk) listConnection(c settings.Connection) {
 	d.remember(func(to *settings.Settings) {
+		to.Leaving = without(to.Leaving, c.ID)
 		if i := slices.IndexFunc(to.Connections, func(o settings.Connection) bool { return o.ID == c.ID }); i >= 0 {
 			to.Connections[i] = c
 			return

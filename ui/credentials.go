@@ -130,6 +130,7 @@ func (c *Credentials) write(ctx context.Context, connection settings.Connection,
 		delete(c.gone, connection.ID)
 		c.forNow = with(c.forNow, connection.ID, typed.sessionOnly)
 	})
+	c.retireOther(connection)
 	for _, one := range []kindValue{
 		{vault.KindClientSecret, typed.clientSecret},
 		{vault.KindToken, typed.token},
@@ -272,6 +273,14 @@ func (c *Credentials) SignOut(ctx context.Context, connection settings.Connectio
 // Forget removes the secrets of a connection from both places. What the keyring
 // does not take now goes when it answers.
 func (c *Credentials) Forget(ctx context.Context, connection settings.Connection) error {
+	err := c.TakeBack(ctx, connection)
+	c.note(func() { delete(c.trials, connection.ID) })
+	return err
+}
+
+// TakeBack is Forget for a connection of which not all could be kept: who has
+// signed in during its trial stays so, and it can be tried again.
+func (c *Credentials) TakeBack(ctx context.Context, connection settings.Connection) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	hosts := []string{hostPortOf(connection.Root), hostPortOf(authorityOf(connection))}
@@ -282,7 +291,6 @@ func (c *Credentials) Forget(ctx context.Context, connection settings.Connection
 		out = nil // there is nothing left that it could be about
 	}
 	c.note(func() {
-		delete(c.trials, connection.ID)
 		delete(c.forNow, connection.ID)
 		delete(c.accounts, connection.ID)
 		if kept != nil {

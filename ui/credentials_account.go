@@ -100,6 +100,25 @@ func (c *Credentials) restart(connection settings.Connection) {
 	a.drop()
 }
 
+// retireOther has nothing written any more by the sign-in that a connection had
+// before it was changed.
+func (c *Credentials) retireOther(connection settings.Connection) {
+	c.mu.Lock()
+	before := c.accounts[connection.ID]
+	c.mu.Unlock()
+	if before != nil && !alikeSignIn(before.of, connection) {
+		c.restart(before.of)
+	}
+}
+
+// endSignIn ends the sign-in of what a connection was, when its secrets were
+// removed: what a renewal that runs still brings is not kept.
+func (c *Credentials) endSignIn(ctx context.Context, before settings.Connection) error {
+	err := c.account(before).signOut(ctx)
+	c.restart(before)
+	return err
+}
+
 // signerOf makes a sign-in that reads and writes the given store.
 func (c *Credentials) signerOf(connection settings.Connection, method auth.Method, keep auth.Store) (signer, error) {
 	newOne := c.Signer

@@ -154,3 +154,43 @@ func TestWhatIsKeptForTheSessionDoesNotWaitForASilentKeyring(t *testing.T) {
 		t.Errorf("got %q, %v", key, err)
 	}
 }
+
+func TestARenewalThatEndsLateIsNotKeptForWhatTheConnectionWasBefore(t *testing.T) {
+	for name, change := range map[string]func(*settings.Connection){
+		"another host":             func(c *settings.Connection) { c.Root = "https://api.example.com/v1" },
+		"another app registration": func(c *settings.Connection) { c.ClientID = "3f7d1f8c-5b0f-4a53-9a5e-51a7a1f3a001" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, r := keeping(t)
+			before := contoso(settings.AuthBrowser)
+			a := c.account(before)
+			if _, err := a.current(); err != nil {
+				t.Fatal(err)
+			}
+			renewing, after := a.store, before
+			change(&after)
+			if err := dropVoided(t.Context(), c, before, voidedBy(before, after)); err != nil {
+				t.Fatal(err)
+			}
+			if err := renewing.Set(t.Context(), refOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.holds("c1/token-cache/") {
+				t.Errorf("it was written: %v", err)
+			}
+		})
+	}
+	t.Run("this session only", func(t *testing.T) {
+		c, r := keeping(t)
+		before := contoso(settings.AuthBrowser)
+		a := c.account(before)
+		if _, err := a.current(); err != nil {
+			t.Fatal(err)
+		}
+		renewing, after := a.store, before
+		after.SessionOnly = true
+		if err := c.Keep(t.Context(), after, secrets{sessionOnly: true}); err != nil {
+			t.Fatal(err)
+		}
+		if err := renewing.Set(t.Context(), refOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.holds("c1/token-cache/") {
+			t.Errorf("it was written into the keyring: %v", err)
+		}
+	})
+}
