@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // inLine gives its tokens in turn: the next after the one given was refused.
@@ -142,4 +143,35 @@ func TestAnInstanceSaysWhetherARefusedWriteWouldCarryOtherCredentials(t *testing
 	if i.Renewed(t.Context(), err) {
 		t.Error("a token that is always the same is called another")
 	}
+}
+
+// Somebody signs out while a write waits for its place in the budget.
+func TestWhatWaitsForTheBudgetDoesNotLeaveWithATokenThatIsNoMore(t *testing.T) {
+	h, asked := wants(t, "token-1")
+	s := serve(t, h)
+	s.pacer, s.tokens, s.now = NewPacer(1, time.Second), StaticToken("token-1"), time.Now
+	if _, err := s.Instances(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.tokens = &leaving{token: "token-1", why: errors.New("signed out")}
+	_, err := s.instance().PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{})
+	wantKind(t, err, KindCredentials)
+	if asked.Load() != 1 {
+		t.Errorf("the write left: %d requests", asked.Load())
+	}
+}
+
+// leaving gives its token once.
+type leaving struct {
+	token string
+	why   error
+}
+
+func (l *leaving) AccessToken(context.Context) (string, error) {
+	token := l.token
+	l.token = ""
+	if token == "" {
+		return "", l.why
+	}
+	return token, nil
 }

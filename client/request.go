@@ -127,8 +127,8 @@ func (c *Client) attempt(ctx context.Context, call call, number int) (answer, er
 }
 
 // staleAfter is how long a token may have waited in the queue before it is
-// asked for again.
-const staleAfter = 10 * time.Second
+// asked for again: whoever has signed out meanwhile does not write any more.
+const staleAfter = 100 * time.Millisecond
 
 // admit gets the credentials, which may take a person's time, and then a place
 // in the budget.
