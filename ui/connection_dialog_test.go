@@ -168,11 +168,16 @@ func TestWhatCannotBeKeptIsSaidAtItsFieldBeforeAnythingIsSent(t *testing.T) {
 		field  func(*connectionDialog) *connectionField
 		says   string
 	}{
-		"no address":                  {func(c *connectionDialog) { c.root.entry.SetText("nonsense") }, func(c *connectionDialog) *connectionField { return c.root }, "address"},
-		"not safe":                    {func(c *connectionDialog) { c.root.entry.SetText("http://example.com/v1") }, func(c *connectionDialog) *connectionField { return c.root }, "https"},
-		"a name twice":                {func(c *connectionDialog) { c.name.entry.SetText(" taken ") }, func(c *connectionDialog) *connectionField { return c.name }, "has this name"},
-		"a long name":                 {func(c *connectionDialog) { c.name.entry.SetText(strings.Repeat("x", 121)) }, func(c *connectionDialog) *connectionField { return c.name }, "120"},
-		"a long note":                 {func(c *connectionDialog) { c.note.entry.SetText(strings.Repeat("x", 501)) }, func(c *connectionDialog) *connectionField { return c.note }, "500"},
+		"no address":   {func(c *connectionDialog) { c.root.entry.SetText("nonsense") }, func(c *connectionDialog) *connectionField { return c.root }, "address"},
+		"not safe":     {func(c *connectionDialog) { c.root.entry.SetText("http://example.com/v1") }, func(c *connectionDialog) *connectionField { return c.root }, "https"},
+		"a name twice": {func(c *connectionDialog) { c.name.entry.SetText(" taken ") }, func(c *connectionDialog) *connectionField { return c.name }, "has this name"},
+		"a long name":  {func(c *connectionDialog) { c.name.entry.SetText(strings.Repeat("x", 121)) }, func(c *connectionDialog) *connectionField { return c.name }, "120"},
+		"a long note":  {func(c *connectionDialog) { c.note.entry.SetText(strings.Repeat("x", 501)) }, func(c *connectionDialog) *connectionField { return c.note }, "500"},
+		"a secret in the note": {func(c *connectionDialog) {
+			c.key.entry.SetText("k-3f7d1f8c5b0f")
+			c.note.entry.SetText("the key is k-3f7d1f8c5b0f")
+		}, func(c *connectionDialog) *connectionField { return c.note }, "secret"},
+		"a token for a name":          {func(c *connectionDialog) { c.name.entry.SetText("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln") }, func(c *connectionDialog) *connectionField { return c.name }, "secret"},
 		"no token":                    {token(""), func(c *connectionDialog) *connectionField { return c.token }, "Enter an access token"},
 		"two words":                   {token("two words"), func(c *connectionDialog) *connectionField { return c.token }, "space"},
 		"no calls at all":             {func(c *connectionDialog) { c.rate.entry.SetText("0") }, func(c *connectionDialog) *connectionField { return c.rate }, "whole number"},

@@ -176,6 +176,7 @@ func (d *Desk) sharedConnections(ids []string) []settings.SharedConnection {
 		if !slices.Contains(ids, c.ID) {
 			continue
 		}
+		c.Name, c.Note = d.env.Redact.String(c.Name), d.env.Redact.String(c.Note)
 		shared := settings.SharedConnection{Connection: c, Guards: d.kept.Guards[c.ID]}
 		if _, err := uuid.Parse(c.ID); err != nil {
 			shared.ID = "" // one that was written by hand gets an id where it is opened

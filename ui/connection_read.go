@@ -74,6 +74,11 @@ func (d *connectionDialog) read() (c settings.Connection, s secrets, ok bool) {
 		bad(field, problem)
 	}
 	s = d.secrets()
+	for _, f := range []*connectionField{d.name, d.note} {
+		if text := f.entry.Text; d.env.Redact.String(text) != text {
+			bad(f, "This holds a secret. What stands here is shown, kept in a file and handed on.")
+		}
+	}
 	if field, problem := d.missing(c, s); field != nil {
 		bad(field, problem)
 	}

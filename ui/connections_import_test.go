@@ -245,6 +245,17 @@ func TestWhatIsHandedOnHoldsNoSecret(t *testing.T) {
 	}
 }
 
+func TestASecretInANoteIsNotHandedOn(t *testing.T) {
+	c := tokenConnection("5b0f4a53-0000-4000-8000-000000000009", "Contoso")
+	c.Note = "its key is " + goodKey
+	d, _ := withConnections(t, c) // written by hand into the settings, or by an earlier version
+	d.env.Redact.Add(goodKey)
+	data, err := settings.EncodeConnections(d.sharedConnections([]string{c.ID}))
+	if err != nil || strings.Contains(string(data), goodKey) || !strings.Contains(string(data), "its key is ") {
+		t.Errorf("the file holds %s, %v", data, err)
+	}
+}
+
 func TestAConnectionWrittenByHandGetsAnIDWhereItIsOpened(t *testing.T) {
 	d, _ := withConnections(t, tokenConnection("by-hand", "Contoso"))
 	list := d.sharedConnections([]string{"by-hand"})
