@@ -213,7 +213,7 @@ func (d *Desk) importConnections(agreed []settings.ImportedConnection, done func
 
 func (d *Desk) connectionsImported(agreed []settings.ImportedConnection) {
 	for _, one := range agreed {
-		d.listConnection(one.Connection)
+		d.listImported(one)
 		id, guards := one.Connection.ID, one.Guards
 		if len(guards) == 0 {
 			continue
@@ -227,6 +227,21 @@ func (d *Desk) connectionsImported(agreed []settings.ImportedConnection) {
 		})
 	}
 	d.enter()
+}
+
+// listImported lists a connection of a file. One that was new when a person agreed
+// does not replace what another desk has added meanwhile under its id.
+func (d *Desk) listImported(one settings.ImportedConnection) {
+	if one.Arrival != settings.ArrivesNew {
+		d.listConnection(one.Connection)
+		return
+	}
+	d.remember(func(to *settings.Settings) {
+		if _, there := to.Connection(one.Connection.ID); !there {
+			to.Connections = append(to.Connections, one.Connection)
+		}
+	})
+	d.session.SetConnections(d.connections())
 }
 
 // sendsWith answers what a kept connection sends: to test it, on its own, also

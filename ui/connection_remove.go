@@ -126,14 +126,30 @@ func (d *Desk) removalsEnd() {
 // forgetSecrets removes the secrets of a connection that is not in the settings any
 // more. Where that does not work it stays noted, and is tried again. One that has
 // come back meanwhile, because another desk has undone its removal, keeps them.
-func (d *Desk) forgetSecrets(c settings.Connection) {
+func (d *Desk) forgetSecrets(c settings.Connection) { d.forgetUnless(c, cameBack) }
+
+// forgetTheirs is forgetSecrets for a connection that another desk has removed, and
+// can bring back: where the file cannot be read, nobody knows whether it has.
+func (d *Desk) forgetTheirs(c settings.Connection) {
+	d.forgetUnless(c, func(store *settings.Store, id string) bool {
+		found, err := store.Peek()
+		_, back := found.Connection(id)
+		return err != nil || back || cameBack(store, id)
+	})
+}
+
+func cameBack(store *settings.Store, id string) bool {
+	found, err := store.Reload()
+	_, back := found.Connection(id)
+	return err == nil && back
+}
+
+func (d *Desk) forgetUnless(c settings.Connection, stays func(store *settings.Store, id string) bool) {
 	credentials, store, memory := d.credentials, d.store, d.memory
 	d.tasks.GoWrite(func(ctx context.Context) {
 		_ = memory.rememberHere(func(*settings.Settings) {}) // what waits is written first; where it cannot be, it is known all the same
-		if found, readErr := store.Reload(); readErr == nil {
-			if _, back := found.Connection(c.ID); back {
-				return
-			}
+		if stays(store, c.ID) {
+			return
 		}
 		err := credentials.Forget(ctx, c)
 		if err == nil {
@@ -181,7 +197,7 @@ func (d *Desk) forgetAfter(left settings.LeavingConnection) {
 	gone := settings.Connection{ID: left.ID, Root: left.Root}
 	act := func() {
 		if _, mine := d.removed[left.ID]; !mine && !d.ending && d.lingering.ID != left.ID {
-			d.forgetSecrets(gone)
+			d.forgetTheirs(gone)
 		}
 	}
 	// A clock that was set back does not make it for ever.
@@ -244,6 +260,6 @@ func (d *Desk) lingered() {
 func (d *Desk) endLingering() {
 	gone := d.lingering
 	if gone.ID != "" && !d.options.Now().Before(d.lingerUntil.Add(leavingSlack)) {
-		d.forgetSecrets(gone)
+		d.forgetTheirs(gone)
 	}
 }

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -178,6 +180,34 @@ func TestARunningDeskIsLeftTheTimeToUndo(t *testing.T) {
 	one.settled()
 	two.forgetSecrets(settings.Connection{ID: c.ID, Root: c.Root}) // its time is over, as it thinks
 	two.finish()
+	if holds(ring, c) != bothSecrets {
+		t.Error("the secrets of a connection that came back are gone")
+	}
+}
+
+func TestSecretsStayWhileNobodyCanTellWhetherTheRemovalWasUndone(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	one, c := withSecrets(t, folder, ring)
+	one.removeConnection(c.ID)
+	one.settled()
+	two, _ := withSecrets(t, folder, ring)
+	one.undoRemoval(c.ID)
+	one.settled()
+	path := two.store.Path()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replaceBy := func(make func() error) {
+		t.Helper()
+		if err := errors.Join(os.RemoveAll(path), make()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	replaceBy(func() error { return os.Mkdir(path, 0o700) }) // another program holds the file
+	two.forgetAfter(settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: time.Now().Add(-time.Hour)})
+	two.finish()
+	replaceBy(func() error { return os.WriteFile(path, whole, 0o600) })
 	if holds(ring, c) != bothSecrets {
 		t.Error("the secrets of a connection that came back are gone")
 	}

@@ -176,6 +176,27 @@ func TestAnImportDoesNotLoosenWhatAnotherDeskHasProtected(t *testing.T) {
 	}
 }
 
+func TestAnImportDoesNotReplaceWhatAnotherDeskHasAdded(t *testing.T) {
+	c := pictured()[0]
+	d, page := withConnections(t)
+	d.reviewing(page, preparedFile(t, handedOn(c)))
+	theirs := c
+	theirs.Note = "changed in another window"
+	another, err := settings.Open(d.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := another.Update(func(to *settings.Settings) { to.Connections = append(to.Connections, theirs) }); err != nil {
+		t.Fatal(err)
+	}
+	d.pressOnCard("Take in")
+	d.queue.until(t, "the card to close", d.free)
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	if got, _ := d.reread().Connection(c.ID); got != theirs {
+		t.Errorf("the file has %+v", got)
+	}
+}
+
 func TestAFileThatCannotBeTakenInSaysWhy(t *testing.T) {
 	d, page := withConnections(t)
 	for text, says := range map[string]string{
