@@ -175,3 +175,30 @@ func (l *leaving) AccessToken(context.Context) (string, error) {
 	}
 	return token, nil
 }
+
+// changed is a key that another desk has entered anew.
+type changed struct{ keys []string }
+
+func (c *changed) SubscriptionKey(context.Context) (string, error) { return c.keys[0], nil }
+
+func (c *changed) Invalidate() {
+	if len(c.keys) > 1 {
+		c.keys = c.keys[1:]
+	}
+}
+
+func TestAnotherKeyIsAReasonToAskAgain(t *testing.T) {
+	var asked []string
+	s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.Header.Get(keyHeader))
+		if r.Header.Get(keyHeader) != "key-2" {
+			answerJSON(http.StatusUnauthorized, `{"statusCode":401,"message":"Access denied due to invalid subscription key."}`)(w, r)
+			return
+		}
+		answerJSON(http.StatusOK, "[]")(w, r)
+	}))
+	s.keys = &changed{keys: []string{"key-1", "key-2"}}
+	if _, err := s.Instances(t.Context()); err != nil || len(asked) != 2 {
+		t.Errorf("asked with %q, %v", asked, err)
+	}
+}
