@@ -118,6 +118,7 @@ func TestALockWhileWaitingStopsTheNextAttempt(t *testing.T) {
 		"locked by hand":            func(r *rig) { r.guard.Lock(production.ID) },
 		"expired":                   func(r *rig) { r.clock.advance(30 * time.Minute) },
 		"locked and unlocked again": func(r *rig) { r.guard.Lock(production.ID); r.unlock() },
+		"expired, then unlocked":    func(r *rig) { r.clock.advance(30 * time.Minute); r.unlock() },
 	}
 	for name, end := range ends {
 		t.Run(name, func(t *testing.T) {
