@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
@@ -193,4 +194,32 @@ func TestARenewalThatEndsLateIsNotKeptForWhatTheConnectionWasBefore(t *testing.T
 			t.Errorf("it was written into the keyring: %v", err)
 		}
 	})
+}
+
+func TestASignInOfThisSessionLeavesNoOlderOneInTheKeyring(t *testing.T) {
+	c, r := keeping(t)
+	connection := contoso(settings.AuthBrowser)
+	signIn := func(typed secrets) {
+		t.Helper()
+		trial := c.Try(connection, typed)
+		by, err := trial.newSigner(auth.MethodBrowser, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		by.(*fakeSigner).set(anaAccount)
+		trial.signedInBy(by)
+		if err := c.Keep(t.Context(), connection, typed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	signIn(secrets{})
+	ref := refOf(connection, vault.KindTokenCache)
+	if ring, _ := c.in(t, ref); ring == "" {
+		t.Fatal("the case does not hold")
+	}
+	connection.SessionOnly = true
+	signIn(secrets{sessionOnly: true})
+	if ring, session := c.in(t, ref); ring != "" || session == "" || r.holds("c1/token-cache/") {
+		t.Errorf("%q in the keyring, %q in memory", ring, session)
+	}
 }
