@@ -26,7 +26,9 @@ func (c *choosy) Set(account, text string) error {
 func keepingDesk(t *testing.T) (*deskRun, *choosy, settings.Connection) {
 	t.Helper()
 	r := &choosy{ring: newRing()}
-	d := deskIn(t, t.TempDir(), func(o *Options) { o.Keyring = vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: 10 * time.Second}) })
+	d := deskIn(t, t.TempDir(), func(o *Options) {
+		o.Keyring = vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: 10 * time.Second})
+	})
 	d.untilLoaded("Contoso Coffee")
 	d.queue.until(t, "the keyring", func() bool { return d.keyring == keyringThere })
 	return d, r, tokenConnection("c1", "Contoso")

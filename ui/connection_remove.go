@@ -25,7 +25,7 @@ const (
 // removedConnection is what undoing brings back.
 type removedConnection struct {
 	connection settings.Connection
-	at         int // in the list
+	at         int    // in the list
 	instance   string // the last one
 	inUse      bool
 	stop       func() // of the offer's clock
