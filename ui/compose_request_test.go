@@ -177,7 +177,11 @@ func TestASendThatWaitsForItsTurnCanBeStopped(t *testing.T) {
 	w.faults("post:429=200s")
 	w.purchase("OPID_92006")
 	w.compose.Send()
-	w.untilShown("Waiting")
+	// Before its first attempt it is queued, too; what waits here was answered 429.
+	w.queue.until(t, "the wait", func() bool {
+		e := w.compose.current.last.Entry
+		return e.State == journal.Queued && e.Attempts == 1
+	})
 	w.compose.current.last.began = w.compose.current.last.began.Add(-time.Second) // it was worth a word
 	w.compose.tick()
 	if stop := w.compose.pane.stop; !stop.Visible() || stop.Text() != "Stop waiting" {
@@ -187,6 +191,21 @@ func TestASendThatWaitsForItsTurnCanBeStopped(t *testing.T) {
 	w.untilShown("Never sent")
 	if len(w.posted(instanceCoffee, entityPurchases)) != 0 || !w.compose.pane.again.Visible() {
 		t.Error("it was sent, or cannot be sent any more")
+	}
+}
+
+func TestStoppingTooLateLeavesTheSendAlone(t *testing.T) {
+	w := newWorking(t)
+	w.faults("post:slow=300ms")
+	w.purchase("OPID_92009")
+	w.compose.Send()
+	s := w.compose.current.last
+	w.queue.until(t, "the request", func() bool { return s.Entry.State == journal.Sending && s.Entry.Attempts == 1 })
+	s.Entry.State, s.began = journal.Queued, s.began.Add(-time.Second) // as the page still shows it at the click
+	w.compose.stop()
+	w.untilShown("Visible on the timeline")
+	if n := len(w.posted(instanceCoffee, entityPurchases)); n != 1 {
+		t.Errorf("stored %d times", n)
 	}
 }
 

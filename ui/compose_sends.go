@@ -201,15 +201,13 @@ func (d *sendDesk) start(s *sendState, sending journal.Entry, work func(context.
 	s.Err, s.Look, s.LookErr, s.Arrival = nil, lookNone, nil, outbox.Arrival{}
 	d.running[s] = true
 	d.changed(s)
-	// Closing the window does not stop a write; the person's word does.
+	// Closing the window does not stop a write; the person's word does, as long
+	// as nothing has left.
 	stopped, stop := context.WithCancel(context.WithoutCancel(d.env.Tasks.Context()))
 	s.stop = stop
 	d.env.Tasks.GoWrite(func(ctx context.Context) {
-		ctx, cancel := context.WithCancel(ctx)
-		defer cancel()
 		defer stop()
-		defer context.AfterFunc(stopped, cancel)()
-		entry, err := work(ctx)
+		entry, err := work(outbox.Withdrawable(ctx, stopped.Done()))
 		d.env.Post(func() { d.answered(s, entry, err) })
 	})
 }

@@ -138,7 +138,7 @@ func (o *Outbox) pause(ctx context.Context, e journal.Entry, out outcome, d time
 	return waiting, nil
 }
 
-// wait waits for d, unless the caller or the guard ends it.
+// wait waits for d, unless the caller, the person or the guard ends it.
 func (o *Outbox) wait(ctx context.Context, d time.Duration, p *permit) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -149,6 +149,8 @@ func (o *Outbox) wait(ctx context.Context, d time.Duration, p *permit) error {
 		select {
 		case <-p.over:
 			cancel(errLocked)
+		case <-withdrawn(ctx):
+			cancel(errWithdrawn)
 		case <-ctx.Done():
 		}
 	})

@@ -22,9 +22,9 @@ type launch struct {
 	refusal error // why it was not let go
 }
 
-// holdBack gives a context that ends when the permit does, as long as the
-// request was not let go; from there on it is left alone, so that its outcome
-// is known.
+// holdBack gives a context that ends when the permit does, or when the send is
+// taken back, as long as the request was not let go; from there on it is left
+// alone, so that its outcome is known.
 func (l *launch) holdBack(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	done := make(chan struct{})
@@ -32,7 +32,9 @@ func (l *launch) holdBack(ctx context.Context) (context.Context, func()) {
 	watching.Go(func() {
 		select {
 		case <-l.permit.over:
-			l.lock(cancel)
+			l.refuse(l.permit.refusal(), errLocked, cancel)
+		case <-withdrawn(ctx):
+			l.refuse(errWithdrawn, errWithdrawn, cancel)
 		case <-done:
 		}
 	})
@@ -43,13 +45,13 @@ func (l *launch) holdBack(ctx context.Context) (context.Context, func()) {
 	}
 }
 
-// lock stops what was not let go yet.
-func (l *launch) lock(cancel context.CancelCauseFunc) {
+// refuse stops what was not let go yet.
+func (l *launch) refuse(why, cause error, cancel context.CancelCauseFunc) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.started {
-		l.refusal = l.permit.refusal()
-		cancel(errLocked)
+		l.refusal = why
+		cancel(cause)
 	}
 }
 
@@ -58,6 +60,9 @@ func (l *launch) lock(cancel context.CancelCauseFunc) {
 func (l *launch) start(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.refusal == nil && isWithdrawn(ctx) {
+		l.refusal = errWithdrawn
+	}
 	if l.refusal != nil {
 		return l.refusal
 	}

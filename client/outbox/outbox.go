@@ -176,7 +176,8 @@ func (o *Outbox) Check(r Request) error {
 // While the request waits for its place in the budget the entry is queued; it
 // is sending, on disk, right before a connection is asked for.
 //
-// ctx cancels waiting and the request; the outcome is written all the same.
+// ctx cancels waiting and the request; the outcome is written all the same. To
+// end the waiting alone, see Withdrawable.
 func (o *Outbox) Send(ctx context.Context, r Request) (journal.Entry, error) {
 	if err := r.check(); err != nil {
 		return journal.Entry{}, err
