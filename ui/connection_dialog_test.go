@@ -381,3 +381,18 @@ func TestThePasswordsAreHidden(t *testing.T) {
 		t.Errorf("the cursor is in %T, want the first field", got)
 	}
 }
+
+func TestAnotherAddressKeepsTheWayOfSigningIn(t *testing.T) {
+	for _, p := range presets() {
+		f := newConnectionForm(nil)
+		f.fill(settings.Connection{Root: "https://one.example/v1", Auth: settings.AuthToken}, false)
+		f.choosePreset(p)
+		want := p.method
+		if p.root == "" {
+			want = settings.AuthToken
+		}
+		if f.auth != want {
+			t.Errorf("%s: it signs in by %q, want %q", p.label, f.auth, want)
+		}
+	}
+}

@@ -166,9 +166,13 @@ func (f *connectionForm) presetItems() []widgets.MenuItem {
 	return items
 }
 
+// choosePreset takes a preset's address and its usual way of signing in. Another
+// address is not of another kind: the way that was chosen stays.
 func (f *connectionForm) choosePreset(p preset) {
 	f.showPreset(p)
-	f.auth = p.method
+	if p.root != "" {
+		f.auth = p.method
+	}
 	f.showChoices()
 	f.changed()
 }

@@ -18,7 +18,10 @@ const noticesShown = 3
 type noticeBoard struct {
 	content *fyne.Container
 	list    []Notice
-	moved   func() // lays out what is around the notices; may be nil
+	// moved lays out what is around the notices; may be nil. Fyne does so by
+	// itself, but keeps only the last of several areas that grew in one frame: a
+	// page that changes at the same time would be drawn over the notices.
+	moved func()
 }
 
 func newNoticeBoard() *noticeBoard {
@@ -83,11 +86,16 @@ func (b *noticeBoard) refresh() {
 		b.content.Objects = append(b.content.Objects, widgets.NewBanner(widgets.BannerSpec{
 			Tone: n.Tone, Text: n.Text, Details: n.Details,
 			Action: n.Action, OnAction: n.OnAction,
-			OnDismiss: func() { b.remove(n.Key) },
+			OnDismiss: func() { b.remove(n.Key) }, OnResized: b.resized,
 		}))
 	}
 	b.content.Hidden = len(shown) == 0
 	b.content.Refresh()
+	b.resized()
+}
+
+// resized makes room for notices that take another height.
+func (b *noticeBoard) resized() {
 	if b.moved != nil {
 		b.moved()
 	}

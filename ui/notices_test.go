@@ -1,6 +1,12 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"github.com/activitydesk/activitydesk/ui/widgets"
+)
 
 func TestThePageMakesRoomForEachNotice(t *testing.T) {
 	d := startedDesk(t)
@@ -16,5 +22,21 @@ func TestThePageMakesRoomForEachNotice(t *testing.T) {
 	d.env.Dismiss("second")
 	if at := begins(); at != top {
 		t.Errorf("without notices the page begins at %v, want %v", at, top)
+	}
+}
+
+func TestThePageMakesRoomForTheDetailsOfANotice(t *testing.T) {
+	d := startedDesk(t)
+	begins := func() float32 { return d.app.Driver().AbsolutePositionForObject(d.frame.panel).Y }
+	d.env.Notify(Notice{Key: "1", Tone: ToneError, Text: "It could not be reached.", Details: "a\nb\nc"})
+	before := begins()
+	for _, o := range test.LaidOutObjects(d.frame.notices.content) {
+		if b, ok := o.(*widgets.Button); ok && b.Text() == "Details" {
+			test.Tap(b)
+		}
+	}
+	content := d.frame.notices.content
+	if at, want := begins(), d.app.Driver().AbsolutePositionForObject(content).Y+content.MinSize().Height; at != want || at <= before {
+		t.Errorf("the page begins at %v, and before at %v; want %v", at, before, want)
 	}
 }

@@ -66,7 +66,7 @@ func newProfileDetails(env *Env, hidden func() bool) *profileDetails {
 	d.table = widgets.NewDataTable(widgets.TableModel{
 		Columns: []widgets.TableColumn{
 			{ID: "label", Title: "Field", Width: 146},
-			{ID: "value", Title: "Value", Width: 262},
+			{ID: "value", Title: "Value", Width: 262, Wide: true},
 			{ID: "from", Title: "From", Width: 216},
 			{ID: "copy", Title: "", Width: 56},
 		},
@@ -81,9 +81,9 @@ func newProfileDetails(env *Env, hidden func() bool) *profileDetails {
 	}
 	d.table.OnActivated = d.copy
 	d.content = container.NewBorder(
-		widgets.Pad(8, 12, 8, 16, container.NewBorder(nil, nil, d.which, d.ask, widgets.Pad(0, 8, 0, 8, d.filter))),
+		widgets.Pad(8, 16, 8, 16, container.NewBorder(nil, nil, d.which, d.ask, widgets.Pad(0, 8, 0, 8, d.filter))),
 		widgets.Pad(4, 16, 6, 16, d.note), nil, nil,
-		widgets.Pad(0, 12, 0, 16, d.table),
+		widgets.Pad(0, 16, 0, 16, d.table),
 	)
 	return d
 }

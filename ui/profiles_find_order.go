@@ -56,13 +56,19 @@ func (f customerFinder) tries(text string) []aTry {
 	if !strings.ContainsFunc(text, isWordRune) {
 		words = nil // a service may refuse to search for nothing but signs
 	}
+	var phone []aTry
+	if spellings := phoneSpellings(text); len(spellings) > 0 {
+		phone = []aTry{{by: "phone number written otherwise", look: func(ctx context.Context, _ string) ([]customer, error) {
+			return f.byPhone(ctx, spellings)
+		}}}
+	}
 	switch {
 	case looksLikeID(text):
-		return slices.Concat(lead, id, keys, words)
+		return slices.Concat(lead, id, keys, words, phone)
 	case looksLikeWords(text):
-		return slices.Concat(words, lead, id, keys)
+		return slices.Concat(words, lead, id, keys, phone)
 	default:
-		return slices.Concat(lead, keys, id, words)
+		return slices.Concat(lead, keys, id, words, phone)
 	}
 }
 

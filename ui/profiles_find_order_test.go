@@ -37,7 +37,8 @@ func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
 		},
 		"a phone number": {
 			"+41 79 000 00 00",
-			"search ID; CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID",
+			"search ID; CustomerId eq 'ID'; web_members_MemberId eq 'ID'; ring of shop ID; " +
+				"search 79 000 00 00; search 079 000 00 00; search 790000000",
 		},
 	}
 	for name, c := range cases {
@@ -51,6 +52,43 @@ func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
 				t.Errorf("asked\n%s, want\n%s", asked, c.asked)
 			}
 		})
+	}
+}
+
+func TestAPhoneNumberIsLookedForAsOthersMayHaveWrittenIt(t *testing.T) {
+	cases := map[string]string{
+		"+1-569-626-5660":                  "569 626 5660; 5696265660",
+		"1 (569) 626-5660":                 "569 626 5660; 5696265660",
+		"15696265660":                      "5696265660; 569 626 5660",
+		"5696265660":                       "569 626 5660",
+		"569.626.5660":                     "5696265660",
+		"+41 (0)79 000 00 00":              "79 000 00 00; 079 000 00 00; 790000000",
+		"0041 79 000 00 00":                "79 000 00 00; 079 000 00 00; 790000000",
+		"079 000 00 00":                    "0790000000",
+		"CNTID_1002":                       "",
+		"1002":                             "",
+		"2026-11-25T10:00":                 "",
+		"anna":                             "",
+		"+":                                "",
+		"12345678901234567890123456789012": "",
+	}
+	for typed, want := range cases {
+		if got := strings.Join(phoneSpellings(typed), "; "); got != want {
+			t.Errorf("%s: %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestACustomerIsFoundByANumberThatWasKeptWithoutItsCountry(t *testing.T) {
+	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+		if q.Search == "569 626 5660" {
+			return []string{ana}, nil
+		}
+		return nil, nil
+	}}
+	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "+1-569-626-5660")
+	if err != nil || len(got.Customers) != 1 || got.Tried[len(got.Tried)-1] != "phone number written otherwise" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -112,8 +112,8 @@ func timeFilter(field string, within timeRange) client.Filter {
 // change. What the service names itself is changed first.
 func (d *timelineDialect) giveWay(err error, sorted, filtered bool) bool {
 	switch {
-	case sorted && !d.Sorts && refuses(err, "$orderby"):
-		d.Unsorted, d.At = true, 0
+	case sorted && refuses(err, "$orderby"): // also one that did before: it was exchanged
+		d.Unsorted, d.Sorts, d.At = true, false, 0
 	case !d.Learned && !d.Sorts && d.At+1 < len(d.Names):
 		d.At++
 	case sorted && !d.Sorts:

@@ -94,6 +94,9 @@ func (t *timelinePane) showNewest(load timelineLoad, err error) {
 
 // newestFailed says why the newest were not read. What was loaded stays.
 func (t *timelinePane) newestFailed(err error) {
+	if isRefusal(err) { // what was learned of the service may hold no more
+		delete(t.dialects, placeKey(t.place))
+	}
 	if !t.all.Begun {
 		showFailed(t.view.state, err, t.Refresh)
 		return

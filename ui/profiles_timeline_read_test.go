@@ -286,6 +286,20 @@ func TestAStretchOfTimeIsReadAloneFromItsEnd(t *testing.T) {
 	}
 }
 
+func TestAServiceThatSortsNoMoreIsReadAllTheSame(t *testing.T) {
+	s := &lineService{times: histories()["450 in twenty years"], says: true}
+	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
+	part, err := r.Newest(t.Context(), timeRange{})
+	if err != nil || !part.Dialect.Sorts {
+		t.Fatalf("%+v, %v", part.Dialect, err)
+	}
+	s.noOrder = true
+	again := timelineReader{service: s, customer: "c2", dialect: part.Dialect, now: r.now}
+	if part, err := again.Newest(t.Context(), timeRange{}); err != nil || !part.Dialect.Unsorted {
+		t.Errorf("%+v, %v", part.Dialect, err)
+	}
+}
+
 func TestWhatAServiceRefusedIsNotAskedAgain(t *testing.T) {
 	s := &lineService{times: histories()["450 in twenty years"], noOrder: true}
 	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}

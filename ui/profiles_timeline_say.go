@@ -90,14 +90,14 @@ func (t *timelinePane) arrivalWords() string {
 	if count == 0 {
 		return ""
 	}
-	words := counted(count, "new activity", "new activities") + ": " + newest.headline() + ", " + newest.when(t.env.Now(), t.env.Zone())
+	words := counted(count, "new activity", "new activities")
+	if hidden > 0 { // first: what is last is cut where there is little room
+		words += " (the filters hide " + strconv.Itoa(hidden) + ")"
+	}
 	if count > 1 {
-		words = counted(count, "new activity", "new activities") + ", the newest: " + newest.headline() + ", " + newest.when(t.env.Now(), t.env.Zone())
+		words += ", the newest"
 	}
-	if hidden > 0 {
-		words += " · the filters hide " + strconv.Itoa(hidden)
-	}
-	return words
+	return words + ": " + newest.headline() + ", " + newest.when(t.env.Now(), t.env.Zone())
 }
 
 // showArrived goes to what came in, over filters that hide it.

@@ -127,7 +127,7 @@ func TestWhatCameInIsToldAlsoWhereTheFiltersHideIt(t *testing.T) {
 	w.postedByAnother(entityVisits, aVisit("V92001", visitClock.Add(time.Second)))
 	clock.pass(10 * time.Second)
 	w.watchOnce()
-	if words := line.arrivalWords(); !strings.HasSuffix(words, "the filters hide 1") || line.lines.Shown != 1 {
+	if words := line.arrivalWords(); !strings.HasPrefix(words, "1 new activity (the filters hide 1): ") || line.lines.Shown != 1 {
 		t.Errorf("%d are shown, %q", line.lines.Shown, words)
 	}
 	line.showArrived()

@@ -21,6 +21,8 @@ type BannerSpec struct {
 	OnAction func()
 	// OnDismiss adds a button to close the banner.
 	OnDismiss func()
+	// OnResized is called when the banner takes another height.
+	OnResized func()
 }
 
 // Banner is a line that says what happened and what to do.
@@ -64,6 +66,9 @@ func (b *Banner) toggle() {
 	}
 	b.more.SetText(word)
 	b.Refresh()
+	if b.spec.OnResized != nil {
+		b.spec.OnResized()
+	}
 }
 
 // CreateRenderer makes the renderer.

@@ -4,6 +4,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +19,7 @@ type TableColumn struct {
 	ID    string
 	Title string
 	Width float32 // 0: fitted to the title and the first rows
+	Wide  bool    // it also takes what the columns leave of the table's width; one at most
 	Align fyne.TextAlign
 }
 
@@ -66,6 +68,8 @@ type DataTable struct {
 	model   TableModel
 	widths  []float32
 	lefts   []float32 // left edge of each column, and the right one of the last
+	wide    int       // the column that takes what is left; -1: none, or a person chose its width
+	spare   float32   // what of that column's width is what is left
 	row     int       // -1: none
 	column  int
 	hover   int
@@ -110,10 +114,12 @@ func (t *DataTable) SetModel(model TableModel) {
 	t.model = model
 	t.row, t.column, t.hover = -1, 0, -1
 	t.widths = make([]float32, len(model.Columns))
+	t.wide, t.spare = slices.IndexFunc(model.Columns, func(c TableColumn) bool { return c.Wide }), 0
 	for i := range model.Columns {
 		t.widths[i] = t.fitted(i)
 	}
 	t.measured()
+	t.spread(t.Size().Width)
 }
 
 // Reload reads the model's rows again; widths and the selected row stay.
@@ -151,6 +157,24 @@ func (t *DataTable) SetColumnWidth(column int, width float32) {
 		return
 	}
 	t.widths[column] = width
+	if column == t.wide {
+		t.wide, t.spare = -1, 0
+	}
+	t.measured()
+	t.spread(t.Size().Width)
+}
+
+// spread gives the wide column what the others leave of a width.
+func (t *DataTable) spread(width float32) {
+	if t.wide < 0 {
+		return
+	}
+	spare := max(0, width-(t.lefts[len(t.widths)]-t.spare))
+	if spare == t.spare {
+		return
+	}
+	t.widths[t.wide] += spare - t.spare
+	t.spare = spare
 	t.measured()
 }
 
@@ -324,6 +348,7 @@ func (r *tableRenderer) Layout(size fyne.Size) {
 	r.table.header.Resize(fyne.NewSize(size.Width, tableHeaderHeight))
 	r.table.view.scroll.Move(fyne.NewPos(0, tableHeaderHeight))
 	r.table.view.resize(fyne.NewSize(size.Width, max(0, size.Height-tableHeaderHeight)))
+	r.table.spread(size.Width)
 }
 
 func (r *tableRenderer) Refresh() {

@@ -173,3 +173,27 @@ func TestTheFirstClickOnATableSelectsAndTheSecondActivates(t *testing.T) {
 		t.Errorf("after the second click selected %v and activated %v", selected, activated)
 	}
 }
+
+func TestTheWideColumnTakesWhatTheOthersLeave(t *testing.T) {
+	model := cells(10, 3)
+	for i := range model.Columns {
+		model.Columns[i].Width = 100
+	}
+	model.Columns[1].Wide = true
+	table := widgets.NewDataTable(model)
+	for _, c := range []struct{ table, column float32 }{{500, 300}, {640, 440}, {200, 100}, {400, 200}} {
+		table.Resize(fyne.NewSize(c.table, 200))
+		if got := table.ColumnWidth(1); got != c.column {
+			t.Errorf("of a table of %v it has %v, want %v", c.table, got, c.column)
+		}
+	}
+	table.SetColumnWidth(0, 150)
+	if got := table.ColumnWidth(1); got != 150 {
+		t.Errorf("beside a wider column it has %v", got)
+	}
+	table.SetColumnWidth(1, 120) // a person's word
+	table.Resize(fyne.NewSize(900, 200))
+	if got := table.ColumnWidth(1); got != 120 {
+		t.Errorf("it was given 120 and has %v", got)
+	}
+}

@@ -199,6 +199,26 @@ func TestATapBesideAMenuClosesIt(t *testing.T) {
 	}
 }
 
+func TestHomeAndEndGoToTheFirstAndTheLastLineOfAMenu(t *testing.T) {
+	button := widgets.NewMenuButton("Presets", nil)
+	c, _ := show(t, fyne.NewSize(500, 400), widgets.Row(0, button))
+	for key, want := range map[fyne.KeyName]string{fyne.KeyHome: "One", fyne.KeyEnd: "Three"} {
+		chosen := ""
+		item := func(label string, disabled bool) widgets.MenuItem {
+			return widgets.MenuItem{Label: label, Disabled: disabled, OnChosen: func() { chosen = label }}
+		}
+		widgets.ShowMenuBelow(button, []widgets.MenuItem{
+			item("None", true), item("One", false), item("Two", false), item("Three", false), item("Four", true),
+		})
+		for _, press := range []fyne.KeyName{fyne.KeyDown, key, fyne.KeyReturn} {
+			c.Focused().TypedKey(&fyne.KeyEvent{Name: press})
+		}
+		if chosen != want {
+			t.Errorf("%s chooses %q", key, chosen)
+		}
+	}
+}
+
 func TestAMenuStaysInsideTheWindow(t *testing.T) {
 	button := widgets.NewMenuButton("Presets", nil)
 	c, _ := show(t, fyne.NewSize(300, 200), widgets.Row(0, widgets.Spacer(), button))

@@ -157,12 +157,17 @@ func (l *menuList) TypedRune(r rune) {
 
 // TypedKey moves and chooses.
 func (l *menuList) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeySpace {
+	switch key.Name {
+	case fyne.KeySpace:
 		l.choose(l.cursor)
-		return
-	}
-	if !l.takeKey(key) {
-		passKey(l, key)
+	case fyne.KeyHome: // of the text, where a filter stands above the list
+		l.step(-1, 1)
+	case fyne.KeyEnd:
+		l.step(len(l.items), -1)
+	default:
+		if !l.takeKey(key) {
+			passKey(l, key)
+		}
 	}
 }
 

@@ -158,7 +158,7 @@ func (r *timelineRowRenderer) layOutEntry(size fyne.Size) {
 		used += below + 1
 	}
 	top := 1 + max(0, (size.Height-used)/2)
-	right := size.Width - timelineSide - timelineEdge
+	right := size.Width - timelineSide
 	for i := row.shown - 1; i >= 0; i-- {
 		need := row.badges[i].MinSize()
 		right -= need.Width
