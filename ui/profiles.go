@@ -245,6 +245,7 @@ func (p *ProfilesPage) showProfile(read profile, err error) {
 			p.fieldsAt, p.fieldsOld = p.env.Now(), false
 		}
 		p.shown = read
+		p.env.Dismiss("profile") // it could be read again
 		p.showContent()
 		p.timeline.Show(p.place, read.Customer)
 		p.side.recent.Add(read.Customer, p.finder().noteKey(read.Customer))

@@ -90,6 +90,9 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 	var out found
 	var refusal error
 	for _, try := range f.tries(text) {
+		if out.NoSearch && try.words {
+			continue
+		}
 		if isForbidden(refusal) { // a role that does not see profiles may still ask the key ring
 			if try.source.Name == "" {
 				continue

@@ -26,6 +26,7 @@ type aTry struct {
 	by     string          // in words, for "nobody"
 	source metadata.Entity // whose key is looked for; no name: it is none
 	look   func(ctx context.Context, text string) ([]customer, error)
+	words  bool // it is nothing without a search for words
 }
 
 // tries lists the ways of looking for a text, the best first. The key ring comes
@@ -38,7 +39,7 @@ func (f customerFinder) tries(text string) []aTry {
 		if _, fits := f.literal(field, text); alternate && !fits {
 			continue // a number's field cannot hold it
 		}
-		try := aTry{source.DataName() + " key", source, func(ctx context.Context, text string) ([]customer, error) {
+		try := aTry{by: source.DataName() + " key", source: source, look: func(ctx context.Context, text string) ([]customer, error) {
 			return f.BySourceKey(ctx, source, key, text)
 		}}
 		switch {
@@ -58,7 +59,7 @@ func (f customerFinder) tries(text string) []aTry {
 	}
 	var phone []aTry
 	if spellings := phoneSpellings(text); len(spellings) > 0 {
-		phone = []aTry{{by: "phone number written otherwise", look: func(ctx context.Context, _ string) ([]customer, error) {
+		phone = []aTry{{by: "phone number written otherwise", words: true, look: func(ctx context.Context, _ string) ([]customer, error) {
 			return f.byPhone(ctx, spellings)
 		}}}
 	}

@@ -92,6 +92,19 @@ func TestACustomerIsFoundByANumberThatWasKeptWithoutItsCountry(t *testing.T) {
 	}
 }
 
+func TestWithoutASearchNoOtherSpellingIsSaidToHaveBeenTried(t *testing.T) {
+	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+		if q.Search != "" {
+			return nil, &client.Error{Kind: client.KindBadRequest, Status: 406}
+		}
+		return nil, nil
+	}}
+	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "+1-569-626-5660")
+	if tried := strings.Join(got.Tried, ", "); err != nil || strings.Contains(tried, "otherwise") || strings.Count(service.questions(), "search") != 1 {
+		t.Errorf("tried %s by %s, %v", tried, service.questions(), err)
+	}
+}
+
 func TestWhatComesAlongWithAPasteIsNotLookedFor(t *testing.T) {
 	cases := map[string]string{
 		"  CNTID_1\r\n":        "CNTID_1",

@@ -10,14 +10,10 @@ import (
 	"unicode"
 )
 
-// byPhone searches for a number in each spelling until one finds somebody. An
-// instance without a search has nobody: the number was compared as a whole.
+// byPhone searches for a number in each spelling until one finds somebody.
 func (f customerFinder) byPhone(ctx context.Context, spellings []string) ([]customer, error) {
 	for _, spelling := range spellings {
 		customers, err := f.bySearch(ctx, spelling)
-		if isNoSearch(err) {
-			return nil, nil
-		}
 		if err != nil || len(customers) > 0 {
 			return customers, err
 		}

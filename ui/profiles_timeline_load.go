@@ -111,6 +111,7 @@ func (t *timelinePane) newestFailed(err error) {
 func (t *timelinePane) took(load timelineLoad) {
 	t.dialects[placeKey(t.place)] = load.Dialect
 	t.loadedAt, t.old = t.env.Now(), nil
+	t.env.Dismiss("timeline") // what it says is over
 	if load.Sent != nil {
 		t.sent = load.Sent
 		t.sent.mark(t.store.rows)
