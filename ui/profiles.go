@@ -181,6 +181,18 @@ func (p *ProfilesPage) forget() {
 	p.timeline.Forget()
 	p.shown, p.opened = profile{}, ""
 	p.sayNothingYet()
+	p.leaveHidden()
+}
+
+// leaveHidden takes the cursor out of what is not shown any more: what is typed
+// there would filter the next timeline unseen.
+func (p *ProfilesPage) leaveHidden() {
+	c := p.env.Window.Canvas()
+	switch c.Focused() {
+	case p.timeline.view.list, p.timeline.view.find, p.details.table, p.details.filter:
+		c.Focus(p.side.box)
+		p.side.box.SelectAll()
+	}
 }
 
 func (p *ProfilesPage) sayNothingYet() {

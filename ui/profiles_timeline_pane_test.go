@@ -286,20 +286,6 @@ func TestWhatIsLoadedStaysDatedWhereTheServiceRefuses(t *testing.T) {
 	}
 }
 
-func TestWhatWasSaidOfAProfileIsTakenBackOnceItIsReadAgain(t *testing.T) {
-	w, line := visited(t, newTestClock(visitClock), hours(3, visitClock)...)
-	w.faults("query:503")
-	w.profiles.Refresh()
-	w.queue.until(t, "the notice", func() bool { return len(w.frame.notices.list) > 0 })
-	w.faults("")
-	w.profiles.Refresh()
-	w.queue.until(t, "the profile", func() bool { return !w.profiles.reading.Running() })
-	w.untilQuiet()
-	if left := w.frame.notices.list; len(left) != 0 || line.old != nil {
-		t.Errorf("all is well, and it still says %q, %v", left[0].Text, line.old)
-	}
-}
-
 func TestAServiceThatRefusesToSortIsReadMonthByMonthWithAWord(t *testing.T) {
 	w := newWorking(t, append(awkward(), clocked(newTestClock(visitClock)), visits(hours(2500, visitClock)...))...)
 	w.window.Resize(fyne.NewSize(1024, 700))
