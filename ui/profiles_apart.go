@@ -1,9 +1,13 @@
 // What tells the customers of a list apart: a source's key, unless some have
-// the same name; then what differs among those.
+// the same name; then what differs among those. And what a search found
+// somebody by, where that is not the name.
 
 package ui
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // apart gives for each customer a short note. Customers whose names differ get
 // a key, which support and logs speak of. Those of one name get what a person
@@ -73,4 +77,29 @@ func birthdayWords(text string) string {
 		}
 	}
 	return text
+}
+
+// foundIn is the e-mail, the phone number or the city by which words found a
+// customer whose name has none of them; empty: the name does, or none of these.
+func foundIn(c customer, typed string) string {
+	words := searchWords(typed)
+	has := func(text string) bool {
+		return slices.ContainsFunc(searchWords(text), func(word string) bool {
+			return slices.ContainsFunc(words, func(begins string) bool { return strings.HasPrefix(word, begins) })
+		})
+	}
+	if has(c.label()) {
+		return ""
+	}
+	for _, text := range []string{c.Mail, c.Phone, c.City} {
+		if has(text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// searchWords are the words of a text as a search sees them.
+func searchWords(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isWordRune(r) })
 }

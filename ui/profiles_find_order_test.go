@@ -206,3 +206,22 @@ func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
 		})
 	}
 }
+
+func TestAHitSaysByWhatItWasFoundWhereThatIsNotTheName(t *testing.T) {
+	c := customer{ID: "1", Name: "Michael Lauser", Mail: "m_lauser@smithinc.com", Phone: "569-626-5660", City: "Bad Aibling"}
+	for typed, want := range map[string]string{
+		"smith":           c.Mail,
+		"Smithinc":        c.Mail,
+		"laus":            "",
+		"smith michael":   "",
+		"+1-569-626-5660": c.Phone,
+		"aibling":         c.City,
+		"mith":            "",
+		"CNTID_1":         "",
+		"":                "",
+	} {
+		if got := foundIn(c, typed); got != want {
+			t.Errorf("%q found by %q, want %q", typed, got, want)
+		}
+	}
+}

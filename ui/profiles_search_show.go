@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -148,7 +149,7 @@ func (s *profileSearch) showList() {
 	var hits, recent []widgets.NavItem
 	for i, c := range s.hits {
 		item := widgets.NavItem{
-			ID: c.ID, Label: c.label(), Note: notes[i],
+			ID: c.ID, Label: c.label(), Note: cmp.Or(foundIn(c, s.asked), notes[i]),
 			Tip: strings.Join(append(s.at.finder.keyWords(c), c.traits()...), " · "),
 		}
 		if s.hidden() {
