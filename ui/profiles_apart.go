@@ -79,7 +79,7 @@ func birthdayWords(text string) string {
 	return text
 }
 
-// foundIn is the e-mail, the phone number or the city by which words found a
+// foundIn is the e-mail (or its host), the phone number or the city by which words found a
 // customer whose name has none of them; empty: the name does, or none of these.
 func foundIn(c customer, typed string) string {
 	words := searchWords(typed)
@@ -90,6 +90,10 @@ func foundIn(c customer, typed string) string {
 	}
 	if has(c.label()) {
 		return ""
+	}
+	// Of an e-mail there is seldom room for both parts.
+	if name, host, ok := strings.Cut(c.Mail, "@"); ok && has(host) && !has(name) {
+		return "@" + host
 	}
 	for _, text := range []string{c.Mail, c.Phone, c.City} {
 		if has(text) {
