@@ -176,7 +176,6 @@ func (p *ProfilesPage) ForgetCustomer(who journal.Person) {
 		return
 	}
 	p.forget()
-	p.details.Show(p.side.at, customer{})
 }
 
 // saidForgotten says what went.

@@ -124,6 +124,9 @@ func (p *ProfilesPage) Leave() {
 	if p.reading.Running() {
 		p.reading.Cancel()
 		p.opened = p.shown.Customer.ID
+		if p.opened == "" {
+			p.sayNothingYet()
+		}
 		p.showContent()
 	}
 	p.timeline.Leave()
@@ -176,12 +179,22 @@ func (p *ProfilesPage) Open(arg any) {
 
 func (p *ProfilesPage) forget() {
 	p.reading.Cancel()
-	p.keying.Cancel()
-	p.counting.Cancel()
+	p.putAway()
 	p.timeline.Forget()
-	p.shown, p.opened = profile{}, ""
+	p.details.Show(p.side.at, customer{})
+	p.opened = ""
 	p.sayNothingYet()
 	p.leaveHidden()
+}
+
+// putAway ends what was asked for the profile that is shown, and shows it no
+// more: none of it may be taken for what is read next.
+func (p *ProfilesPage) putAway() {
+	p.keying.Cancel()
+	p.counting.Cancel()
+	p.comparing.Cancel()
+	p.timeline.drop()
+	p.shown = profile{}
 }
 
 // leaveHidden takes the cursor out of what is not shown any more: what is typed
@@ -224,7 +237,7 @@ func (p *ProfilesPage) Escape() bool {
 // open shows a customer, reading it anew.
 func (p *ProfilesPage) open(id string) {
 	if id != p.shown.Customer.ID {
-		p.shown = profile{}
+		p.putAway()
 	}
 	p.read(id)
 }
