@@ -33,6 +33,7 @@ func (p *ComposePage) openAgain(arg AgainArg) {
 		return
 	}
 	p.choose(row)
+	p.dropNew()
 	d := p.current
 	unlessTyped := p.unlessTyped(d)
 	entries, target := p.env.Journal, targetOf(p.place, row.Entity)

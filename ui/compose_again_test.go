@@ -149,3 +149,30 @@ func TestOnlyWhatIsCertainIsPutBack(t *testing.T) {
 		}
 	}
 }
+
+func TestTheLastActivityThatWasAskedForIsTheOneThatBegins(t *testing.T) {
+	w := newWorking(t)
+	w.search("CNTID_1000")
+	id := w.profiles.shown.Customer.ID
+	w.search("CNTID_1001")
+	other := w.profiles.shown.Customer.ID
+	w.faults("query:slow=60s")
+	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: id})
+	if !w.compose.finding.Running() {
+		t.Fatal("the key of the first customer was not looked for")
+	}
+	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: other, Key: "CNTID_1001"})
+	if w.compose.finding.Running() || w.formText("ContactId") != "CNTID_1001" {
+		t.Errorf("the form is for %q, and the key of the customer before is still looked for", w.formText("ContactId"))
+	}
+	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: id})
+	entity, _ := findEntity(w.profiles.place.Entities, entityPurchases)
+	w.profiles.openAsNew(timelineRow{Raw: []byte(`{"CustomerId":"` + other + `"}`)}, entity)
+	if w.compose.finding.Running() {
+		t.Error("an activity like another one begins, and the key of the customer before is still looked for")
+	}
+	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: other, Key: "CNTID_1001"})
+	if w.compose.again.Running() {
+		t.Error("an activity for a customer begins, and the one like another is still prepared")
+	}
+}

@@ -20,6 +20,7 @@ func (p *ComposePage) openActivity(arg ActivityArg) {
 		return
 	}
 	p.choose(row)
+	p.dropNew()
 	d := p.current
 	if d.customerField() == nil || arg.Key != "" || arg.CustomerID == "" {
 		p.beginActivity(d, arg.Key, "")
@@ -36,6 +37,13 @@ func (p *ComposePage) openActivity(arg ActivityArg) {
 			p.beginActivity(d, key, also)
 		})
 	})
+}
+
+// dropNew ends the preparing of an activity that was asked for before another
+// one: the last that is asked for is the one that begins.
+func (p *ComposePage) dropNew() {
+	p.again.Cancel()
+	p.finding.Cancel()
 }
 
 // unlessTyped gives what begins a new activity once something was read for it. A
