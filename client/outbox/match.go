@@ -46,6 +46,7 @@ var typeMembers = []string{"ActivityType", "ActivityTypeDisplay"}
 type sought struct {
 	tables []string  // every name of its entity
 	ids    []string  // every spelling of its key
+	joined string    // its key without anything between several fields: others read alike
 	unify  bool      // it was sent to UnifiedActivity itself
 	types  []string  // what its body says of its kind, and its entity's names
 	at     time.Time // zero: not known
@@ -61,7 +62,7 @@ func seek(e journal.Entry, t Target) sought {
 			s.tables = append(s.tables, name)
 		}
 	}
-	s.ids = keySpellings(e.KeyFields)
+	s.ids, s.joined = keySpellings(e.KeyFields)
 	s.types = append(s.types, s.tables...)
 	if row, err := client.ParseRow(e.Body); err == nil {
 		for _, member := range typeMembers {
@@ -77,26 +78,27 @@ func seek(e journal.Entry, t Target) sought {
 }
 
 // keySpellings are the ways in which a key can stand in one member: a key of
-// several fields is put together, and nobody says how.
-func keySpellings(fields []journal.KeyValue) []string {
+// several fields is put together, and nobody says how. Joined has nothing between
+// them, and so says nothing for certain: line 11 of order 1 reads as line 1 of
+// order 11.
+func keySpellings(fields []journal.KeyValue) (spellings []string, joined string) {
 	values := make([]string, 0, len(fields))
 	for _, f := range fields {
 		if f.Value == "" {
-			return nil
+			return nil, ""
 		}
 		values = append(values, f.Value)
 	}
 	switch len(values) {
 	case 0:
-		return nil
+		return nil, ""
 	case 1:
-		return values
+		return values, ""
 	}
-	var spellings []string
-	for _, separator := range []string{"_", "-", "|", ",", ";", ""} {
+	for _, separator := range []string{"_", "-", "|", ",", ";"} {
 		spellings = append(spellings, strings.Join(values, separator))
 	}
-	return spellings
+	return spellings, strings.Join(values, "")
 }
 
 // MatchRow says how an entry's activity is recognised in a row of a timeline:
@@ -137,17 +139,22 @@ func (s sought) match(row client.Row) string {
 			return ""
 		}
 		// With both names given, the row says whose it is, this way or that.
-		if id != "" && len(s.ids) > 0 {
+		if s.tells(id) {
 			return certainIf(anyIs(s.ids, id))
 		}
 	}
-	if id != "" && len(s.ids) > 0 && !anyIs(s.ids, id) {
+	if s.tells(id) && !anyIs(s.ids, id) {
 		return ""
 	}
 	if s.sameType(row, table) && s.sameTime(row) {
 		return journal.MatchTypeAndTime
 	}
 	return ""
+}
+
+// tells says whether a row's id says for certain that it is the activity, or not.
+func (s sought) tells(id string) bool {
+	return id != "" && len(s.ids) > 0 && (s.joined == "" || !strings.EqualFold(id, s.joined))
 }
 
 func certainIf(same bool) string {

@@ -80,37 +80,51 @@ func entityNamed(name string, all []metadata.Entity) (metadata.Entity, bool) {
 // ring.
 func (o *Outbox) customerByKey(ctx context.Context, t Target, source metadata.Entity, field, key string) (string, error) {
 	id, err := o.customerByField(ctx, t, key, metadata.AlternateKeyField(source, field))
-	if err == nil || !errors.Is(err, ErrUnknownCustomer) {
+	if err == nil || !errors.Is(err, ErrUnknownCustomer) && !isKind(err, client.KindBadRequest, client.KindNotFound) {
 		return id, err
 	}
 	ring, ringErr := t.Service.KeyRing(ctx, source.DataSource, source.Name, key)
 	switch {
 	case ringErr == nil && ring.CustomerID != "":
 		return ring.CustomerID, nil
-	case ringErr == nil || isKind(ringErr, client.KindNotFound, client.KindBadRequest):
+	case ringErr == nil, isKind(ringErr, client.KindNotFound) && isKind(err, client.KindBadRequest):
+		return "", unknownCustomer(key) // the ring knows every key, and this one not
+	case isKind(ringErr, client.KindNotFound, client.KindBadRequest):
 		return "", err
 	}
 	return "", fmt.Errorf("look for the customer: %w", ringErr)
 }
 
-// customerByField asks the unified table by each of the fields in turn. A field
-// that it does not have (400) finds nobody.
+func unknownCustomer(key string) error {
+	return fmt.Errorf("%w: nobody has the key %s", ErrUnknownCustomer, key)
+}
+
+// customerByField asks the unified table by each of the fields in turn. Nobody is
+// found where it answered at least one of them; a field that it does not have
+// (400) and a table that is not shown (404) say nothing of anybody.
 func (o *Outbox) customerByField(ctx context.Context, t Target, key string, fields ...string) (string, error) {
+	var refusal error
+	answered := false
 	for _, field := range fields {
 		page, err := t.Service.Query(ctx, customerEntity, client.Query{Filter: client.Eq(field, client.Text(key)), Top: 1})
 		if isKind(err, client.KindBadRequest, client.KindNotFound) {
+			refusal = err
 			continue
 		}
 		if err != nil {
 			return "", fmt.Errorf("look for the customer: %w", err)
 		}
+		answered = true
 		for _, row := range page.Rows {
 			if id := row.Text(customerID); id != "" {
 				return id, nil
 			}
 		}
 	}
-	return "", fmt.Errorf("%w: nobody has the key %s", ErrUnknownCustomer, key)
+	if !answered && refusal != nil {
+		return "", fmt.Errorf("look for the customer: %w", refusal)
+	}
+	return "", unknownCustomer(key)
 }
 
 // look asks once for an activity: among the customer's newest and, where those
@@ -126,56 +140,65 @@ func (o *Outbox) look(ctx context.Context, s sought, customer string, t Target) 
 	if how == journal.MatchSourceID || s.at.IsZero() || len(page.Rows) < pageSize && page.NextLink == "" {
 		return row, how, ok, nil
 	}
-	around, howAround, found, err := o.lookAround(ctx, s, mine, t)
+	around, err := o.lookAround(ctx, s, mine, t)
 	switch {
 	case err != nil:
 		return client.Row{}, "", false, err
-	case found:
-		return around, howAround, true, nil
+	case around.seen:
+		return around.row, around.how, true, nil
 	}
 	return row, how, ok, nil // what was seen counts
 }
 
+// around is what the days around an activity's time show of it.
+type around struct {
+	row   client.Row
+	how   string
+	seen  bool
+	whole bool // the service gave all of these days
+}
+
 // lookAround asks for the activities around the time of the one that is looked
-// for. A service that cannot be asked so has none.
-func (o *Outbox) lookAround(ctx context.Context, s sought, mine client.Filter, t Target) (client.Row, string, bool, error) {
+// for. A service that cannot be asked so shows nothing of them.
+func (o *Outbox) lookAround(ctx context.Context, s sought, mine client.Filter, t Target) (around, error) {
 	// A time without zone may be meant in any zone: a day both ways is wide
 	// enough, and narrow enough for one page.
-	const around = 24 * time.Hour
+	const near = 24 * time.Hour
 	member := o.dialect(t).time
 	if member == "" {
 		member = t.timeNames()[0]
 	}
 	page, err := o.newest(ctx, t, client.And(mine,
-		client.Ge(member, client.Time(s.at.Add(-around))), client.Le(member, client.Time(s.at.Add(around)))))
+		client.Ge(member, client.Time(s.at.Add(-near))), client.Le(member, client.Time(s.at.Add(near)))))
 	switch {
 	case isKind(err, client.KindBadRequest):
-		return client.Row{}, "", false, nil
+		return around{}, nil
 	case err != nil:
-		return client.Row{}, "", false, err
+		return around{}, err
 	}
-	row, how, found := s.find(page.Rows)
-	return row, how, found, nil
+	out := around{whole: len(page.Rows) < pageSize && page.NextLink == ""}
+	out.row, out.how, out.seen = s.find(page.Rows)
+	return out, nil
 }
 
 // newest asks for a page of activities, newest first where the service sorts.
-// What it refuses is remembered.
+// What it refuses is remembered once it takes the question otherwise: a question
+// that it takes in no way was not refused for how it is sorted.
 func (o *Outbox) newest(ctx context.Context, t Target, filter client.Filter) (client.Page, error) {
 	sortings := t.timeNames() // tried in turn; after the last one nothing is sorted
-	for {
+	for refused := o.dialect(t).refused; ; refused++ {
 		q := client.Query{Filter: filter, Top: pageSize}
-		refused := o.dialect(t).refused
 		if refused < len(sortings) {
 			q.OrderBy = []client.Order{{Field: sortings[refused], Desc: true}}
 		}
 		page, err := t.Service.Query(ctx, unifiedActivity, q)
 		if refused < len(sortings) && isKind(err, client.KindBadRequest) {
-			o.remember(t, func(d *dialect) { d.refused = max(d.refused, refused+1) })
 			continue
 		}
 		if err != nil {
 			return client.Page{}, fmt.Errorf("read the timeline: %w", err)
 		}
+		o.remember(t, func(d *dialect) { d.refused = max(d.refused, refused) })
 		return page, nil
 	}
 }

@@ -316,3 +316,4 @@ func TestWhatIsKnownBeforeAnyCallIsToldFirst(t *testing.T) {
 		}
 	}
 }
+

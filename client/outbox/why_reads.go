@@ -43,7 +43,7 @@ type spotted struct {
 	row      client.Row
 	how      string
 	beyond   bool // not among the newest, only when asked for its time
-	byTime   bool // it was asked for by its time
+	byTime   bool // it was asked for by its time, and all of those days was given
 	full     bool // the newest are not all
 	customer string
 	err      error
@@ -158,14 +158,14 @@ func (w *inquiry) lookForIt() spotted {
 	if s.row, s.how, s.seen = w.sought.find(page.Rows); s.how == journal.MatchSourceID || !s.full || w.sought.at.IsZero() {
 		return s
 	}
-	s.byTime = true
 	mine := client.Eq(customerID, client.Text(customer))
-	row, how, found, err := w.outbox.lookAround(w.ctx, w.sought, mine, w.q.Target)
+	near, err := w.outbox.lookAround(w.ctx, w.sought, mine, w.q.Target)
+	s.byTime = near.whole
 	switch {
 	case err != nil:
 		s.err = err
-	case found && (!s.seen || how == journal.MatchSourceID):
-		s.row, s.how, s.seen, s.beyond = row, how, true, true
+	case near.seen && (!s.seen || near.how == journal.MatchSourceID):
+		s.row, s.how, s.seen, s.beyond = near.row, near.how, true, true
 	}
 	return s
 }

@@ -168,6 +168,10 @@ func (w *inquiry) pageLimit() Finding {
 	case s.byTime:
 		return no("The timeline has more than the service gives at once; asked for the day of the activity, it does not have it.")
 	}
+	if !w.sought.at.IsZero() {
+		return cannot("Show the dates around it, or scroll to the end of the timeline.",
+			"The timeline has more than the %d that the service gives at once, and the day of the activity could not be read wholly.", pageSize)
+	}
 	return cannot("Ask again with its time, or scroll to the end of the timeline.",
 		"The timeline has more than the %d that the service gives at once, and when it happened is not known.", pageSize)
 }
@@ -262,6 +266,9 @@ func (w *inquiry) index() Finding {
 		return cannot(wait, "Which entity it belongs to is not known, so its rows were not read.")
 	case err != nil:
 		return unanswered(w.q.Entry.Entity, err)
+	case found && !w.sought.unify && s.full && !s.byTime:
+		return cannot("Scroll to the end of the timeline, or show the dates around it.",
+			"%s has it, and the timeline has more than could be read of it.", w.q.Entry.Entity)
 	case found && !w.sought.unify:
 		return yes(wait, "%s has it, and the timeline does not have it yet.", w.q.Entry.Entity)
 	case w.q.Entry.State == journal.Uncertain:
