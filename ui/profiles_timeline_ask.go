@@ -60,14 +60,39 @@ func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (c
 		q := r.query(within, skip)
 		page, err := r.service.Query(ctx, entityUnifiedActivity, q)
 		if err == nil {
+			used := r.dialect.Time()
 			r.dialect.Sorts = r.dialect.Sorts || q.OrderBy != nil
 			r.dialect.learn(page.Rows)
-			return page, timelineRows(page.Rows, r.dialect.Time()), nil
+			if used != r.dialect.Time() && (q.OrderBy != nil || !within.open()) {
+				continue // it was asked by a name that no row has, and took no notice of it
+			}
+			rows := timelineRows(page.Rows, r.dialect.Time())
+			if q.OrderBy != nil && !newestFirst(rows) {
+				r.dialect.Sorts, r.dialect.Unsorted = false, true // it takes the order, and does not keep it
+			}
+			return page, rows, nil
 		}
 		if !isRefusal(err) || !r.dialect.giveWay(err, q.OrderBy != nil, !within.open()) {
 			return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
 		}
 	}
+}
+
+// newestFirst says whether rows come in the order that was asked for. Those
+// without a time may stand anywhere.
+func newestFirst(rows []timelineRow) bool {
+	var last time.Time
+	for i := range rows {
+		at := rows[i].At
+		switch {
+		case at.IsZero():
+			continue
+		case !last.IsZero() && at.After(last):
+			return false
+		}
+		last = at
+	}
+	return true
 }
 
 // askTied asks within one moment, in the order of the keys, so that pages by

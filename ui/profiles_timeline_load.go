@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -46,6 +47,9 @@ func (l *timelineLoader) run(ctx context.Context, within timeRange, read func(co
 		return timelineLoad{}, err
 	}
 	load := timelineLoad{timelinePart: part, Within: within}
+	if part.Top {
+		load.Within = timeRange{}
+	}
 	if l.sent != nil {
 		load.Sent, err = readMarks(ctx, l.sent, l.instance, l.keys, l.place.Entities)
 	}
@@ -81,10 +85,11 @@ func (t *timelinePane) showNewest(load timelineLoad, err error) {
 		t.newestFailed(err)
 		return
 	}
+	last := t.loadedAt
 	t.took(load)
 	t.olderErr, t.idle = nil, 0
 	t.keep(func() {
-		t.takeNewest(load)
+		t.takeNewest(load, last)
 		t.rearrange()
 	})
 	t.watch.asked(t.env.Now())
@@ -120,10 +125,11 @@ func (t *timelinePane) took(load timelineLoad) {
 
 // takeNewest puts the newest in the place of what was known of that time, and
 // gives the rows that were not there before. Older ones that are loaded stay,
-// where the answer reaches down to them.
-func (t *timelinePane) takeNewest(load timelineLoad) []*timelineRow {
+// where the answer reaches down to them: last is when the newest were read
+// before, for a row that was dated ahead then says nothing of what came since.
+func (t *timelinePane) takeNewest(load timelineLoad, last time.Time) []*timelineRow {
 	before := t.all
-	meets := before.Begun && !load.Ended && t.store.knowsAny(load.Rows)
+	meets := before.Begun && !load.Ended && t.store.knowsAny(load.Rows, last)
 	var added []*timelineRow
 	if load.Loose {
 		added = t.store.Add(load.Rows)

@@ -146,6 +146,7 @@ func (t *timelinePane) cancel() {
 	t.reaching.Cancel()
 	t.watching.Cancel()
 	t.copying.Cancel()
+	t.unmarked = true // the watch may have been about to read them
 }
 
 // Show reads a customer's timeline. Of the same customer, what is shown stays

@@ -24,6 +24,7 @@ type timelineReader struct {
 	customer string // id
 	dialect  timelineDialect
 	now      func() time.Time
+	most     int // answers that one question may take; 0: mostOfASpan
 }
 
 // timelinePage is how many rows the service gives at most (contract, section 7).
@@ -51,6 +52,7 @@ type timelinePart struct {
 	Ended   bool           // nothing is older
 	Limited bool           // something may be missing, and cannot be asked for
 	Loose   bool           // rows in whatever order: nothing is wholly known
+	Top     bool           // the newest of all, whatever was asked for
 	Dialect timelineDialect
 }
 
@@ -95,6 +97,8 @@ func (r *timelineReader) Older(ctx context.Context, within timeRange, at timelin
 		return timelinePart{}, err
 	case r.dialect.Unfiltered:
 		return r.olderByNumber(ctx, timelineCursor{Skip: len(page.Rows)}) // this was the first page again
+	case r.dialect.Unsorted: // as this answer has shown
+		return r.gather(ctx, within, at, rows)
 	case !isFull(page):
 		return r.part(rows, timelinePart{Ended: true}), nil
 	}
@@ -151,10 +155,21 @@ func (r *timelineReader) numbered(page client.Page, rows []timelineRow, skipped 
 	return r.part(rows, p)
 }
 
-// Newer reads what happened since a time: more than one answer where much came.
-// The part is of everything since, without a cursor.
+// Newer reads what happened since a time. Where more came than a page holds, it
+// gives the newest page, as Newest does: a profile that receives very much must
+// not take more calls than another.
 func (r *timelineReader) Newer(ctx context.Context, since time.Time) (timelinePart, error) {
-	rows, whole, err := r.everything(ctx, timeRange{From: since})
+	within := timeRange{From: since}
+	page, rows, err := r.ask(ctx, within, 0)
+	switch {
+	case err != nil:
+		return timelinePart{}, err
+	case isFull(page) && !r.dialect.Unsorted && !r.dialect.Unfiltered:
+		part := r.sorted(rows)
+		part.Top = true
+		return part, nil
+	}
+	rows, whole, err := r.rest(ctx, within, page, rows)
 	return r.part(rows, timelinePart{Reached: since, Limited: !whole}), err
 }
 
@@ -164,6 +179,7 @@ const (
 	lastSpan    = 60 * 365 * 24 * time.Hour // beyond it the rest is asked for without an end
 	spanGrowth  = 4
 	mostOfASpan = 50 // answers
+	mostOfALook = 3  // of a watch, which must not take the calls of the person
 )
 
 // gather reads a stretch of time wholly, and further ones as long as they are
@@ -183,6 +199,8 @@ func (r *timelineReader) gather(ctx context.Context, within timeRange, at timeli
 			return timelinePart{}, err
 		case r.dialect.Unfiltered: // this was the first page again
 			return r.part(append(have, rows...), timelinePart{Loose: true, Cursor: timelineCursor{Skip: len(rows)}}), nil
+		case !whole && r.most > 0:
+			return r.part(append(have, rows...), timelinePart{Loose: true}), nil
 		}
 		last := stretch.From.Equal(within.From)
 		if len(rows) == 0 && !last {
@@ -202,13 +220,25 @@ func (r *timelineReader) gather(ctx context.Context, within timeRange, at timeli
 }
 
 // everything reads a range to its end, or says that it is too much.
-func (r *timelineReader) everything(ctx context.Context, within timeRange) (rows []timelineRow, whole bool, err error) {
+func (r *timelineReader) everything(ctx context.Context, within timeRange) (all []timelineRow, whole bool, err error) {
 	page, rows, err := r.ask(ctx, within, 0)
+	if err != nil {
+		return nil, false, err
+	}
+	return r.rest(ctx, within, page, rows)
+}
+
+// rest reads on to the end of a range whose first answer is there.
+func (r *timelineReader) rest(ctx context.Context, within timeRange, page client.Page, rows []timelineRow) (all []timelineRow, whole bool, err error) {
+	most := r.most
+	if most == 0 {
+		most = mostOfASpan
+	}
 	for read := len(page.Rows); err == nil; read += len(page.Rows) {
 		switch {
 		case !isFull(page) || len(page.Rows) == 0:
 			return rows, true, nil
-		case read >= mostOfASpan*timelinePage || r.dialect.Unfiltered:
+		case read >= most*timelinePage || r.dialect.Unfiltered:
 			return rows, false, nil
 		}
 		var more []timelineRow

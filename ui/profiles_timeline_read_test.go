@@ -22,6 +22,7 @@ type lineService struct {
 
 	field      string // the time's name; empty: ActivityTime
 	noOrder    bool   // refuses $orderby, without saying that it is that
+	lies       bool   // takes $orderby, and does not sort
 	noFilter   bool   // refuses to filter by time
 	noSkip     bool   // refuses $skip
 	links      bool   // gives next links
@@ -70,7 +71,7 @@ func (s *lineService) Query(_ context.Context, _ string, q client.Query) (client
 	if err != nil {
 		return client.Page{}, refused("$filter")
 	}
-	if len(q.OrderBy) > 0 {
+	if len(q.OrderBy) > 0 && !s.lies {
 		slices.SortStableFunc(picked, func(a, b int) int { return s.times[b].Compare(s.times[a]) })
 	}
 	return s.page(picked, q.Skip), nil
@@ -195,6 +196,7 @@ func manners() map[string]lineService {
 		"refuses to sort":                  {noOrder: true},
 		"refuses to sort, and says so":     {noOrder: true, says: true},
 		"refuses to sort, with links":      {noOrder: true, links: true, field: fieldActivityTimeStamp},
+		"takes an order and ignores it":    {lies: true},
 		"refuses to filter by time":        {noFilter: true},
 		"refuses both":                     {noFilter: true, noOrder: true},
 		"refuses to sort and keeps more":   {noOrder: true, coarse: true},

@@ -75,12 +75,10 @@ func (x sentIndex) add(entry journal.Entry, entity metadata.Entity) {
 
 // of gives a row's mark; zero where the journal does not know it.
 func (x sentIndex) of(row *timelineRow) sentMark {
-	id, ok := outbox.RowIDOf(row.Source, row.SourceID)
-	if !ok {
-		return sentMark{}
-	}
-	if mark, known := x[id]; known {
-		return mark
+	if id, ok := outbox.RowIDOf(row.Source, row.SourceID); ok && row.Source != "" {
+		if mark, known := x[id]; known {
+			return mark
+		}
 	}
 	return x[outbox.RowID{ID: strings.ToLower(row.Key)}] // sent to UnifiedActivity itself
 }

@@ -87,7 +87,7 @@ func (s *timelineStore) newest(now time.Time) time.Time {
 	return time.Time{}
 }
 
-// knowsAny says whether any of the rows is there already.
-func (s *timelineStore) knowsAny(rows []timelineRow) bool {
-	return slices.ContainsFunc(rows, func(row timelineRow) bool { return s.known[row.Key] != nil })
+// knowsAny says whether any of the rows, up to a time, is there already.
+func (s *timelineStore) knowsAny(rows []timelineRow, until time.Time) bool {
+	return slices.ContainsFunc(rows, func(row timelineRow) bool { return s.known[row.Key] != nil && !row.At.After(until) })
 }

@@ -138,6 +138,7 @@ func (t *timelinePane) look() {
 		return
 	}
 	loader, now := t.loader(t.unmarked), t.env.Now()
+	loader.reader.most = mostOfALook
 	t.unmarked = false
 	sweep := t.watch.asks%watchSweep == 0 || t.dialect().Unfiltered
 	t.watch.asks++
@@ -162,18 +163,23 @@ func (t *timelinePane) look() {
 func (t *timelinePane) showWatched(load timelineLoad, err error) {
 	now := t.env.Now()
 	if err != nil {
+		t.unmarked = true // what the journal knows was not taken over
 		t.watch.failed(err, now)
 		t.showWatch()
 		t.say()
 		return
 	}
+	last, before := t.loadedAt, t.all
 	t.took(load)
 	t.watch.asked(now)
 	since := watchSince(t.store.newest(now), now)
 	t.keep(func() {
-		for _, row := range t.takeWatched(load) {
-			if load.Loose && row.At.Before(since) {
+		for _, row := range t.takeWatched(load, last) {
+			switch {
+			case load.Loose && row.At.Before(since):
 				continue // in an answer of whatever order it may just not have been seen yet
+			case !before.Ended && !before.Reached.IsZero() && !row.At.After(before.Reached):
+				continue // older than what was loaded: it moved up where another one went
 			}
 			row.New = true
 			t.watch.arrived = append(t.watch.arrived, row.Key)
@@ -183,9 +189,9 @@ func (t *timelinePane) showWatched(load timelineLoad, err error) {
 	t.showWatch()
 }
 
-func (t *timelinePane) takeWatched(load timelineLoad) []*timelineRow {
+func (t *timelinePane) takeWatched(load timelineLoad, last time.Time) []*timelineRow {
 	if load.Within.open() {
-		return t.takeNewest(load)
+		return t.takeNewest(load, last)
 	}
 	added := t.store.Add(load.Rows)
 	t.sent.mark(added)

@@ -294,7 +294,7 @@ func TestOnlyWhatIsNewIsAskedForBetweenTheSweeps(t *testing.T) {
 	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
 	since := watchSince(readingNow.Add(-time.Second), readingNow)
 	part, err := r.Newer(t.Context(), since)
-	if err != nil || len(part.Rows) != 300 || !strings.Contains(s.lastFilter, "ge 2026-11-25T10:59:59") {
+	if err != nil || len(part.Rows) != timelinePage || !part.Top || !strings.Contains(s.lastFilter, "ge 2026-11-25T10:59:59") {
 		t.Errorf("%d rows by %q, %v", len(part.Rows), s.lastFilter, err)
 	}
 	if got := watchSince(readingNow.Add(48*time.Hour), readingNow); got.After(readingNow) {
