@@ -58,7 +58,7 @@ func readTimelineRow(row activityRow, timeField string) timelineRow {
 		Key:      row.Text(fieldActivityID),
 		At:       at,
 		TimeText: text,
-		Type:     firstText(row, "ActivityTypeDisplay", "ActivityType"),
+		Type:     inBrief(firstText(row, "ActivityTypeDisplay", "ActivityType")),
 		Title:    row.Text("Title"),
 		Detail:   firstText(row, "Description", "URL"),
 		Source:   row.Text("SourceTableName"),
@@ -112,7 +112,7 @@ func readServiceTime(text string) (time.Time, bool) {
 func (r timelineRow) headline() string {
 	switch {
 	case r.Title != "" && r.Title != r.Type:
-		return r.Title
+		return inBrief(r.Title)
 	case r.Type != "":
 		return r.Type
 	default:
@@ -128,9 +128,21 @@ func (r timelineRow) subline() string {
 		parts = append(parts, r.Type)
 	}
 	if r.Detail != "" {
-		parts = append(parts, r.Detail)
+		parts = append(parts, inBrief(r.Detail))
 	}
 	return strings.Join(parts, " · ")
+}
+
+// mostLineText is how much of a text a line measures and draws, in bytes: a
+// megabyte takes a second each time. Copies and the JSON have all of it.
+const mostLineText = 600
+
+// inBrief is a text as one line takes it.
+func inBrief(text string) string {
+	if len(text) <= mostLineText {
+		return text
+	}
+	return clipped(strings.ToValidUTF8(text[:mostLineText], ""), mostLineText/2)
 }
 
 // when is the row's time in words: absolute, then relative.
@@ -139,7 +151,7 @@ func (r timelineRow) when(now time.Time, zone *time.Location) string {
 		if r.TimeText == "" {
 			return "no time"
 		}
-		return r.TimeText
+		return inBrief(r.TimeText)
 	}
 	text := absoluteTime(r.At, zone)
 	if relative := relativeTime(r.At, now); relative != "" {

@@ -5,6 +5,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,7 +112,7 @@ func (s timelineSummary) list(b *strings.Builder, with personal) {
 			parts = append(parts, row.SourceID)
 		}
 		if with[summaryTexts] {
-			parts = append(parts, row.Title, row.Detail)
+			parts = append(parts, inBrief(row.Title), inBrief(row.Detail))
 		}
 		parts = append(parts, originWords(row.Sent), keptWords(row, s.Now, s.Zone))
 		b.WriteString("  " + strings.Join(strings.Fields(joined(parts)), " ") + "\n")
@@ -164,6 +165,10 @@ func (t *timelinePane) filterWords() string {
 func (s timelineSummary) seen() timelineSummary {
 	if !s.Hidden {
 		return s
+	}
+	s.Keys = slices.Clone(s.Keys)
+	for i, key := range s.Keys {
+		s.Keys[i] = maskedKey(key)
 	}
 	for _, text := range []*string{&s.Customer.Name, &s.Customer.Mail, &s.Customer.City} {
 		if *text != "" {

@@ -77,15 +77,18 @@ func chooseWhy(env *Env, place Place, who customer, name string, shown outbox.Sh
 func (c *whyChooser) read() {
 	c.state.ShowLoading("Reading the journal…", c.dialog.Close)
 	entries := c.env.Journal
-	keys := customerFinder{entities: c.place.Entities}.keysOf(c.who)
+	finder := customerFinder{entities: c.place.Entities}
+	keys := finder.keysOf(c.who)
+	person := traceFinder{finder: finder, relationships: c.place.Relationships, instance: c.place.Instance.ID}.person(c.who)
 	c.reading.Run(func(ctx context.Context) ([]journal.Entry, error) {
-		return sentFor(ctx, entries, keys)
+		return sentFor(ctx, entries, keys, person)
 	}, c.showList)
 }
 
 // sentFor reads the newest sends for a customer, filed under any of the keys:
-// what nobody has seen first.
-func sentFor(ctx context.Context, entries sentLister, keys []string) ([]journal.Entry, error) {
+// what nobody has seen first. A key means somebody in one source only: what the
+// journal knows to be of another customer is left out.
+func sentFor(ctx context.Context, entries sentLister, keys []string, person journal.Person) ([]journal.Entry, error) {
 	var all []journal.Entry
 	for _, key := range keys {
 		list, err := entries.List(ctx, journal.Filter{Customer: key, Limit: whyMost})
@@ -93,7 +96,8 @@ func sentFor(ctx context.Context, entries sentLister, keys []string) ([]journal.
 			return nil, err
 		}
 		for _, e := range list {
-			if mayAskWhy(e) && !slices.ContainsFunc(all, func(one journal.Entry) bool { return one.ID == e.ID }) {
+			another := e.CustomerID != "" && strings.EqualFold(e.InstanceID, person.InstanceID) && !person.About(e)
+			if mayAskWhy(e) && !another && !slices.ContainsFunc(all, func(one journal.Entry) bool { return one.ID == e.ID }) {
 				all = append(all, e)
 			}
 		}

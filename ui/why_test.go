@@ -211,7 +211,7 @@ func TestSendsForACustomerBeginWithWhatNobodyHasSeen(t *testing.T) {
 	w.fill(map[string]string{"PurchaseId": "OPID_95010"})
 	w.compose.Send()
 	w.untilShown("Visible on the timeline")
-	list, err := sentFor(t.Context(), w.env.Journal, []string{"CNTID_1000", w.compose.current.last.Entry.CustomerID})
+	list, err := sentFor(t.Context(), w.env.Journal, []string{"CNTID_1000", w.compose.current.last.Entry.CustomerID}, journal.Person{})
 	if err != nil {
 		t.Fatal(err)
 	}

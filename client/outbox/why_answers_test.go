@@ -316,4 +316,3 @@ func TestWhatIsKnownBeforeAnyCallIsToldFirst(t *testing.T) {
 		}
 	}
 }
-

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/client/journal"
+)
+
+// aHugeRow is an activity whose every text is a megabyte.
+func aHugeRow(t testing.TB, key string) timelineRow {
+	t.Helper()
+	long := key + strings.Repeat(" a long word", 90_000)
+	row, err := client.ParseRow([]byte(`{"ActivityId":"` + key + `","ActivityTime":"2026-11-25T11:00:00Z","ActivityType":"` + long +
+		`","Title":"` + long + `","Description":"` + long + `","SourceTableName":"` + long + `"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return readTimelineRow(row, fieldActivityTime)
+}
+
+func TestAHugeActivityHoldsNothingUp(t *testing.T) {
+	clock := newTestClock(visitClock)
+	w, line := visited(t, clock, hours(3, visitClock)...)
+	var rows []timelineRow
+	for i := range 12 { // as many as the window shows
+		rows = append(rows, aHugeRow(t, fmt.Sprint("a", i)))
+	}
+	steps := []struct {
+		what string
+		do   func()
+	}{
+		{"it comes in", func() {
+			line.showWatched(timelineLoad{timelinePart: timelinePart{Rows: rows, Dialect: line.dialect()}, Within: timeRange{From: visitClock.Add(-2 * time.Hour)}}, nil)
+		}},
+		{"it is drawn", func() { w.window.Canvas().Capture() }},
+		{"it is opened", func() { line.openLine(1) }},
+		{"it is drawn open", func() { w.window.Canvas().Capture() }},
+		{"only its type is shown", func() { line.rowItems(line.row(1)); line.setFilter(timelineFilter{Types: []string{line.row(1).Type}}) }},
+		{"it is drawn with the filter", func() { w.window.Canvas().Capture() }},
+	}
+	for _, step := range steps {
+		began := time.Now()
+		step.do()
+		if took := time.Since(began); took > 2*time.Second {
+			t.Errorf("%s: the window stands still for %v", step.what, took)
+		} else {
+			t.Logf("%s: %v", step.what, took)
+		}
+	}
+}
+
+// listed is a journal that has entries.
+type listed []journal.Entry
+
+func (l listed) List(_ context.Context, f journal.Filter) ([]journal.Entry, error) {
+	var out []journal.Entry
+	for _, e := range l {
+		if f.Customer == e.CustomerKey || f.Customer == e.CustomerID {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+func TestWhatWasSentForAnotherCustomerWithTheSameKeyIsNotOffered(t *testing.T) {
+	sent := func(id, instance, entity, customer string) journal.Entry {
+		return journal.Entry{
+			ID: id, InstanceID: instance, Entity: entity, CustomerID: customer, CustomerKey: "7",
+			Operation: journal.OperationPost, State: journal.Accepted,
+		}
+	}
+	person := journal.Person{InstanceID: "i1", CustomerID: "nora", Keys: []journal.PersonKey{{Entity: "Shop_Sales", Key: "7"}}}
+	got, err := sentFor(t.Context(), listed{
+		sent("hers", "i1", "Shop_Sales", "nora"), sent("another's", "i1", "Hotel_Stays", "per"),
+		sent("before a merge", "i1", "Shop_Sales", "nora-before"), sent("not looked for yet", "i1", "Hotel_Stays", ""),
+		sent("elsewhere", "i2", "Hotel_Stays", "per"),
+	}, []string{"nora", "7"}, person)
+	var ids []string
+	for _, e := range got {
+		ids = append(ids, e.ID)
+	}
+	slices.Sort(ids)
+	if want := "before a merge, elsewhere, hers, not looked for yet"; err != nil || strings.Join(ids, ", ") != want {
+		t.Errorf("offered are %q, %v", ids, err)
+	}
+}
+
+func TestAKeyThatIsAnAddressIsHiddenInASummaryToo(t *testing.T) {
+	s := timelineSummary{Keys: []string{"shop nora@example.com", "till 7"}, Hidden: true, Zone: time.UTC}
+	text := s.seen().text(personal{summaryKeys: true})
+	if strings.Contains(text, "nora@") || !strings.Contains(text, "till 7") {
+		t.Errorf("it shows %q", text)
+	}
+	if copied := s.text(personal{summaryKeys: true}); !strings.Contains(copied, "nora@example.com") {
+		t.Errorf("it copies %q", copied)
+	}
+}
