@@ -133,6 +133,15 @@ func (h *History) Record(f *Form, now time.Time) StepID {
 // is called when the cursor leaves a field.
 func (h *History) Break() { h.run = nil }
 
+// Held says whether undo or redo could give a field a text, for which is says
+// true.
+func (h *History) Held(field string, is func(text string) bool) bool {
+	holds := func(s historyStep) bool {
+		return slices.ContainsFunc(s.changes, func(c change) bool { return c.name == field && (is(c.from.text) || is(c.to.text)) })
+	}
+	return slices.ContainsFunc(h.done, holds) || slices.ContainsFunc(h.undone, holds)
+}
+
 // Newest is the step that Undo would undo; 0 for none.
 func (h *History) Newest() StepID {
 	if len(h.done) == 0 {

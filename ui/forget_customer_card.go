@@ -172,6 +172,7 @@ func deletePresets(from *settings.Presets, list []forms.Preset) (deleted int, er
 // ForgetCustomer closes the profile of a person who is being forgotten.
 func (p *ProfilesPage) ForgetCustomer(who journal.Person) {
 	p.side.Drop(who.CustomerID)
+	p.env.Dismiss("begin") // it may name the person
 	if p.shown.Customer.ID != who.CustomerID {
 		return
 	}

@@ -23,6 +23,8 @@ func (p *ComposePage) ForgetCustomer(who journal.Person) {
 		if !strings.EqualFold(key.Instance, who.InstanceID) || d.form == nil || d.last != nil && d.last.Busy {
 			continue
 		}
+		p.withdrawOffer(d)
+		p.env.Dismiss(offerKey(d)) // it may name the person
 		switch typed, _ := d.form.CustomerKey(); {
 		case who.Names(key.Entity, typed.Value):
 			delete(p.drafts.kept, key)
@@ -30,12 +32,13 @@ func (p *ComposePage) ForgetCustomer(who journal.Person) {
 		case d.last != nil && who.About(d.last.Entry):
 			// What is typed now is for somebody else.
 			d.last, d.history, d.steps, d.known = nil, nil, nil, nil
+		case d.heldBefore(who):
+			d.history, d.steps = nil, nil // undo would bring the person back
 		default:
 			continue
 		}
 		if d == p.current {
 			p.stopReading()
-			p.withdrawOffer(d)
 			p.work.json.editor.Forget()
 			p.current = nil
 		}
@@ -52,6 +55,13 @@ func (p *ComposePage) ForgetCustomer(who journal.Person) {
 		}
 		p.drafts.stored[key] = stored
 	}
+}
+
+// heldBefore says whether the form was for a person before, as undo knows it.
+func (d *draft) heldBefore(who journal.Person) bool {
+	field := d.customerField()
+	return field != nil && d.history != nil &&
+		d.history.Held(field.Name, func(text string) bool { return who.Names(d.key.Entity, strings.TrimSpace(text)) })
 }
 
 // Forget deletes what is stored of a draft, and writes it no more.

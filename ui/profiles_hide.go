@@ -17,6 +17,7 @@ var hideKey = chord{fyne.KeyH, ctrl | fyne.KeyModifierShift}
 // turnHidden hides the personal fields, or shows them again.
 func (p *ProfilesPage) turnHidden() {
 	p.hidden = !p.hidden
+	p.env.Dismiss("begin") // it may name the person
 	p.showContent()
 	p.side.showList()
 	p.side.showHidden()

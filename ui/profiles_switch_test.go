@@ -70,3 +70,30 @@ func nothingFound(ctx context.Context) (forgetting, error) {
 	<-ctx.Done()
 	return forgetting{}, ctx.Err()
 }
+
+func TestUndoDoesNotBringAForgottenCustomerBack(t *testing.T) {
+	w := newWorking(t)
+	w.pick(entityPurchases)
+	w.fill(map[string]string{"ContactId": "CNTID_1000", "PurchaseId": "OPID_90002"})
+	w.fill(map[string]string{"ContactId": "CNTID_1001"})
+	w.search("CNTID_1000")
+	w.env.Notify(Notice{Key: "begin", Tone: ToneWarning, Text: "Nora Lindqvist has no key there."})
+	w.askForgetting()
+	confirm(t, w, "Forget")
+	w.queue.until(t, "that it is said", func() bool {
+		return strings.Contains(w.noticeTexts(), "Forgotten on this computer: ")
+	})
+	if got := w.noticeTexts(); strings.Contains(got, "Nora") {
+		t.Errorf("a notice names the person: %q", got)
+	}
+	w.goTo(PageCompose)
+	if got := w.formText("ContactId"); got != "CNTID_1001" {
+		t.Errorf("what is typed for another one is %q", got)
+	}
+	for range 3 {
+		w.compose.Undo()
+		if got := w.formText("ContactId"); got == "CNTID_1000" {
+			t.Error("undo brings the person back")
+		}
+	}
+}
