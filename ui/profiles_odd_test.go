@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
 // aHugeRow is an activity whose every text is a megabyte.
@@ -99,5 +100,23 @@ func TestAKeyThatIsAnAddressIsHiddenInASummaryToo(t *testing.T) {
 	}
 	if copied := s.text(personal{summaryKeys: true}); !strings.Contains(copied, "nora@example.com") {
 		t.Errorf("it copies %q", copied)
+	}
+}
+
+func TestOneThatWasNotStoredIsNotTakenForAnotherWithItsKey(t *testing.T) {
+	for state, want := range map[journal.State]string{
+		journal.AlreadyThere: "Already there. | Another one like it is on the timeline",
+		journal.Refused:      "Refused. | Another one like it is on the timeline",
+		journal.Uncertain:    "It is on the timeline",
+		journal.Accepted:     "It is on the timeline",
+	} {
+		q := outbox.Question{Entry: journal.Entry{ID: "e1", State: state}}
+		var said []string
+		for _, line := range whyVerdict(q, outbox.Report{Seen: true, MatchedBy: journal.MatchSourceID}) {
+			said = append(said, line.Strong)
+		}
+		if got := strings.Join(said, " | "); got != want {
+			t.Errorf("%s: %q, want %q", state, got, want)
+		}
 	}
 }

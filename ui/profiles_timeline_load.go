@@ -142,6 +142,8 @@ func (t *timelinePane) takeNewest(load timelineLoad, last time.Time) []*timeline
 	}
 	if meets && (before.Ended || load.Loose || before.Reached.Before(load.Reached)) {
 		t.all = before
+	} else if before.Begun && t.segment() == &t.all {
+		t.reaching.Cancel() // it reads on from where the stretch before ended
 	}
 	return added
 }

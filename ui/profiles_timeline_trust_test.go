@@ -56,6 +56,24 @@ func TestARowThatWasDatedAheadDoesNotHideThatOthersWereMissed(t *testing.T) {
 	}
 }
 
+func TestOlderOnesThatAreReadMeanwhileDoNotCoverAGap(t *testing.T) {
+	clock := newTestClock(visitClock)
+	w, line := visited(t, clock, hours(250, visitClock)...)
+	w.faults("query:slow=60s")
+	line.reachMore()
+	if !line.reaching.Running() {
+		t.Fatal("older ones are not read")
+	}
+	rows := secondsBack("since", timelinePage, visitClock.Add(10*time.Minute))
+	reached := rows[len(rows)-1].At
+	line.showWatched(timelineLoad{timelinePart: timelinePart{
+		Rows: rows, Reached: reached, Cursor: timelineCursor{Before: after(reached)}, Dialect: line.dialect(),
+	}}, nil)
+	if line.reaching.Running() {
+		t.Error("what is older than the gap is still read, and would say that all is loaded")
+	}
+}
+
 func TestAProfileThatReceivesVeryMuchTakesNoMoreCallsOfTheWatch(t *testing.T) {
 	for name, s := range map[string]*lineService{
 		"sorted":   {times: histories()["300 in a minute"]},

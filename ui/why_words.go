@@ -110,14 +110,19 @@ func whyFailed(found []outbox.Finding, err error) widgets.Step {
 // were found, or that none was; and first what the answer to the send itself was.
 func whyVerdict(q outbox.Question, r outbox.Report) []widgets.Step {
 	var lines []widgets.Step
-	if line, ok := whyState(q.Entry); ok && !r.Seen {
-		lines = append(lines, line)
+	state, ok := whyState(q.Entry)
+	unstored := ok && q.Entry.State != journal.Uncertain
+	if ok && (!r.Seen || unstored) {
+		lines = append(lines, state)
 	}
 	if r.Seen {
 		line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "It is on the timeline", Detail: "of " + shortID(r.Row.Text(fieldCustomerID))}
 		if r.MatchedBy == journal.MatchTypeAndTime {
 			line.Tone, line.Strong = widgets.ToneInfo, "It is probably on the timeline"
 			line.Detail += ": one of the same type and time is"
+		}
+		if unstored {
+			line.Tone, line.Strong = widgets.ToneInfo, "Another one like it is on the timeline"
 		}
 		lines = append(lines, line)
 	}
