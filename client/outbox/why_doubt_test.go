@@ -136,3 +136,35 @@ func TestKeysOfSeveralFieldsThatReadAlikeAreNotTakenForOneAnother(t *testing.T) 
 		}
 	}
 }
+
+func TestATypeIsNotCalledHiddenWhereTimelinesNameEntitiesInAnotherWay(t *testing.T) {
+	for table, want := range map[string]outbox.Answer{
+		"purchases of the shop":        outbox.AnswerCannot, // a name that the metadata does not have
+		"eCommerce_eCommerceContacts":  outbox.AnswerYes,
+		"ECOMMERCE_ECOMMERCEPURCHASES": outbox.AnswerCannot,
+	} {
+		s := &service{hidden: true}
+		r := newRig(t, s)
+		e := r.send("OPID_1")
+		s.before = func(w http.ResponseWriter, req *http.Request) bool {
+			switch {
+			case strings.HasSuffix(req.URL.Path, "/eCommerce_eCommercePurchases"):
+				answer(w, 200, map[string]any{"value": []any{map[string]string{"PurchaseId": "another"}}})
+			case !strings.HasSuffix(req.URL.Path, "/UnifiedActivity"):
+				return false
+			case strings.Contains(req.URL.Query().Get("$filter"), "SourceTableName in"):
+				answer(w, 200, map[string]any{"value": []any{}})
+			default:
+				answer(w, 200, map[string]any{"value": []any{map[string]string{"CustomerId": "customer-1", "SourceTableName": table, "SourceActivityId": "x"}}})
+			}
+			return true
+		}
+		report, err := r.outbox.Why(t.Context(), asked(e, r.target(coffee)), func(outbox.Finding) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f := of(t, report, outbox.CauseHidden); f.Answer != want {
+			t.Errorf("%s: %s. %s", table, f.Answer, f.Evidence)
+		}
+	}
+}

@@ -179,6 +179,26 @@ func (w *inquiry) tables() []client.Literal {
 	return names
 }
 
+// namedAsAsked says that the timeline that was read names entities by the very
+// names by which it is asked for them, letter for letter; so does one without any.
+func (w *inquiry) namedAsAsked() bool {
+	page, err := w.newest()
+	if err != nil {
+		return true
+	}
+	named := false
+	for _, row := range page.Rows {
+		table := row.Text(sourceTable)
+		named = named || table != ""
+		for _, e := range w.q.Target.Entities {
+			if table != "" && (table == e.DataName() || table == e.Name || table == e.QualifiedName) {
+				return true
+			}
+		}
+	}
+	return !named
+}
+
 // errNoEntity: it is not known which entity the activity belongs to.
 var errNoEntity = errors.New("no entity is named")
 

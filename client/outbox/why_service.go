@@ -235,6 +235,9 @@ func (w *inquiry) hidden() Finding {
 	}
 	rows, err := w.sourceRows()
 	_, others := w.inSource(rows)
+	if err == nil && others > 0 && !w.sought.unify && !w.namedAsAsked() {
+		return cannot(ask, "Timelines name entities in another way than the metadata, so that nobody's could be asked for those of %s.", w.kind())
+	}
 	if err == nil && others > 0 && !w.sought.unify {
 		return yes(ask, "%s has rows, and nobody's timeline shows any of them.", w.q.Entry.Entity)
 	}
