@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 )
 
@@ -62,7 +63,7 @@ type listed []journal.Entry
 func (l listed) List(_ context.Context, f journal.Filter) ([]journal.Entry, error) {
 	var out []journal.Entry
 	for _, e := range l {
-		if f.Customer == e.CustomerKey || f.Customer == e.CustomerID {
+		if f.Customer == "" || f.Customer == e.CustomerKey || f.Customer == e.CustomerID {
 			out = append(out, e)
 		}
 	}
@@ -118,5 +119,33 @@ func TestOneThatWasNotStoredIsNotTakenForAnotherWithItsKey(t *testing.T) {
 		if got := strings.Join(said, " | "); got != want {
 			t.Errorf("%s: %q, want %q", state, got, want)
 		}
+	}
+}
+
+func TestWhatIsFiledUnderAKeyThatTheProfileDoesNotTellIsStillSentFromHere(t *testing.T) {
+	stays := metadata.Entity{Name: "Stays", DataSource: "Hotel", Type: metadata.EntityActivity, Keys: [][]string{{"StayId"}}}
+	sent := journal.Entry{
+		ID: "e1", InstanceID: "i1", Entity: stays.DataName(), CustomerKey: "GUEST_7", State: journal.Accepted,
+		Operation: journal.OperationPost, KeyFields: []journal.KeyValue{{Name: "StayId", Value: "S1"}},
+	}
+	index, err := readMarks(t.Context(), listed{sent}, "i1", []string{"nora"}, []metadata.Entity{stays})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := index.of(&timelineRow{Key: "a1", Source: "Hotel_Stays", SourceID: "S1"}); got.EntryID != "e1" {
+		t.Errorf("it is called %q", originWords(got))
+	}
+}
+
+func TestFindingsThatAreCopiedSayInWhichZoneTheirTimesAre(t *testing.T) {
+	budapest, err := time.LoadLocation("Europe/Budapest")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := whyText(outbox.Question{}, nil, outbox.Report{}, false, visitClock, budapest); !strings.Contains(got, "asked 2026-11-25 13:00:00") || !strings.Contains(got, "times are in Europe/Budapest") {
+		t.Errorf("copied is %q", got)
+	}
+	if got := zoneForOthers(visitClock, time.Local); !strings.HasPrefix(got, "UTC") {
+		t.Errorf("the computer's zone is called %q", got)
 	}
 }

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,13 +38,22 @@ var sentStates = []journal.State{journal.Accepted, journal.Uncertain, journal.Vi
 // sentMost bounds how many entries of one customer are looked at.
 const sentMost = 10_000
 
+// anybody is in the place of a customer's key.
+const anybody = ""
+
 // readMarks reads what was sent to an instance for a customer. The journal files
-// entries under the customer's id and under the keys that the sources have.
+// entries under the customer's id and under the keys that the sources have. The
+// newest of all are read as well: an entry can be filed under a key that the
+// profile does not tell, and a row says for certain which it is.
 func readMarks(ctx context.Context, entries sentLister, instance string, keys []string, all []metadata.Entity) (sentIndex, error) {
 	index := sentIndex{}
-	for _, key := range keys {
+	for _, key := range append(slices.Clip(keys), anybody) {
+		most := sentMost
 		filter := journal.Filter{InstanceID: instance, Customer: key, States: sentStates, Limit: 1000}
-		for read := 0; read < sentMost; {
+		if key == anybody {
+			most = filter.Limit
+		}
+		for read := 0; read < most; {
 			page, err := entries.List(ctx, filter)
 			if err != nil {
 				return nil, err

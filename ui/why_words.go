@@ -165,10 +165,18 @@ func whyState(e journal.Entry) (widgets.Step, bool) {
 	}
 }
 
+// zoneForOthers names a zone for who reads elsewhere.
+func zoneForOthers(now time.Time, zone *time.Location) string {
+	if zone == time.Local {
+		return now.In(zone).Format("UTC-07:00")
+	}
+	return zone.String()
+}
+
 // whyText writes all of it down.
 func whyText(q outbox.Question, found []outbox.Finding, r outbox.Report, over bool, now time.Time, zone *time.Location) string {
 	var b strings.Builder
-	b.WriteString(whyTitle + "\n" + whyAbout(q, now, zone) + "\nasked " + absoluteTime(now, zone) + " in " + q.Target.Instance.Label() + "\n")
+	b.WriteString(whyTitle + "\n" + whyAbout(q, now, zone) + "\nasked " + absoluteTime(now, zone) + " in " + q.Target.Instance.Label() + "; times are in " + zoneForOthers(now, zone) + "\n")
 	if over {
 		for _, line := range whyVerdict(q, r) {
 			b.WriteString(strings.TrimSpace(line.Strong+" "+line.Detail) + "\n")
