@@ -83,13 +83,15 @@ type found struct {
 
 // Find looks for what a person typed: as a customer id, as the key of each
 // source, and as words, in the order that is likely to need the fewest calls.
-// It stops at the first that finds somebody. A way that the service refuses is
+// It stops at the first that finds somebody, but for keys, which others may have
+// in other sources. A way that the service refuses is
 // passed over; the refusal is the error only where no way was left.
 func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 	text = cleanSearch(text)
 	var out found
 	var refusal error
-	for _, try := range f.tries(text) {
+	tries := f.tries(text)
+	for i, try := range tries {
 		if out.NoSearch && try.words {
 			continue
 		}
@@ -118,6 +120,9 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 		out.Tried = append(out.Tried, try.by)
 		if len(customers) > 0 {
 			out.Customers = customers
+			if try.source.Name != "" && try.source.DataName() != f.first && refusal == nil {
+				f.alsoByKey(ctx, text, tries[i+1:], &out)
+			}
 			return out, nil
 		}
 	}
@@ -125,6 +130,34 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 		return out, refusal
 	}
 	return out, nil
+}
+
+// otherSources is how many more sources are asked after a key has led to
+// somebody.
+const otherSources = 5
+
+// alsoByKey adds who else has a key: a key means somebody in one source only, and
+// another source may have given the same one to another person. What it cannot
+// ask takes nothing from what was found.
+func (f customerFinder) alsoByKey(ctx context.Context, text string, tries []aTry, out *found) {
+	asked := 0
+	for _, try := range tries {
+		if try.source.Name == "" || asked == otherSources {
+			continue
+		}
+		asked++
+		customers, err := try.look(ctx, text)
+		if err != nil && !passable(err) {
+			return
+		}
+		more := slices.DeleteFunc(customers, func(c customer) bool {
+			return slices.ContainsFunc(out.Customers, func(known customer) bool { return known.ID == c.ID })
+		})
+		if len(more) > 0 {
+			out.Customers = append(out.Customers, more...)
+			out.Tried[len(out.Tried)-1] += " and " + try.by
+		}
+	}
 }
 
 // FindWords looks by words alone, which is one call.

@@ -121,6 +121,27 @@ func TestWhatComesAlongWithAPasteIsNotLookedFor(t *testing.T) {
 	}
 }
 
+func TestAKeyThatTwoSourcesGaveToTwoPersonsFindsBoth(t *testing.T) {
+	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+		switch filter := q.Filter.String(); {
+		case strings.Contains(filter, "web_members_MemberId"):
+			return []string{ana}, nil
+		case strings.Contains(filter, "till_cards_CardNo"):
+			return []string{ben}, nil
+		}
+		return nil, nil
+	}}
+	finder := customerFinder{service: service, entities: shop()}
+	got, err := finder.Find(t.Context(), "1002")
+	if err != nil || len(got.Customers) != 2 || got.Tried[len(got.Tried)-1] != "web_members key and till_cards key" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	finder.first = "web_members" // whose keys are wanted
+	if got, err := finder.Find(t.Context(), "1002"); err != nil || len(got.Customers) != 1 {
+		t.Errorf("of one source %+v, %v", got, err)
+	}
+}
+
 func TestAWayThatIsRefusedDoesNotEndTheSearch(t *testing.T) {
 	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
 		if q.Search != "" {
