@@ -397,3 +397,21 @@ func BenchmarkHistory(b *testing.B) {
 		})
 	}
 }
+
+func TestWhatUndoAndRedoCouldBringBackIsFound(t *testing.T) {
+	p := newTypist(t)
+	is := func(text string) bool { return text == "CNTID_1" }
+	p.set("ContactId", "CNTID_1")
+	p.set("ContactId", "CNTID_2")
+	if !p.history.Held("ContactId", is) || p.history.Held("PurchaseId", is) {
+		t.Error("undo would bring it back, or is said to bring it to another field")
+	}
+	p.history.Undo(p.form)
+	p.history.Undo(p.form)
+	if !p.history.Held("ContactId", is) {
+		t.Error("redo would bring it back")
+	}
+	if fresh := newTypist(t); fresh.history.Held("ContactId", is) {
+		t.Error("a new history holds what nobody typed")
+	}
+}
