@@ -25,16 +25,7 @@ func (p *ComposePage) ForgetCustomer(who journal.Person) {
 		}
 		p.withdrawOffer(d)
 		p.env.Dismiss(offerKey(d)) // it may name the person
-		switch typed, _ := d.form.CustomerKey(); {
-		case who.Names(key.Entity, typed.Value):
-			delete(p.drafts.kept, key)
-			p.keeper.Forget(d)
-		case d.last != nil && who.About(d.last.Entry):
-			// What is typed now is for somebody else.
-			d.last, d.history, d.steps, d.known = nil, nil, nil, nil
-		case d.heldBefore(who):
-			d.history, d.steps = nil, nil // undo would bring the person back
-		default:
+		if !p.forgetDraft(d, who) {
 			continue
 		}
 		if d == p.current {
@@ -55,6 +46,24 @@ func (p *ComposePage) ForgetCustomer(who journal.Person) {
 		}
 		p.drafts.stored[key] = stored
 	}
+}
+
+// forgetDraft drops a draft about a person, or what it still knows of them; false:
+// there was nothing.
+func (p *ComposePage) forgetDraft(d *draft, who journal.Person) bool {
+	switch typed, _ := d.form.CustomerKey(); {
+	case who.Names(d.key.Entity, typed.Value):
+		delete(p.drafts.kept, d.key)
+		p.keeper.Forget(d)
+	case d.last != nil && who.About(d.last.Entry):
+		// What is typed now is for somebody else.
+		d.last, d.history, d.steps, d.known = nil, nil, nil, nil
+	case d.heldBefore(who):
+		d.history, d.steps = nil, nil // undo would bring the person back
+	default:
+		return false
+	}
+	return true
 }
 
 // heldBefore says whether the form was for a person before, as undo knows it.

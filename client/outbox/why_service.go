@@ -262,6 +262,12 @@ func (w *inquiry) index() Finding {
 	case s.err != nil:
 		return cannot("", "It is not known whose timeline to look at.")
 	}
+	return w.onItsWay(s)
+}
+
+// onItsWay is the answer of the index for what the timeline does not have and no
+// other cause explains.
+func (w *inquiry) onItsWay(s spotted) Finding {
 	const wait = "Wait some minutes, and look again."
 	rows, err := w.sourceRows()
 	switch found, _ := w.inSource(rows); {
