@@ -84,8 +84,8 @@ type found struct {
 // Find looks for what a person typed: as a customer id, as the key of each
 // source, and as words, in the order that is likely to need the fewest calls.
 // It stops at the first that finds somebody, but for keys, which others may have
-// in other sources. A way that the service refuses is
-// passed over; the refusal is the error only where no way was left.
+// in other sources. A way that the service refuses is passed over; the refusal is
+// the error only where no way was left.
 func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 	text = cleanSearch(text)
 	var out found
@@ -120,8 +120,8 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 		out.Tried = append(out.Tried, try.by)
 		if len(customers) > 0 {
 			out.Customers = customers
-			if try.source.Name != "" && try.source.DataName() != f.first && refusal == nil {
-				f.alsoByKey(ctx, text, tries[i+1:], &out)
+			if refusal == nil {
+				f.alsoByKey(ctx, text, try, tries[i+1:], &out)
 			}
 			return out, nil
 		}
@@ -136,10 +136,13 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 // somebody.
 const otherSources = 5
 
-// alsoByKey adds who else has a key: a key means somebody in one source only, and
-// another source may have given the same one to another person. What it cannot
-// ask takes nothing from what was found.
-func (f customerFinder) alsoByKey(ctx context.Context, text string, tries []aTry, out *found) {
+// alsoByKey adds who else has the key by which somebody was found: a key means
+// somebody in one source only, and another source may have given the same one to
+// another person. What it cannot ask takes nothing from what was found.
+func (f customerFinder) alsoByKey(ctx context.Context, text string, by aTry, tries []aTry, out *found) {
+	if by.source.Name == "" || by.source.DataName() == f.first { // not by a key, or by that of the source that was meant
+		return
+	}
 	asked := 0
 	for _, try := range tries {
 		if try.source.Name == "" || asked == otherSources {
