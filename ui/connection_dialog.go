@@ -8,6 +8,7 @@ import (
 	"errors"
 	"strings"
 
+	"fyne.io/fyne/v2"
 	"github.com/google/uuid"
 
 	"github.com/activitydesk/activitydesk/client"
@@ -65,6 +66,7 @@ type connectionDialog struct {
 	anew    *widgets.Text // what has to be entered again
 	problem *widgets.Text
 	steps   *widgets.Steps
+	outcome fyne.CanvasObject // what came of the test, and what can be done then
 	anyway  *widgets.Button
 	stop    *widgets.Button
 	dialog  *widgets.Dialog
@@ -110,11 +112,9 @@ func (d *connectionDialog) show() {
 		title = "Change " + d.before.Name
 	}
 	body := d.body()
-	for _, o := range []*widgets.Text{d.anew, d.problem} {
-		body.Add(o)
-	}
-	body.Add(d.steps)
-	body.Add(widgets.Row(14, d.stop, d.anyway))
+	body.Add(d.anew)
+	d.outcome = widgets.Column(10, d.problem, d.steps, widgets.Row(14, d.stop, d.anyway))
+	body.Add(d.outcome)
 	d.dialog = widgets.ShowDialog(d.env.Window.Canvas(), widgets.DialogSpec{
 		Title: title, Body: body, Confirm: "Test and keep", Width: 620,
 		OnConfirm: d.confirm, OnClose: d.closed, Focus: d.name.entry,
@@ -162,6 +162,13 @@ func (d *connectionDialog) say(problem string) {
 	setVisible(d.problem, problem != "")
 }
 
+// sayAndShow says what went wrong where it is seen: below fields that may fill the
+// window.
+func (d *connectionDialog) sayAndShow(problem string) {
+	d.say(problem)
+	d.dialog.Reveal(d.outcome)
+}
+
 // confirm tests what was typed, and keeps it if the test passes. The dialog
 // closes only then.
 func (d *connectionDialog) confirm() bool {
@@ -181,11 +188,12 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 	tokens, keys := d.tried.For()
 	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings.Get().LastInstance[c.ID])
 	if err != nil {
-		d.say(Explain(err).What)
+		d.sayAndShow(Explain(err).What)
 		return
 	}
 	d.dialog.SetBusy("Testing…")
 	d.stop.Show()
+	d.dialog.Reveal(d.outcome)
 	needed := false
 	d.test.Run(func(ctx context.Context, tell func([]step)) []step {
 		if byPerson(c.Auth) {
@@ -204,8 +212,8 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 			d.showSteps(steps)
 			d.keep(c, s)
 		default:
-			d.showSteps(steps)
 			d.anyway.Show()
+			d.showSteps(steps)
 		}
 	})
 }
@@ -216,8 +224,8 @@ func (d *connectionDialog) signIn(c settings.Connection, s secrets) {
 		switch {
 		case !d.dialog.Open():
 		case err != nil:
-			d.say("Nobody has signed in yet. " + wordsUnlessStopped(err))
 			d.anyway.Show()
+			d.sayAndShow("Nobody has signed in yet. " + wordsUnlessStopped(err))
 		default:
 			d.run(c, s)
 		}
@@ -235,6 +243,7 @@ func wordsUnlessStopped(err error) string {
 func (d *connectionDialog) showSteps(steps []step) {
 	d.steps.Set(stepLines(steps)...)
 	d.steps.Show()
+	d.dialog.Reveal(d.outcome)
 }
 
 func (d *connectionDialog) keepAnyway() {
@@ -251,7 +260,7 @@ func (d *connectionDialog) keep(c settings.Connection, s secrets) {
 	d.keeper.keepConnection(c, s, func(err error) {
 		d.dialog.SetBusy("")
 		if err != nil {
-			d.say(errorWords(err))
+			d.sayAndShow(errorWords(err))
 			return
 		}
 		d.tried = nil // it is kept

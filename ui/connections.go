@@ -70,6 +70,7 @@ type ConnectionsPage struct {
 	all     []settings.Connection // as the desk has them
 	listed  []settings.Connection // those that the filter lets through
 	chosen  string                // id
+	inUse   string                // id of the one that was in use when the page was last shown
 	reading *Latest[[]settings.SharedConnection]
 	test    *trial
 	testing string // id of the connection that is being tested; empty: none
@@ -122,12 +123,19 @@ func (p *ConnectionsPage) Icon() fyne.Resource { return assets.IconConnections()
 // Content is the page's part of the window.
 func (p *ConnectionsPage) Content() fyne.CanvasObject { return p.content }
 
-// Enter shows what there is by now; the one that is in use is chosen first.
+// Enter shows what there is by now. One that has come into use since, such as one
+// that was just added, is chosen: it is the one that a person looks for.
 func (p *ConnectionsPage) Enter(place Place) {
-	if p.chosen == "" {
-		p.chosen = place.Connection.ID
+	id := place.Connection.ID
+	if id == p.inUse {
+		p.reload()
+		return
 	}
+	p.inUse, p.chosen = id, id
 	p.reload()
+	if p.chosen != id && id != sandboxID {
+		p.Open(ConnectionArg{ID: id})
+	}
 }
 
 // Leave ends the test that runs.

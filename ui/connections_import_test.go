@@ -50,16 +50,26 @@ func (r *deskRun) choices() []*widgets.Choice {
 
 func (r *deskRun) pressOnCard(label string) {
 	r.t.Helper()
+	button := r.cardButton(label)
+	if button.Disabled() {
+		r.t.Fatalf("%q cannot be pressed", label)
+	}
+	button.OnTapped()
+}
+
+// cardButton is a button of the card on top.
+func (r *deskRun) cardButton(label string) *widgets.Button {
+	r.t.Helper()
 	var button *widgets.Button
 	eachObject(r.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) {
 		if b, ok := o.(*widgets.Button); ok && b.Text() == label {
 			button = b
 		}
 	})
-	if button == nil || button.Disabled() {
-		r.t.Fatalf("%q cannot be pressed", label)
+	if button == nil {
+		r.t.Fatalf("there is no %q", label)
 	}
-	button.OnTapped()
+	return button
 }
 
 func TestAPreparedFileIsShownAndTakenInByAPersonsWord(t *testing.T) {

@@ -216,3 +216,18 @@ func TestTheBarShowsTheColourOfTheConnection(t *testing.T) {
 		t.Error("the stripe, which is the environment's, has changed")
 	}
 }
+
+func TestAConnectionThatComesIntoUseIsShown(t *testing.T) {
+	d, page := withConnections(t, tokenConnection("c1", "Contoso"))
+	page.filter.SetText("sandbox")
+	added := tokenConnection("c2", "Fabrikam")
+	d.connectionKept(added)
+	if page.chosen != added.ID || page.detail.title.Text() != added.Name || page.filter.Text != "" {
+		t.Errorf("%q is shown, chosen %s, filter %q", page.detail.title.Text(), page.chosen, page.filter.Text)
+	}
+	page.Open(ConnectionArg{ID: "c1"})
+	page.Enter(d.session.Place())
+	if page.chosen != "c1" {
+		t.Errorf("what a person reads about was left for %s", page.chosen)
+	}
+}

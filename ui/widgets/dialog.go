@@ -118,6 +118,16 @@ func (d *Dialog) bringIntoView(o fyne.CanvasObject) {
 	s.ScrollToOffset(offset)
 }
 
+// Reveal scrolls the body until an object of it is seen that has just been shown,
+// or that says something else now.
+func (d *Dialog) Reveal(o fyne.CanvasObject) {
+	if !d.Open() {
+		return
+	}
+	d.overlay.Refresh() // the card is as high as its new body, before anything is measured
+	d.bringIntoView(o)
+}
+
 // Close closes the dialog; twice is harmless.
 func (d *Dialog) Close() { d.overlay.close() }
 

@@ -1,0 +1,46 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/settings"
+)
+
+// inSight fails where an object of the open dialog is below what is seen of it.
+func (r *deskRun) inSight(what string, o fyne.CanvasObject) {
+	r.t.Helper()
+	driver := fyne.CurrentApp().Driver()
+	floor := driver.AbsolutePositionForObject(r.cardButton("Test and keep")).Y
+	bottom := driver.AbsolutePositionForObject(o).Y + o.Size().Height
+	if !o.Visible() || bottom > floor {
+		r.t.Errorf("%s (shown: %v) ends at %g, the dialog's body at %g", what, o.Visible(), bottom, floor)
+	}
+}
+
+// small makes the window the smallest one.
+func (r *deskRun) small() { r.window.Resize(fyne.NewSize(1024, 700)) }
+
+func TestWhatCameOfATestIsInSight(t *testing.T) {
+	d, service := startedDesk(t), otherService(t)
+	d.small()
+	dialog := d.openDialog(settings.Connection{}, service.Root(), goodToken, "another-key")
+	dialog.dialog.Confirm()
+	d.queue.until(t, "the answer", dialog.anyway.Visible)
+	d.inSight("what came of it", dialog.steps)
+	d.inSight("the way on", dialog.anyway)
+}
+
+func TestThatNobodySignedInIsInSight(t *testing.T) {
+	s := newSigning(t, settings.AuthBrowser)
+	s.small()
+	dialog := s.another(goodKey)
+	dialog.dialog.Confirm()
+	s.begun(auth.MethodBrowser)
+	s.pressCard("Cancel")
+	s.queue.until(t, "the way on", dialog.anyway.Visible)
+	s.inSight("that nobody has signed in", dialog.problem)
+	s.inSight("the way on", dialog.anyway)
+}
