@@ -49,6 +49,7 @@ type Dialog struct {
 const (
 	dialogWidth  = 460
 	dialogMargin = 24
+	dialogGutter = 12 // right of the body, into the card's margin, for the bar that scrolls
 )
 
 // ShowDialog opens a dialog over the window.
@@ -247,7 +248,7 @@ func (d *Dialog) content() fyne.CanvasObject {
 	if d.spec.Head != nil {
 		head.Add(d.spec.Head)
 	}
-	d.body = container.NewVScroll(Pad(2, 2, 2, 2, Column(0, inner)))
+	d.body = container.NewVScroll(Pad(2, 2+dialogGutter, 2, 2, Column(0, inner)))
 	return Pad(16, 18, 16, 18, Dock(
 		Pad(0, 2, 10, 2, head), nil,
 		Pad(14, 2, 0, 2, Row(8, buttons...)), nil,
@@ -295,23 +296,23 @@ func placeDialog(window, need fyne.Size) (fyne.Position, fyne.Size) {
 }
 
 // dialogBody asks for the body's whole height where the window has it, and
-// scrolls where it does not.
+// scrolls where it does not: beside the fields, not over them.
 type dialogBody struct {
 	width  float32
 	scroll *container.Scroll
 }
 
-// Layout gives the scroll all the room.
+// Layout gives the scroll all the room, and the gutter.
 func (l *dialogBody) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Resize(size)
+	objects[0].Resize(size.AddWidthHeight(dialogGutter, 0))
 }
 
 // MinSize measures the body at the dialog's width.
 func (l *dialogBody) MinSize([]fyne.CanvasObject) fyne.Size {
 	content := l.scroll.Content
-	if content.Size().Width < l.width {
-		content.Resize(fyne.NewSize(l.width, content.MinSize().Height))
+	if width := l.width + dialogGutter; content.Size().Width < width {
+		content.Resize(fyne.NewSize(width, content.MinSize().Height))
 	}
 	need := content.MinSize()
-	return fyne.NewSize(max(l.width, need.Width), need.Height)
+	return fyne.NewSize(max(l.width, need.Width-dialogGutter), need.Height)
 }

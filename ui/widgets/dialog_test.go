@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -291,5 +293,21 @@ func TestAnOpenMenuFollowsWhatThereIsAndSaysWhatIsMissing(t *testing.T) {
 	test.Type(c.Focused(), "nobody")
 	if shown := words(c.Overlays().Top()); !slices.Contains(shown, "Nothing matches") {
 		t.Errorf("it shows %q", shown)
+	}
+}
+
+func TestTheBarThatScrollsADialogIsBesideItsFields(t *testing.T) {
+	c, _ := show(t, fyne.NewSize(700, 400), widgets.NewText("", widgets.RoleBody))
+	body := widgets.Column(8)
+	for range 30 {
+		body.Add(widgets.NewEntry())
+	}
+	widgets.ShowDialog(c, widgets.DialogSpec{Title: "Many", Confirm: "Agree", Body: body})
+	scroll := all[*container.Scroll](c.Overlays().Top())[0]
+	entry := body.Objects[0]
+	driver := fyne.CurrentApp().Driver()
+	left := driver.AbsolutePositionForObject(scroll).X + scroll.Size().Width - theme.Size(theme.SizeNameScrollBarSmall)
+	if right := driver.AbsolutePositionForObject(entry).X + entry.Size().Width; right > left {
+		t.Errorf("the fields end at %g, the bar begins at %g", right, left)
 	}
 }
