@@ -220,7 +220,7 @@ func (p *ConnectionsPage) footWords() string {
 	own := len(p.all) - 1
 	switch {
 	case own == 0:
-		return "No connection was added yet. “Add…” begins one; “Import…” opens a file that somebody prepared."
+		return "None was added yet. “Add…” begins one, “Import…” opens a prepared file."
 	case len(p.listed) < len(p.all):
 		return grouped(len(p.listed)) + " of " + grouped(len(p.all)) + " connections"
 	default:

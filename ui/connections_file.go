@@ -143,9 +143,13 @@ func (p *ConnectionsPage) takeIn(agreed []settings.ImportedConnection, done func
 
 // signInNext says what is left to do.
 func signInNext(agreed []settings.ImportedConnection) string {
+	it := "it"
+	if len(agreed) > 1 {
+		it = "one"
+	}
 	for _, one := range agreed {
 		if byPerson(one.Connection.Auth) {
-			return "Use it and sign in; where the service asks for a subscription key, enter it by “Change…”."
+			return "Use " + it + " and sign in; where the service asks for a subscription key, enter it by “Change…”."
 		}
 	}
 	return "Enter its token or secret, and the subscription key, by “Change…”."

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -73,6 +74,17 @@ func (c *importCard) show() {
 	}
 	c.dialog = widgets.ShowDialog(c.env.Window.Canvas(), spec)
 	c.changed()
+	if c.harmless() {
+		c.dialog.FocusAnswer()
+	}
+}
+
+// harmless says that nothing of the file has to be looked at first: Enter takes it
+// in.
+func (c *importCard) harmless() bool {
+	return len(c.agreed()) > 0 && !slices.ContainsFunc(c.plan, func(one settings.ImportedConnection) bool {
+		return one.Arrival == settings.ArrivesChanged || len(one.Held) > 0 || len(importWarnings(one)) > 0
+	})
 }
 
 func (c *importCard) row(one settings.ImportedConnection, choice *widgets.Choice) fyne.CanvasObject {

@@ -303,3 +303,26 @@ func TestAConnectionWrittenByHandGetsAnIDWhereItIsOpened(t *testing.T) {
 		t.Error("an id that is none was handed on")
 	}
 }
+
+func TestEnterTakesInWhatNeedsNoLook(t *testing.T) {
+	stranger := pictured()[1]
+	for _, want := range []struct {
+		what string
+		of   settings.Connection
+		open bool // the card stays, for the person to look
+	}{
+		{"the vendor's own address", pictured()[0], false},
+		{"a stranger's address", stranger, true},
+	} {
+		d, page := withConnections(t)
+		d.reviewing(page, preparedFile(t, handedOn(want.of)))
+		d.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		d.queue.run()
+		if !want.open {
+			d.queue.until(t, "the card to close", d.free)
+		}
+		if _, kept := d.settings().Connection(want.of.ID); kept == want.open {
+			t.Errorf("%s: kept %v after Enter", want.what, kept)
+		}
+	}
+}

@@ -312,7 +312,7 @@ func (c *signInCard) show() {
 	c.view.set(words)
 	c.dialog.SetConfirm(words.confirm, !words.busy)
 	if c.step == stepSignedIn {
-		c.dialog.SetCancel("Close")
+		c.dialog.HideCancel() // there is nothing to cancel any more
 	}
 	c.view.settle()
 }

@@ -30,6 +30,9 @@ func TestAPersonSignsInWithTheBrowser(t *testing.T) {
 		t.Errorf("it does not say where it is kept: %q", s.card())
 	}
 	s.queue.until(t, "what is there to be loaded", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
+	if s.cardButton("Cancel").Visible() || !s.cardButton(labelDone).Visible() {
+		t.Error("there is nothing to cancel any more")
+	}
 	s.pressCard(labelDone)
 	if s.card() != "" {
 		t.Errorf("the card is still open: %q", s.card())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/journal"
@@ -17,7 +18,6 @@ import (
 
 type statusBar struct {
 	content    *fyne.Container
-	state      *fyne.Container // dot and connection
 	dot        *widgets.Dot
 	connection *widgets.Button // who is signed in; pressed, it offers to sign in and out
 	budget     *widgets.BudgetMeter
@@ -33,11 +33,9 @@ func newStatusBar(signIn func() []widgets.MenuItem) *statusBar {
 		keyring: widgets.NewText("", widgets.RoleCaption),
 	}
 	s.connection = widgets.NewCaptionButton("Opening…", func() { widgets.ShowMenuBelow(s.connection, signIn()) })
+	s.connection.LetNarrow()
 	s.connection.Disable()
-	s.state = widgets.Row(2, s.dot, s.connection)
-	s.content = widgets.Row(
-		18, s.state, s.budget, s.today, widgets.Spacer(), s.keyring,
-	)
+	s.content = container.New(statusLine{}, s.dot, s.connection, s.budget, s.today, s.keyring)
 	return s
 }
 
@@ -50,9 +48,6 @@ type connectionState struct {
 	canSignIn bool
 }
 
-// statusLetters is how much of a text the line has room for.
-const statusLetters = 70
-
 // showConnection says how the connection stands, and who is signed in until
 // when, in the zone of now.
 func (s *statusBar) showConnection(c connectionState, now time.Time) {
@@ -61,8 +56,7 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 	case c.needed != nil:
 		tone, said = widgets.ToneWarning, signedIn{text: neededWord(c.needed), tip: Explain(c.needed).What}
 	case c.err != nil:
-		what := Explain(c.err).What
-		tone, said = widgets.ToneDanger, signedIn{text: shorten(what, statusLetters), tip: what}
+		tone, said = widgets.ToneDanger, signedIn{text: Explain(c.err).What}
 	case c.link == nil:
 	default:
 		said = c.link.SignedIn(now)
@@ -79,7 +73,6 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 	} else {
 		s.connection.Disable()
 	}
-	relayout(s.state)
 	relayout(s.content)
 }
 
@@ -97,8 +90,8 @@ func neededWord(err error) string {
 	}
 }
 
-// shorten keeps a text from pushing the rest of the line out of the window.
-// The page has the whole of it.
+// shorten keeps a text from pushing what stands beside it out of the window. The
+// whole of it is elsewhere.
 func shorten(text string, letters int) string {
 	if runes := []rune(text); len(runes) > letters {
 		return string(runes[:letters-1]) + "…"

@@ -38,6 +38,7 @@ type Button struct {
 	dot     *Dot // before the words; nil: none
 	menu    bool // opens a list: a chevron stands at its end
 	compact bool
+	narrows bool // may be narrower than its words
 }
 
 var (
@@ -139,6 +140,13 @@ func (b *Button) SetDot(tone Tone) {
 
 // SetTip says what the button does when the mouse is over it.
 func (b *Button) SetTip(tip string) { b.tip = tip }
+
+// LetNarrow lets what lays the button out give it less room than its words take:
+// their end goes then, and the mouse shows the whole of them.
+func (b *Button) LetNarrow() { b.narrows = true }
+
+// Narrows says whether it may be narrower than its words.
+func (b *Button) Narrows() bool { return b.narrows }
 
 // SetKind changes the look.
 func (b *Button) SetKind(kind ButtonKind) {

@@ -163,8 +163,9 @@ func (d *Dialog) SetConfirm(label string, ready bool) {
 	d.SetReady(ready)
 }
 
-// SetCancel changes what the button that closes the dialog says.
-func (d *Dialog) SetCancel(label string) { d.cancel.SetText(label) }
+// HideCancel leaves the confirm button alone, where there is nothing else to say.
+// Escape still closes.
+func (d *Dialog) HideCancel() { d.cancel.Hide() }
 
 // FocusAnswer puts the cursor on the confirm button, or on the one that closes
 // where there is nothing to confirm at this moment.

@@ -59,9 +59,11 @@ func control(o fyne.CanvasObject) bool {
 
 // narrows says whether an object may be narrower than its words.
 func narrows(o fyne.CanvasObject) bool {
-	switch o.(type) {
+	switch o := o.(type) {
 	case *widgets.Picker, *widgets.Entry:
 		return true
+	case *widgets.Button:
+		return o.Narrows()
 	}
 	return false
 }
