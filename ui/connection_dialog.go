@@ -28,8 +28,9 @@ type connectionKeeper interface {
 	// it is kept.
 	attempt(c settings.Connection, s secrets) connectionAttempt
 	// keepConnection writes secrets and settings, and answers on the UI
-	// goroutine. An empty secret leaves the one there is.
-	keepConnection(c settings.Connection, s secrets, done func(error))
+	// goroutine. An empty secret leaves the one there is. What a test of it has
+	// found, if there was one, is shown where the connection is.
+	keepConnection(c settings.Connection, s secrets, found []step, done func(error))
 }
 
 // connectionAttempt is a connection as it is being typed. What was typed, and a
@@ -210,7 +211,7 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 			d.signIn(c, s)
 		case passed(steps):
 			d.showSteps(steps)
-			d.keep(c, s)
+			d.keep(c, s, steps)
 		default:
 			d.anyway.Show()
 			d.showSteps(steps)
@@ -251,13 +252,13 @@ func (d *connectionDialog) keepAnyway() {
 		if d.tried == nil {
 			d.tried = d.keeper.attempt(c, s)
 		}
-		d.keep(c, s)
+		d.keep(c, s, nil)
 	}
 }
 
-func (d *connectionDialog) keep(c settings.Connection, s secrets) {
+func (d *connectionDialog) keep(c settings.Connection, s secrets, found []step) {
 	d.dialog.SetBusy("Keeping…")
-	d.keeper.keepConnection(c, s, func(err error) {
+	d.keeper.keepConnection(c, s, found, func(err error) {
 		d.dialog.SetBusy("")
 		if err != nil {
 			d.sayAndShow(errorWords(err))

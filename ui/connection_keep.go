@@ -16,6 +16,12 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
+// connectionTestShower is a page that tells how the newest test of a connection
+// ended, also of one that was made elsewhere.
+type connectionTestShower interface {
+	ShowTest(settings.Connection, []step)
+}
+
 var (
 	_ connectionKeeper = (*Desk)(nil)
 	_ connectionsHost  = (*Desk)(nil)
@@ -58,7 +64,7 @@ func (d *Desk) duplicateConnection(id string) {
 // would only fail. What was kept for what the connection was before goes. A new
 // one is noted as leaving until it is listed, and what was written of one that
 // cannot be kept as a whole is taken back: no secret stays that nobody knows of.
-func (d *Desk) keepConnection(c settings.Connection, s secrets, done func(error)) {
+func (d *Desk) keepConnection(c settings.Connection, s secrets, found []step, done func(error)) {
 	before, listed := d.kept.Connection(c.ID)
 	credentials, memory := d.credentials, d.memory
 	noted := settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: d.options.Now().Add(undoPatience).UTC()}
@@ -75,6 +81,7 @@ func (d *Desk) keepConnection(c settings.Connection, s secrets, done func(error)
 		}
 		d.gate.post(func() {
 			if err == nil {
+				d.connectionTested(c, found)
 				d.connectionKept(c)
 			}
 			done(err)
@@ -101,6 +108,15 @@ func dropVoided(ctx context.Context, credentials *Credentials, before settings.C
 		errs = append(errs, credentials.endSignIn(ctx, before))
 	}
 	return errors.Join(errs...)
+}
+
+// connectionTested has the page of connections show what a test has found.
+func (d *Desk) connectionTested(c settings.Connection, found []step) {
+	for _, page := range d.pages {
+		if shower, ok := page.(connectionTestShower); ok && found != nil {
+			shower.ShowTest(c, found)
+		}
+	}
 }
 
 // connectionKept lists a connection and goes to it. Its secrets may be new.

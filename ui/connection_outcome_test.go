@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -43,4 +44,15 @@ func TestThatNobodySignedInIsInSight(t *testing.T) {
 	s.queue.until(t, "the way on", dialog.anyway.Visible)
 	s.inSight("that nobody has signed in", dialog.problem)
 	s.inSight("the way on", dialog.anyway)
+}
+
+func TestWhatTheTestFoundIsOnThePageOfTheConnection(t *testing.T) {
+	d, page := withConnections(t)
+	service := otherService(t)
+	dialog := d.openDialog(settings.Connection{}, service.Root(), goodToken, goodKey)
+	dialog.dialog.Confirm()
+	d.queue.until(t, "the dialog to close", func() bool { return !dialog.dialog.Open() })
+	if page.chosen != dialog.id || !strings.HasPrefix(page.detail.tested.Text(), "Passed") || len(page.detail.steps.Steps()) < 4 {
+		t.Errorf("of %s it says %q, %v", page.chosen, page.detail.tested.Text(), page.detail.steps.Steps())
+	}
 }

@@ -28,7 +28,8 @@ type removedConnection struct {
 	at         int    // in the list
 	instance   string // the last one
 	inUse      bool
-	stop       func() // of the offer's clock
+	until      time.Time // when the offer ends
+	stop       func()    // of the offer's clock
 }
 
 func removedKey(id string) string { return "removed " + id }
@@ -43,7 +44,8 @@ func (d *Desk) removeConnection(id string) {
 		connection: d.kept.Connections[i], at: i,
 		instance: d.kept.LastInstance[id], inUse: d.session.Place().Connection.ID == id,
 	}
-	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: d.options.Now().Add(d.undoFor).UTC()}
+	gone.until = d.options.Now().Add(d.undoFor)
+	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: gone.until.UTC()}
 	d.remember(func(to *settings.Settings) {
 		to.Connections = slices.DeleteFunc(to.Connections, func(o settings.Connection) bool { return o.ID == id })
 		delete(to.LastInstance, id)
@@ -101,6 +103,26 @@ func (d *Desk) undoRemoval(id string) {
 		d.session.ChooseConnection(id)
 	}
 	d.enter()
+}
+
+// newestRemoval is the id of the connection that was removed last; empty: none that
+// could be brought back.
+func (d *Desk) newestRemoval() string {
+	newest := ""
+	for id, gone := range d.removed {
+		if newest == "" || gone.until.After(d.removed[newest].until) {
+			newest = id
+		}
+	}
+	return newest
+}
+
+// cannotUndoRemoval says why no removal can be undone.
+func (d *Desk) cannotUndoRemoval() string {
+	if d.newestRemoval() == "" {
+		return "No connection was removed in the last minute"
+	}
+	return ""
 }
 
 // removalEnds removes the secrets of a connection whose removal was not undone.

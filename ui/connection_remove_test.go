@@ -260,3 +260,29 @@ func (r *deskRun) noticed() string {
 	}
 	return strings.Join(texts, "\n")
 }
+
+func TestTheNewestRemovalIsUndoneByName(t *testing.T) {
+	d, c := withSecrets(t, t.TempDir(), vault.OpenMemory(nil))
+	undo := func() command {
+		for _, one := range d.allCommands() {
+			if one.title == "Undo the removal of the connection" {
+				return one
+			}
+		}
+		t.Fatal("no action does it")
+		return command{}
+	}
+	if undo().why() == "" {
+		t.Error("there is nothing to undo, and that is not said")
+	}
+	d.removeConnection("c0")
+	time.Sleep(time.Millisecond) // the clock of the case is the real one
+	d.removeConnection(c.ID)
+	if why := undo().why(); why != "" {
+		t.Errorf("it cannot be undone: %s", why)
+	}
+	d.byName(undo())
+	if got := connectionIDs(d.kept.Connections); got != "c1 c2" {
+		t.Errorf("there are %s", got)
+	}
+}

@@ -42,7 +42,7 @@ func (k *fakeKeeper) ExpiresAt() time.Time { return time.Time{} }
 
 func (k *fakeKeeper) SignIn(done func(error)) { k.signsIn(done) }
 
-func (k *fakeKeeper) keepConnection(c settings.Connection, _ secrets, done func(error)) {
+func (k *fakeKeeper) keepConnection(c settings.Connection, _ secrets, _ []step, done func(error)) {
 	if k.keepErr == nil {
 		k.kept = append(k.kept, c)
 	}

@@ -7,7 +7,10 @@ import (
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-var _ Commander = (*ConnectionsPage)(nil)
+var (
+	_ Commander            = (*ConnectionsPage)(nil)
+	_ connectionTestShower = (*ConnectionsPage)(nil)
+)
 
 const groupConnection = "Connection"
 
@@ -169,9 +172,14 @@ func (p *ConnectionsPage) instanceOf(c settings.Connection) string {
 	return p.host.settings().LastInstance[c.ID]
 }
 
+// ShowTest tells how a test ended that was made before the connection was kept.
+func (p *ConnectionsPage) ShowTest(c settings.Connection, steps []step) {
+	p.results[c.ID] = connectionResult{of: c, at: p.env.Now(), steps: steps}
+}
+
 // told shows how a test stands.
 func (p *ConnectionsPage) told(c settings.Connection, steps []step) {
-	p.results[c.ID] = connectionResult{of: c, at: p.env.Now(), steps: steps}
+	p.ShowTest(c, steps)
 	p.table.Reload()
 	p.showDetail()
 }

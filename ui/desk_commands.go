@@ -12,6 +12,7 @@ func (d *Desk) unkeyed() []command {
 		{title: "Choose an instance…", run: func() { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) }, why: d.noConnection},
 		{title: "Choose the time zone…", run: func() { widgets.ShowMenuBelow(d.frame.zone, d.zoneMenu()) }},
 		{title: "Add a connection…", run: d.addConnection},
+		{title: "Undo the removal of the connection", run: func() { d.undoRemoval(d.newestRemoval()) }, why: d.cannotUndoRemoval},
 		{title: "Sign in…", run: d.signIn, why: d.cannotSignIn},
 		{title: "Sign in with a code…", run: d.signInByCode, why: d.cannotUseCode},
 		{title: "Sign out", run: d.signOut, why: d.cannotSignOut},
