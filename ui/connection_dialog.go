@@ -61,8 +61,9 @@ type connectionDialog struct {
 	before settings.Connection // zero ID: a new one
 	id     string
 	test   *trial
-	tried  connectionAttempt // nil: none yet, or of what was typed before
-	about  string            // said in any case
+	tried  connectionAttempt   // nil: none yet, or of what was typed before
+	about  string              // said in any case
+	opened settings.Connection // as the dialog began
 
 	anew    *widgets.Text // what has to be entered again
 	problem *widgets.Text
@@ -118,8 +119,24 @@ func (d *connectionDialog) show() {
 	body.Add(d.outcome)
 	d.dialog = widgets.ShowDialog(d.env.Window.Canvas(), widgets.DialogSpec{
 		Title: title, Body: body, Confirm: "Test and keep", Width: 620,
-		OnConfirm: d.confirm, OnClose: d.closed, Focus: d.name.entry,
+		OnConfirm: d.confirm, OnLeave: d.mayLeave, OnClose: d.closed, Focus: d.name.entry,
 	})
+	d.opened = d.typedConnection()
+}
+
+// mayLeave asks before what was typed is lost.
+func (d *connectionDialog) mayLeave() bool {
+	s := d.secrets()
+	s.sessionOnly = false // it is a part of the connection
+	if d.typedConnection() == d.opened && s == (secrets{}) {
+		return true
+	}
+	d.env.Show(Card{
+		Title: "Leave without keeping it?", Confirm: "Leave", Danger: true, Cancel: "Stay",
+		Body:      widgets.NewWrappedText("What was typed or changed here is lost.", widgets.RoleBody),
+		OnConfirm: func() bool { d.dialog.Close(); return true },
+	})
+	return false
 }
 
 // closed ends what runs and forgets what was not kept.

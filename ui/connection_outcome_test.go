@@ -56,3 +56,46 @@ func TestWhatTheTestFoundIsOnThePageOfTheConnection(t *testing.T) {
 		t.Errorf("of %s it says %q, %v", page.chosen, page.detail.tested.Text(), page.detail.steps.Steps())
 	}
 }
+
+func TestWhatWasTypedIsNotLostByOneKey(t *testing.T) {
+	d := startedDesk(t)
+	escape := func() { d.escapeOnCard() }
+	dialog := newConnectionDialog(d.env, d.Desk, settings.Connection{})
+	dialog.show()
+	escape()
+	if dialog.dialog.Open() {
+		t.Fatal("nothing was typed, and it does not close")
+	}
+
+	for what, typed := range map[string]func(*connectionDialog){
+		"a field":  func(c *connectionDialog) { c.note.entry.SetText("for the team") },
+		"a secret": func(c *connectionDialog) { c.key.entry.SetText(goodKey) },
+		"a choice": func(c *connectionDialog) { c.chooseColour("teal") },
+	} {
+		dialog := newConnectionDialog(d.env, d.Desk, tokenConnection("c1", "Contoso"))
+		dialog.show()
+		typed(dialog)
+		escape()
+		if !dialog.dialog.Open() || !strings.Contains(d.words(), "is lost") {
+			t.Fatalf("%s is lost unasked", what)
+		}
+		escape() // stays
+		if !dialog.dialog.Open() || strings.Contains(d.words(), "is lost") {
+			t.Fatalf("%s: there is no way back", what)
+		}
+		d.pressOnCard("Cancel")
+		d.pressOnCard("Leave")
+		if dialog.dialog.Open() {
+			t.Errorf("%s: there is no way out", what)
+		}
+	}
+}
+
+// words are those of the card on top.
+func (r *deskRun) words() string { return wordsOn(r.window.Canvas().Overlays().Top()) }
+
+// escapeOnCard types Escape where the cursor is.
+func (r *deskRun) escapeOnCard() {
+	r.t.Helper()
+	r.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+}

@@ -137,9 +137,9 @@ func explainKeyring(err error) (Message, bool) {
 			What: "There is no keyring on this computer that the desk can use.",
 			Do:   "Secrets can be kept for this session only; they are then asked for at the next start.",
 		}},
-		{vault.ErrLocked, Message{What: "The keyring is locked.", Do: "Unlock it, then try again."}},
+		{vault.ErrLocked, Message{What: "The keyring is locked.", Do: "Unlock it, then try again; or keep secrets for this session only."}},
 		{vault.ErrTimeout, Message{
-			What: "The keyring did not answer in time.", Do: "It may wait to be unlocked: look for its window, then try again.",
+			What: "The keyring did not answer in time.", Do: "It may wait to be unlocked: look for its window, then try again; or keep secrets for this session only.",
 		}},
 		{vault.ErrTooLarge, Message{
 			What: "This is too large for the keyring.", Do: "Keep it for this session only.",

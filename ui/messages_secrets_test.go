@@ -75,3 +75,11 @@ func TestARefusedTokenThatCannotBeRenewedSaysWhy(t *testing.T) {
 		t.Error("a person is asked for anything")
 	}
 }
+
+func TestAKeyringThatCannotBeUsedNowIsNoDeadEnd(t *testing.T) {
+	for _, err := range []error{vault.ErrLocked, vault.ErrTimeout, vault.ErrUnavailable, vault.ErrTooLarge} {
+		if m := Explain(err); !strings.Contains(m.Do, "this session only") {
+			t.Errorf("%v: %q", err, m.Do)
+		}
+	}
+}

@@ -26,6 +26,9 @@ type DialogSpec struct {
 	// OnKey gets the keys that nothing in the body used, and answers whether it
 	// does; may be nil.
 	OnKey func(fyne.KeyName) bool
+	// OnLeave is asked when a person leaves by Escape or by the button that closes,
+	// and answers whether the dialog is to close. Nil closes.
+	OnLeave func() bool
 	// OnClose is called once, however the dialog was closed.
 	OnClose func()
 	// Focus gets the focus when the dialog opens; nil: the first field that
@@ -202,8 +205,19 @@ func (d *Dialog) Confirm() {
 	}
 }
 
+// leave closes the dialog for a person who did not confirm it.
+func (d *Dialog) leave() {
+	if d.spec.OnLeave == nil || d.spec.OnLeave() {
+		d.Close()
+	}
+}
+
 func (d *Dialog) takeKey(key *fyne.KeyEvent) bool {
 	if d.spec.OnKey != nil && d.spec.OnKey(key.Name) {
+		return true
+	}
+	if key.Name == fyne.KeyEscape {
+		d.leave()
 		return true
 	}
 	if key.Name != fyne.KeyReturn && key.Name != fyne.KeyEnter {
@@ -225,7 +239,7 @@ func (d *Dialog) content() fyne.CanvasObject {
 			label = "Cancel"
 		}
 	}
-	d.cancel = NewButton(label, d.Close)
+	d.cancel = NewButton(label, d.leave)
 	buttons := []fyne.CanvasObject{Spacer(), d.cancel}
 	if len(d.spec.Labels) > 0 {
 		buttons[1] = Sized(widestButton([]string{"Cancel", "Close", label}), 0, d.cancel)
