@@ -37,7 +37,7 @@ func keepingDesk(t *testing.T) (*deskRun, *choosy, settings.Connection) {
 func (r *deskRun) keep(c settings.Connection) (err error) {
 	r.t.Helper()
 	done := false
-	r.keepConnection(c, secrets{token: goodToken, key: goodKey}, func(e error) { err, done = e, true })
+	r.keepConnection(c, secrets{token: goodToken, key: goodKey}, nil, func(e error) { err, done = e, true })
 	r.queue.until(r.t, "the connection to be kept", func() bool { return done })
 	return err
 }
@@ -65,7 +65,7 @@ func TestWhatADeskWroteThatWasKilledWhileKeepingGoesAtTheNextStart(t *testing.T)
 	d, r, c := keepingDesk(t)
 	answer := r.silence()
 	defer answer()
-	d.keepConnection(c, secrets{token: goodToken}, func(error) {})
+	d.keepConnection(c, secrets{token: goodToken}, nil, func(error) {})
 	d.queue.until(t, "that it is noted", func() bool {
 		left := d.reread().Leaving
 		return len(left) == 1 && left[0].ID == c.ID && left[0].Root == c.Root

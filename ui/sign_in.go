@@ -311,9 +311,7 @@ func (c *signInCard) show() {
 	words := c.words()
 	c.view.set(words)
 	c.dialog.SetConfirm(words.confirm, !words.busy)
-	if c.step == stepSignedIn {
-		c.dialog.HideCancel() // there is nothing to cancel any more
-	}
+	c.dialog.OfferCancel(c.step != stepSignedIn) // then there is nothing to cancel any more
 	c.view.settle()
 }
 

@@ -166,9 +166,15 @@ func (d *Dialog) SetConfirm(label string, ready bool) {
 	d.SetReady(ready)
 }
 
-// HideCancel leaves the confirm button alone, where there is nothing else to say.
-// Escape still closes.
-func (d *Dialog) HideCancel() { d.cancel.Hide() }
+// OfferCancel says whether there is a button to cancel by. Where the confirm
+// button says all there is to say, it stands alone; Escape still closes.
+func (d *Dialog) OfferCancel(offered bool) {
+	if offered {
+		d.cancel.Show()
+	} else {
+		d.cancel.Hide()
+	}
+}
 
 // FocusAnswer puts the cursor on the confirm button, or on the one that closes
 // where there is nothing to confirm at this moment.
