@@ -43,6 +43,8 @@ type profileSearch struct {
 	env     *Env
 	at      searchPlace
 	usable  bool // an instance is chosen
+	early   bool // its entities, which tell what keys there are, are still being loaded
+	due     bool // to look in every way once they are there
 	hidden  func() bool
 	open    func(id string)
 	recent  *recentProfiles
@@ -110,11 +112,15 @@ func (s *profileSearch) Enter(place Place, moved bool) {
 			business: place.Instance.B2B,
 		}
 	}
+	s.early = place.Loading && place.LoadedAt.IsZero()
 	if moved {
 		s.forget()
 	}
 	s.recent.Enter(place)
 	s.showWarning(place)
+	if s.due && !s.early {
+		s.Look()
+	}
 }
 
 func (s *profileSearch) forget() {
@@ -143,6 +149,7 @@ func (s *profileSearch) stop() {
 		s.rest()
 		s.rest = nil
 	}
+	s.due = false
 	s.finding.Cancel()
 }
 
@@ -191,13 +198,19 @@ func (s *profileSearch) rested() {
 	s.ask(s.at.finder.FindWords, false)
 }
 
-// Look looks in every way, the best first.
+// Look looks in every way, the best first. It waits for the instance's entities:
+// without them nobody would be found by a key, and that would be no answer.
 func (s *profileSearch) Look() {
 	text := s.text()
 	if text == "" || !s.usable || utf8.RuneCountInString(text) > searchMost {
 		return
 	}
 	s.stop()
+	if s.early {
+		s.due = true
+		s.finds.ShowLoading("Looking for “"+shortName(text)+"” as soon as the entities are loaded…", s.Stop)
+		return
+	}
 	s.ask(s.at.finder.Find, true)
 }
 
@@ -214,8 +227,8 @@ func (s *profileSearch) ask(find func(context.Context, string) (found, error), c
 	}, func(got found, err error) { s.show(text, got, err, complete) })
 }
 
-// Running says whether something is being looked for.
-func (s *profileSearch) Running() bool { return s.finding.Running() }
+// Running says whether something is being looked for, or is to be.
+func (s *profileSearch) Running() bool { return s.due || s.finding.Running() }
 
 // Stop ends the search because a person asked for it.
 func (s *profileSearch) Stop() {

@@ -17,6 +17,29 @@ func (w *working) search(text string) {
 	})
 }
 
+func TestWhoIsInAHurryIsNotToldThatThereIsNobody(t *testing.T) {
+	w := newWorking(t)
+	w.goTo(PageProfiles)
+	w.deskRun.choose(instanceTrial)
+	if place := w.session.Place(); !place.Loading || !place.LoadedAt.IsZero() {
+		t.Fatalf("the entities are there already: loading %t, loaded %v", place.Loading, place.LoadedAt)
+	}
+	w.profiles.side.box.SetText("CNTID_1000")
+	w.profiles.side.Look() // the entities, and with them the keys, are not known yet
+	if !w.profiles.side.Running() {
+		t.Error("nothing is being looked for")
+	}
+	w.queue.until(t, "the profile behind the key", func() bool { return w.profiles.shown.Customer.ID != "" })
+
+	w.deskRun.choose(instanceProduction)
+	w.profiles.side.SetText("CNTID_1000")
+	w.profiles.side.Stop()
+	w.untilLoaded(instanceProduction)
+	if w.profiles.side.Running() || w.profiles.opened != "" {
+		t.Error("what was stopped is looked for once the entities are there")
+	}
+}
+
 func TestAProfileIsFoundByWhateverOneHas(t *testing.T) {
 	w := newWorking(t)
 	w.search("CNTID_1000")
