@@ -15,7 +15,7 @@ import (
 
 // composeWidths are the page's columns.
 var composeWidths = columnWidths{
-	LeftShare: 0.217, LeftMin: 200, LeftMax: 320,
+	LeftShare: 0.203, LeftMin: 200, LeftMax: 320,
 	RightShare: 0.3, RightMin: 300, RightMax: 620,
 }
 
