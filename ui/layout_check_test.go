@@ -126,6 +126,9 @@ func boxesOf(top fyne.CanvasObject, window area) []box {
 			if text, ok := o.(*widgets.Text); ok {
 				b.pos, b.size, b.need = drawn(text, at)
 			}
+			if button, ok := o.(*widgets.Button); ok && button.Narrows() {
+				b.need.Width = min(b.need.Width, b.size.Width) // it shortens its words
+			}
 			b.shown = areaOf(b.pos, b.size).within(clip)
 			if b.pos.X > -window.right { // further left is what a layout put away
 				boxes = append(boxes, b)
@@ -217,6 +220,11 @@ func TestTheLayoutCheckSeesWhatIsWrong(t *testing.T) {
 		text.Move(fyne.NewPos(x, y))
 		return text
 	}
+	shortening := func(x, y, width float32) fyne.CanvasObject {
+		b := button(x, y, width)
+		b.(*widgets.Button).LetNarrow()
+		return b
+	}
 	scrolled := container.NewVScroll(container.NewWithoutLayout(button(0, 500, 80)))
 	scrolled.Resize(fyne.NewSize(100, 100))
 	cases := map[string]struct {
@@ -227,6 +235,7 @@ func TestTheLayoutCheckSeesWhatIsWrong(t *testing.T) {
 		"one over the other":                  {[]fyne.CanvasObject{button(0, 0, 80), words(60, 0, 200)}, "one over the other"},
 		"too narrow for its words":            {[]fyne.CanvasObject{words(0, 0, 30)}, "squeezed"},
 		"a button too narrow":                 {[]fyne.CanvasObject{button(0, 0, 20)}, "squeezed"},
+		"a button that shortens its words":    {[]fyne.CanvasObject{shortening(0, 0, 20)}, ""},
 		"over the edge":                       {[]fyne.CanvasObject{button(350, 0, 80)}, "cut off by the window"},
 		"outside":                             {[]fyne.CanvasObject{button(0, 500, 80)}, "out of sight"},
 		"nothing":                             {nil, "nothing is shown"},

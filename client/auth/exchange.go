@@ -30,8 +30,8 @@ const (
 )
 
 // newHTTP gives the client for requests to the provider: TLS 1.2 or later,
-// verified, the proxies of the environment (never for this computer), and no
-// redirect is followed. Of a client that is given it takes the transport.
+// verified, the proxies of the environment (which are none for this computer),
+// and no redirect is followed. Of a client that is given it takes the transport.
 func newHTTP(given *http.Client) (*http.Client, error) {
 	made := &http.Client{
 		Timeout:       requestLimit,
@@ -45,7 +45,7 @@ func newHTTP(given *http.Client) (*http.Client, error) {
 		return made, nil
 	}
 	made.Transport = &http.Transport{
-		Proxy:                  proxyFor,
+		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout:    15 * time.Second,
@@ -55,14 +55,6 @@ func newHTTP(given *http.Client) (*http.Client, error) {
 		MaxResponseHeaderBytes: 256 << 10,
 	}
 	return made, nil
-}
-
-func proxyFor(r *http.Request) (*url.URL, error) {
-	host := r.URL.Hostname()
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
-		return nil, nil
-	}
-	return http.ProxyFromEnvironment(r)
 }
 
 // exchange is MSAL's HTTP client for one operation.

@@ -286,19 +286,11 @@ func (l *NavList) FocusLost() {
 
 // TypedKey moves and chooses.
 func (l *NavList) TypedKey(key *fyne.KeyEvent) {
+	if from, by, moves := l.view.keyStep(key.Name, l.cursor, len(l.rows)); moves {
+		l.step(from, by)
+		return
+	}
 	switch key.Name {
-	case fyne.KeyDown:
-		l.step(l.cursor, 1)
-	case fyne.KeyUp:
-		l.step(l.cursor, -1)
-	case fyne.KeyPageDown:
-		l.step(l.cursor, l.view.pageRows())
-	case fyne.KeyPageUp:
-		l.step(l.cursor, -l.view.pageRows())
-	case fyne.KeyHome:
-		l.step(0, 0)
-	case fyne.KeyEnd:
-		l.step(len(l.rows)-1, -0)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if item, ok := l.itemAt(l.cursor); ok {
 			l.Choose(item)

@@ -88,19 +88,11 @@ func (t *Timeline) TypedRune(r rune) {
 
 // TypedKey moves and acts.
 func (t *Timeline) TypedKey(key *fyne.KeyEvent) {
+	if from, by, moves := t.view.keyStep(key.Name, t.cursor, t.count()); moves {
+		t.step(from, by)
+		return
+	}
 	switch key.Name {
-	case fyne.KeyDown:
-		t.step(t.cursor, 1)
-	case fyne.KeyUp:
-		t.step(t.cursor, -1)
-	case fyne.KeyPageDown:
-		t.step(t.cursor, t.view.pageRows())
-	case fyne.KeyPageUp:
-		t.step(t.cursor, -t.view.pageRows())
-	case fyne.KeyHome:
-		t.step(0, 0)
-	case fyne.KeyEnd:
-		t.step(t.count()-1, -0)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		t.act()
 	case keyMenu:

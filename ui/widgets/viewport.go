@@ -203,6 +203,26 @@ func (v *viewport) indexAt(pos fyne.Position) int {
 	return index
 }
 
+// keyStep says where a key that moves in a list of count lines begins, and how
+// far it goes; false: it is not one of those.
+func (v *viewport) keyStep(key fyne.KeyName, cursor, count int) (from, by int, moves bool) {
+	switch key {
+	case fyne.KeyDown:
+		return cursor, 1, true
+	case fyne.KeyUp:
+		return cursor, -1, true
+	case fyne.KeyPageDown:
+		return cursor, v.pageRows(), true
+	case fyne.KeyPageUp:
+		return cursor, -v.pageRows(), true
+	case fyne.KeyHome:
+		return 0, 0, true
+	case fyne.KeyEnd:
+		return count - 1, 0, true
+	}
+	return 0, 0, false
+}
+
 // MinSize is the size of all rows.
 func (v *viewport) MinSize() fyne.Size {
 	return fyne.NewSize(v.width, v.top(v.count))
