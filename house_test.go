@@ -122,6 +122,7 @@ func TestHeavyLibrariesHaveOneDoor(t *testing.T) {
 		{"database/sql", []string{"client/journal"}},
 		{"github.com/go-resty/resty/v2", []string{"client"}},
 		{module + "/client/auth/idptest", nil}, // tests only
+		{module + "/client/withstand", nil},    // tests only
 	}
 	for name, p := range packages(t) {
 		for _, door := range doors {
