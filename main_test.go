@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"go.uber.org/goleak"
 )
 
 // binary builds the program once for all tests of this package.
@@ -35,11 +37,15 @@ var binary = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path)) // a temporary folder that stays does no harm
-	}
-	os.Exit(code)
+	goleak.VerifyTestMain(m,
+		// Fyne begins the queue of its calls when it is imported, for the life of the process.
+		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"),
+		goleak.Cleanup(func(code int) {
+			if path, err := binary(); err == nil {
+				_ = os.RemoveAll(filepath.Dir(path)) // a temporary folder that stays does no harm
+			}
+			os.Exit(code)
+		}))
 }
 
 // desk prepares a run of the program in a home folder of its own, without a
