@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -30,10 +31,10 @@ type BatchPage struct {
 	whole    *widgets.StatePanel // around columns and rows
 	content  fyne.CanvasObject
 
-	reading  *Latest[*batchFile]
-	checking *Latest[batchResult]
-	looking  *Latest[map[string]journal.Entry]
-	ticking  *Latest[struct{}]
+	reading  *tasks.Latest[*batchFile]
+	checking *tasks.Latest[batchResult]
+	looking  *tasks.Latest[map[string]journal.Entry]
+	ticking  *tasks.Latest[struct{}]
 
 	file    *batchFile // nil: none is open
 	failed  bool       // what the page says is why the newest file cannot be read
@@ -61,10 +62,10 @@ func NewBatchPage(env *Env) *BatchPage {
 		title:    widgets.NewEllipsisText("", widgets.RoleTitle),
 		subtitle: widgets.NewEllipsisText("", widgets.RoleCaption),
 		path:     widgets.NewEntry(),
-		reading:  NewLatest[*batchFile](env),
-		checking: NewLatest[batchResult](env),
-		looking:  NewLatest[map[string]journal.Entry](env),
-		ticking:  NewLatest[struct{}](env),
+		reading:  newLatest[*batchFile](env),
+		checking: newLatest[batchResult](env),
+		looking:  newLatest[map[string]journal.Entry](env),
+		ticking:  newLatest[struct{}](env),
 	}
 	p.entity = widgets.NewPicker("Entity", p.entityItems)
 	p.progress = newBatchProgress(p.stopOrCheck)

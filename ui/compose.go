@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // ComposePage composes activities and sends them.
@@ -34,17 +35,17 @@ type ComposePage struct {
 	grouped groupedAs // what the list shows
 	seed    uint64    // of the newest believable values; 0: none yet
 
-	listing  *Latest[struct{}] // waits before it says that the list is loaded again
-	sampling *Latest[sampleRows]
-	checking *Latest[customerCheck]
-	opening  *Latest[string]   // the customer to show
-	resting  *Latest[struct{}] // until the JSON is applied
-	loading  *Latest[string]   // a file into the JSON
-	telling  *Latest[struct{}]
-	finding  *Latest[customerKeys]  // of the customer of a new activity
-	again    *Latest[journal.Entry] // that a new activity begins with
-	told     *sendState             // the send that the pane shows
-	left     string                 // until it expires, as the pane says it
+	listing  *tasks.Latest[struct{}] // waits before it says that the list is loaded again
+	sampling *tasks.Latest[sampleRows]
+	checking *tasks.Latest[customerCheck]
+	opening  *tasks.Latest[string]   // the customer to show
+	resting  *tasks.Latest[struct{}] // until the JSON is applied
+	loading  *tasks.Latest[string]   // a file into the JSON
+	telling  *tasks.Latest[struct{}]
+	finding  *tasks.Latest[customerKeys]  // of the customer of a new activity
+	again    *tasks.Latest[journal.Entry] // that a new activity begins with
+	told     *sendState                   // the send that the pane shows
+	left     string                       // until it expires, as the pane says it
 	sent     sentValues
 }
 
@@ -68,16 +69,16 @@ func NewComposePage(env *Env) *ComposePage {
 		env:      env,
 		drafts:   newDrafts(env),
 		refused:  map[draftKey]string{},
-		listing:  NewLatest[struct{}](env),
-		sampling: NewLatest[sampleRows](env),
-		checking: NewLatest[customerCheck](env),
-		opening:  NewLatest[string](env),
-		resting:  NewLatest[struct{}](env),
-		loading:  NewLatest[string](env),
-		telling:  NewLatest[struct{}](env),
-		finding:  NewLatest[customerKeys](env),
-		again:    NewLatest[journal.Entry](env),
-		sent:     sentValues{reading: NewLatest[[][]byte](env)},
+		listing:  newLatest[struct{}](env),
+		sampling: newLatest[sampleRows](env),
+		checking: newLatest[customerCheck](env),
+		opening:  newLatest[string](env),
+		resting:  newLatest[struct{}](env),
+		loading:  newLatest[string](env),
+		telling:  newLatest[struct{}](env),
+		finding:  newLatest[customerKeys](env),
+		again:    newLatest[journal.Entry](env),
+		sent:     sentValues{reading: newLatest[[][]byte](env)},
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.keeper = newDraftKeeper(env)

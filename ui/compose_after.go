@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -222,9 +223,9 @@ func listingWords(place Place, now time.Time, zone *time.Location) string {
 		return ""
 	case place.Loading && !have:
 		return "Loading entities…"
-	case errors.Is(place.Err, errStopped) && have:
+	case errors.Is(place.Err, tasks.ErrStopped) && have:
 		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": loading it again was stopped. F5 loads it."
-	case errors.Is(place.Err, errStopped):
+	case errors.Is(place.Err, tasks.ErrStopped):
 		return "Loading the entities was stopped. F5 loads them."
 	case place.Err != nil && have:
 		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. F5 tries again."

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // customerRest is how long the customer's key has to rest before it is looked
@@ -187,7 +188,7 @@ func (p *ComposePage) stopSamples() {
 	if d := p.current; d != nil && d.reading {
 		p.sampling.Cancel()
 		d.reading = false
-		d.samples = d.samples.failed(errStopped)
+		d.samples = d.samples.failed(tasks.ErrStopped)
 		p.work.ShowSamples(d)
 	}
 }
@@ -228,7 +229,7 @@ func (p *ComposePage) fill(d *draft, body []byte, unknown forms.Unknown) {
 // openEntry uses an entry of the journal again: its body in the form of its
 // entity, in the instance that is chosen.
 func (p *ComposePage) openEntry(id string) {
-	read := NewLatest[journal.Entry](p.env)
+	read := newLatest[journal.Entry](p.env)
 	entries, place := p.env.Journal, p.place
 	read.Run(func(ctx context.Context) (journal.Entry, error) {
 		return entries.Get(ctx, id)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -35,7 +36,7 @@ type fieldLoad struct {
 	field   *forms.Field
 	path    *widgets.Entry
 	problem *widgets.Text
-	reading *Latest[string]
+	reading *tasks.Latest[string]
 	close   func()
 }
 
@@ -46,7 +47,7 @@ func (p *ComposePage) loadField(field *forms.Field) {
 	}
 	l := &fieldLoad{
 		page: p, draft: p.current, field: field, path: widgets.NewEntry(),
-		problem: widgets.NewWrappedText("", widgets.RoleProblem), reading: NewLatest[string](p.env),
+		problem: widgets.NewWrappedText("", widgets.RoleProblem), reading: newLatest[string](p.env),
 	}
 	l.path.SetPlaceHolder("Path of the file")
 	l.problem.Hide()

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -29,8 +30,8 @@ func (w *composeWork) makePresets() {
 type presetDesk struct {
 	env       *Env
 	page      *ComposePage
-	reading   *Latest[presetView]
-	reloading *Latest[settings.Shelf]
+	reading   *tasks.Latest[presetView]
+	reloading *tasks.Latest[settings.Shelf]
 	shelf     settings.Shelf // as read last
 }
 
@@ -42,7 +43,7 @@ type presetView struct {
 
 func newPresetDesk(env *Env, page *ComposePage) *presetDesk {
 	return &presetDesk{
-		env: env, page: page, reading: NewLatest[presetView](env), reloading: NewLatest[settings.Shelf](env),
+		env: env, page: page, reading: newLatest[presetView](env), reloading: newLatest[settings.Shelf](env),
 	}
 }
 

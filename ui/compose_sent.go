@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // sentBodies is how many of an entity's newest sends are looked at.
@@ -26,7 +27,7 @@ type sentValues struct {
 	of      draftKey
 	texts   map[string][]string // by field, newest first
 	newest  string              // the send after which they were read, and its state
-	reading *Latest[[][]byte]
+	reading *tasks.Latest[[][]byte]
 }
 
 // readSent gives the bodies of an entity's newest sends, newest first. What the

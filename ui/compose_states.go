@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -17,7 +18,7 @@ import (
 func newStatePanel(env *Env, content fyne.CanvasObject) *widgets.StatePanel {
 	panel := widgets.NewStatePanel(content)
 	panel.After = func(delay time.Duration, act func()) func() {
-		later := NewLatest[struct{}](env)
+		later := newLatest[struct{}](env)
 		later.RunAfter(delay,
 			func(context.Context) (struct{}, error) { return struct{}{}, nil },
 			func(struct{}, error) { act() })
@@ -25,9 +26,6 @@ func newStatePanel(env *Env, content fyne.CanvasObject) *widgets.StatePanel {
 	}
 	return panel
 }
-
-// errStopped stands in the place of a failure where a person has stopped a read.
-var errStopped = errors.New("stopped by a person")
 
 // showFailed says why there is no data, with a button to try again.
 func showFailed(panel *widgets.StatePanel, err error, again func()) {
@@ -40,7 +38,7 @@ func showFailedOnCard(panel *widgets.StatePanel, err error, again func()) {
 }
 
 func showMessage(panel *widgets.StatePanel, m Message, err error, again func()) {
-	if errors.Is(err, errStopped) {
+	if errors.Is(err, tasks.ErrStopped) {
 		panel.ShowEmpty(m.What, m.Do, "Load again", again)
 		return
 	}

@@ -70,14 +70,14 @@ func (d *Desk) keepConnection(c settings.Connection, s secrets, found []step, do
 	noted := settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: d.options.Now().Add(undoPatience).UTC()}
 	d.tasks.GoWrite(func(ctx context.Context) {
 		if !listed { // that the note cannot be written is told with the connection's own settings
-			_ = memory.rememberHere(func(to *settings.Settings) { to.Leaving = append(without(to.Leaving, c.ID), noted) })
+			_ = memory.RememberHere(func(to *settings.Settings) { to.Leaving = append(without(to.Leaving, c.ID), noted) })
 		}
 		err := dropVoided(ctx, credentials, before, voidedBy(before, c))
 		if err == nil {
 			err = credentials.Keep(ctx, c, s)
 		}
 		if err != nil && !listed && credentials.TakeBack(context.WithoutCancel(ctx), c) == nil {
-			_ = memory.rememberHere(func(to *settings.Settings) { to.Leaving = without(to.Leaving, c.ID) }) // else it is tried again
+			_ = memory.RememberHere(func(to *settings.Settings) { to.Leaving = without(to.Leaving, c.ID) }) // else it is tried again
 		}
 		d.gate.post(func() {
 			if err == nil {

@@ -169,13 +169,13 @@ func cameBack(store *settings.Store, id string) bool {
 func (d *Desk) forgetUnless(c settings.Connection, stays func(store *settings.Store, id string) bool) {
 	credentials, store, memory := d.credentials, d.store, d.memory
 	d.tasks.GoWrite(func(ctx context.Context) {
-		_ = memory.rememberHere(func(*settings.Settings) {}) // what waits is written first; where it cannot be, it is known all the same
+		_ = memory.RememberHere(func(*settings.Settings) {}) // what waits is written first; where it cannot be, it is known all the same
 		if stays(store, c.ID) {
 			return
 		}
 		err := credentials.Forget(ctx, c)
 		if err == nil {
-			err = memory.rememberHere(func(to *settings.Settings) { forgetConnection(to, c.ID) })
+			err = memory.RememberHere(func(to *settings.Settings) { forgetConnection(to, c.ID) })
 		}
 		d.gate.post(func() { d.secretsForgotten(c, err) })
 	})

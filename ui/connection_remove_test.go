@@ -39,7 +39,7 @@ func withSecrets(t *testing.T, folder string, ring *vault.Vault, change ...func(
 
 func (r *deskRun) settled() {
 	r.t.Helper()
-	r.queue.until(r.t, "the settings to be written", func() bool { return !r.memory.busy() })
+	r.queue.until(r.t, "the settings to be written", func() bool { return !r.memory.Busy() })
 }
 
 // holds says which secrets of a connection a keyring has.

@@ -9,17 +9,18 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // trial runs one test at a time and tells its steps on the UI goroutine.
 type trial struct {
 	env    *Env
-	latest *Latest[[]step]
+	latest *tasks.Latest[[]step]
 	number int // of the newest run: what an older one tells is dropped
 }
 
-func newTrial(env *Env) *trial { return &trial{env: env, latest: NewLatest[[]step](env)} }
+func newTrial(env *Env) *trial { return &trial{env: env, latest: newLatest[[]step](env)} }
 
 // trialWork is a test that was prepared; it runs in the background.
 type trialWork func(ctx context.Context, tell func([]step)) []step

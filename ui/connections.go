@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -71,7 +72,7 @@ type ConnectionsPage struct {
 	listed  []settings.Connection // those that the filter lets through
 	chosen  string                // id
 	inUse   string                // id of the one that was in use when the page was last shown
-	reading *Latest[[]settings.SharedConnection]
+	reading *tasks.Latest[[]settings.SharedConnection]
 	test    *trial
 	testing string // id of the connection that is being tested; empty: none
 	results map[string]connectionResult
@@ -93,7 +94,7 @@ func NewConnectionsPage(env *Env, host connectionsHost) *ConnectionsPage {
 		env: env, host: host,
 		filter:  widgets.NewEntry(),
 		foot:    widgets.NewEllipsisText("", widgets.RoleCaption),
-		reading: NewLatest[[]settings.SharedConnection](env),
+		reading: newLatest[[]settings.SharedConnection](env),
 		test:    newTrial(env),
 		results: map[string]connectionResult{},
 	}

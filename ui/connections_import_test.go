@@ -166,7 +166,7 @@ func TestAnImportDoesNotLoosenWhatAnotherDeskHasProtected(t *testing.T) {
 	c := tokenConnection("5b0f4a53-0000-4000-8000-000000000008", "Contoso")
 	d, page := withConnections(t, c)
 	d.remember(func(to *settings.Settings) { to.Guards[c.ID] = map[string]string{"prod": settings.GuardFree} })
-	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.Busy() })
 	file := handedOn(c)
 	file.Guards = map[string]string{"prod": settings.GuardAsk}
 	d.reviewing(page, preparedFile(t, file))
@@ -180,7 +180,7 @@ func TestAnImportDoesNotLoosenWhatAnotherDeskHasProtected(t *testing.T) {
 	d.choices()[0].TypedRune('c')
 	d.pressOnCard("Take in")
 	d.queue.until(t, "the card to close", d.free)
-	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.Busy() })
 	if got := d.reread().Guards[c.ID]["prod"]; got != settings.GuardReadOnly {
 		t.Errorf("the instance is %q after the import", got)
 	}
@@ -201,7 +201,7 @@ func TestAnImportDoesNotReplaceWhatAnotherDeskHasAdded(t *testing.T) {
 	}
 	d.pressOnCard("Take in")
 	d.queue.until(t, "the card to close", d.free)
-	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.busy() })
+	d.queue.until(t, "the settings to be written", func() bool { return !d.memory.Busy() })
 	if got, _ := d.reread().Connection(c.ID); got != theirs {
 		t.Errorf("the file has %+v", got)
 	}

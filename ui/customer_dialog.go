@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -38,9 +39,9 @@ type customerDialog struct {
 	business bool // the instance's profiles are accounts
 	take     func(c customer, key string)
 
-	resting *Latest[struct{}] // until what is typed rests
-	looking *Latest[found]
-	keys    *Latest[customerKeys]
+	resting *tasks.Latest[struct{}] // until what is typed rests
+	looking *tasks.Latest[found]
+	keys    *tasks.Latest[customerKeys]
 
 	box    *widgets.Entry
 	hint   *widgets.Text
@@ -60,9 +61,9 @@ func newCustomerDialog(env *Env, place Place, need customerNeed, take func(custo
 	d := &customerDialog{
 		env: env, need: need, take: take, business: place.Instance.B2B,
 		finder:  customerFinder{service: place.Service, entities: place.Entities, first: need.Source.DataName()},
-		resting: NewLatest[struct{}](env),
-		looking: NewLatest[found](env),
-		keys:    NewLatest[customerKeys](env),
+		resting: newLatest[struct{}](env),
+		looking: newLatest[found](env),
+		keys:    newLatest[customerKeys](env),
 		box:     widgets.NewEntry(),
 		hint:    widgets.NewEllipsisText("", widgets.RoleCaption),
 		about:   widgets.NewWrappedText("", widgets.RoleCaption),

@@ -18,6 +18,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -26,9 +27,9 @@ type Options struct {
 	Folders settings.Folders
 	Logger  *slog.Logger
 	Redact  *redact.Redactor
-	Crash   CrashGuard      // reports panics of background work; may be nil
-	Crashes []string        // files with reports of earlier runs' crashes, to be told once
-	Sandbox sandbox.Options // of the sandbox in this process
+	Crash   tasks.CrashGuard // reports panics of background work; may be nil
+	Crashes []string         // files with reports of earlier runs' crashes, to be told once
+	Sandbox sandbox.Options  // of the sandbox in this process
 
 	// Keyring holds secrets; nil: the system's keyring.
 	Keyring *vault.Vault
@@ -48,9 +49,9 @@ type Desk struct {
 	app      fyne.App
 	window   fyne.Window
 	gate     *gate
-	tasks    *Tasks
+	tasks    *tasks.Group
 	store    *settings.Store
-	memory   *memory
+	memory   *settings.Memory
 	kept     settings.Settings // as the UI knows them
 	rules    *guardRules
 	opened   atomic.Pointer[services] // what putAway closes
@@ -70,8 +71,8 @@ type Desk struct {
 	ring        *keyringWatch
 	needed      map[string]error // by connection: why somebody has to sign in
 	signingIn   *signInCard      // the newest; nil: there was none
-	counting    *Latest[journal.Counts]
-	rereading   *Latest[settings.Settings]
+	counting    *tasks.Latest[journal.Counts]
+	rereading   *tasks.Latest[settings.Settings]
 	changes     int        // of the settings, since the start
 	guard       GuardState // as last shown
 	guardWord   string     // the same in words
@@ -118,18 +119,17 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 		options: o,
 		app:     app,
 		gate:    &gate{do: do},
-		tasks:   NewTasks(ctx),
+		tasks:   tasks.New(ctx, o.Crash),
 		build:   newPages,
 		ended:   make(chan struct{}),
 		needed:  map[string]error{},
 		removed: map[string]*removedConnection{},
 		undoFor: undoPatience,
 	}
-	d.tasks.crash = o.Crash
 	var settingsErr error
 	d.store, settingsErr = settings.Open(settingsFile(o.Folders))
 	d.store.HideWith(o.Redact.Hide)
-	d.memory = &memory{store: d.store, tasks: d.tasks, failed: d.notRemembered}
+	d.memory = settings.NewMemory(d.store, d.tasks, d.notRemembered)
 	d.kept = d.store.Get()
 	d.rules = newGuardRules(d.store.Peek)
 	d.useZone(d.kept.Zone)
@@ -144,7 +144,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.window.SetCloseIntercept(d.end)
 	d.window.SetOnDropped(d.dropped)
 	d.env = d.newEnv()
-	d.rereading = NewLatest[settings.Settings](d.env)
+	d.rereading = newLatest[settings.Settings](d.env)
 	d.frame = newFrame(d)
 	d.bindKeys()
 	d.frame.root.Attach(d.window)
@@ -192,7 +192,7 @@ func (d *Desk) newEnv() *Env {
 func (d *Desk) remember(change func(*settings.Settings)) {
 	d.changes++
 	change(&d.kept)
-	d.memory.remember(change)
+	d.memory.Remember(change)
 }
 
 // notify shows a notice, masked: it quotes errors of others.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -168,7 +169,7 @@ func (d *Desk) showPanel(place Place, err error) {
 		d.showSignInPanel(place.Connection, err)
 	case err != nil:
 		m := Explain(err)
-		if errors.Is(err, errStopped) {
+		if errors.Is(err, tasks.ErrStopped) {
 			panel.ShowEmpty(m.What, m.Do, "Load again", d.reload)
 			return
 		}
@@ -186,7 +187,7 @@ func (d *Desk) showPanel(place Place, err error) {
 
 // watch keeps the status line up to date.
 func (d *Desk) watch() {
-	d.counting = NewLatest[journal.Counts](d.env)
+	d.counting = newLatest[journal.Counts](d.env)
 	cancel := d.services.journal.Subscribe(func(journal.Entry) { d.gate.post(d.count) })
 	d.tasks.Go(func(ctx context.Context) {
 		<-ctx.Done()

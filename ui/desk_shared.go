@@ -16,7 +16,7 @@ func (d *Desk) readShared() {
 	if d.session == nil || d.ending {
 		return
 	}
-	store, changes, busy := d.store, d.changes, d.memory.busy()
+	store, changes, busy := d.store, d.changes, d.memory.Busy()
 	d.rereading.Run(func(context.Context) (settings.Settings, error) {
 		return store.Reload()
 	}, func(found settings.Settings, err error) {
@@ -24,7 +24,7 @@ func (d *Desk) readShared() {
 			d.options.Logger.Warn("read settings again", "error", err)
 			return
 		}
-		if busy || changes != d.changes || d.memory.busy() {
+		if busy || changes != d.changes || d.memory.Busy() {
 			d.readShared() // what was read may be older than what is known here
 			return
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 const (
@@ -67,7 +68,7 @@ func (k *draftKeeper) rested() {
 func (k *draftKeeper) after(delay time.Duration, f func()) {
 	env := k.env
 	env.Tasks.Go(func(ctx context.Context) {
-		if pause(ctx, delay) {
+		if tasks.Pause(ctx, delay) {
 			env.Post(f)
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // keeperRig is a draftKeeper without a window, in a bubble of its own time.
@@ -22,7 +23,7 @@ type keeperRig struct {
 
 func newKeeperRig(t *testing.T) *keeperRig {
 	r := &keeperRig{queue: newQueue()}
-	env := &Env{Post: r.queue.post, Tasks: NewTasks(t.Context()), Logger: slog.New(slog.DiscardHandler)}
+	env := &Env{Post: r.queue.post, Tasks: tasks.New(t.Context(), nil), Logger: slog.New(slog.DiscardHandler)}
 	env.Notify = func(n Notice) { r.notices = append(r.notices, n.Text) }
 	env.Dismiss = func(key string) { r.gone = append(r.gone, key) }
 	r.draftKeeper = newDraftKeeper(env)

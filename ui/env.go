@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -22,7 +23,7 @@ type Env struct {
 	// Post puts a function on the UI goroutine. It may be called from any
 	// goroutine. It is fyne.Do in the app and a queue in tests.
 	Post  func(func())
-	Tasks *Tasks
+	Tasks *tasks.Group
 
 	Journal  *journal.Journal
 	Outbox   *outbox.Outbox
@@ -70,6 +71,9 @@ type Env struct {
 	// from any goroutine.
 	OpenURL func(address string) error
 }
+
+// newLatest makes a Latest whose answers come to the goroutine of env's window.
+func newLatest[T any](env *Env) *tasks.Latest[T] { return tasks.NewLatest[T](env.Tasks, env.Post) }
 
 // Tone is how a notice is meant.
 type Tone = widgets.Tone

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/match"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -43,8 +44,8 @@ type palette struct {
 	sent    []offer // of the newest search that was answered
 	sentIn  func(journal.Entry) offer
 	journal sentFinder
-	looking *Latest[[]journal.Entry]
-	saying  *Latest[struct{}]
+	looking *tasks.Latest[[]journal.Entry]
+	saying  *tasks.Latest[struct{}]
 
 	hits     []hit // the rows, as shown
 	customer func(text string) offer
@@ -65,7 +66,7 @@ func (d *Desk) goAnywhere() {
 	p := &palette{
 		offers: d.offers(), customer: d.customerOffer, used: d.usedOffer,
 		sentIn: d.sentOffer, journal: d.env.Journal,
-		looking: NewLatest[[]journal.Entry](d.env), saying: NewLatest[struct{}](d.env),
+		looking: newLatest[[]journal.Entry](d.env), saying: newLatest[struct{}](d.env),
 	}
 	p.prepare(d.kept.Recent)
 	p.finder = widgets.ShowFinder(d.window.Canvas(), widgets.FinderSpec{

@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -36,8 +37,8 @@ type HistoryPage struct {
 	detail  *historyDetail
 	content fyne.CanvasObject
 
-	listing *Latest[[]journal.Entry]
-	getting *Latest[journal.Entry]
+	listing *tasks.Latest[[]journal.Entry]
+	getting *tasks.Latest[journal.Entry]
 	sends   *sendDesk
 	entries []journal.Entry       // as listed
 	readAt  time.Time             // of entries
@@ -59,8 +60,8 @@ func NewHistoryPage(env *Env) *HistoryPage {
 		env:     env,
 		filter:  widgets.NewEntry(),
 		foot:    widgets.NewEllipsisText("", widgets.RoleCaption),
-		listing: NewLatest[[]journal.Entry](env),
-		getting: NewLatest[journal.Entry](env),
+		listing: newLatest[[]journal.Entry](env),
+		getting: newLatest[journal.Entry](env),
 		follows: map[string]*sendState{},
 	}
 	p.sends = newSendDesk(env, p.sendChanged)
@@ -130,7 +131,7 @@ func (p *HistoryPage) Escape() bool {
 // stop ends the reading of the list.
 func (p *HistoryPage) stop() {
 	p.listing.Cancel()
-	p.listFailed(errStopped)
+	p.listFailed(tasks.ErrStopped)
 }
 
 // Refresh reads the journal again; another desk may have written to it.
@@ -271,7 +272,7 @@ func (p *HistoryPage) read() {
 // stopDetail ends the reading of the chosen entry.
 func (p *HistoryPage) stopDetail() {
 	p.getting.Cancel()
-	p.detail.ShowFailed(errStopped, p.read)
+	p.detail.ShowFailed(tasks.ErrStopped, p.read)
 }
 
 // follow keeps one state for each entry, so that a send or a look that runs is

@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // reach says why the service cannot be asked about an entry from here; empty
@@ -82,12 +83,12 @@ func (p *HistoryPage) showOnProfile() {
 	if !ok {
 		return
 	}
-	openCustomer(p.env, s, NewLatest[string](p.env))
+	openCustomer(p.env, s, newLatest[string](p.env))
 }
 
 // openCustomer goes to the customer of a send, looking up who it is where the
 // journal does not know.
-func openCustomer(env *Env, s *sendState, opening *Latest[string]) {
+func openCustomer(env *Env, s *sendState, opening *tasks.Latest[string]) {
 	if id := s.Entry.CustomerID; id != "" {
 		env.Open(PageProfiles, CustomerArg{ID: id})
 		return

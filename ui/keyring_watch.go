@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // keyringState is what is known of the keyring.
@@ -135,7 +136,7 @@ func (k *keyringWatch) set(state keyringState, err error) {
 // after runs a function on the UI goroutine after a time.
 func (k *keyringWatch) after(delay time.Duration, f func()) {
 	k.env.Tasks.Go(func(ctx context.Context) {
-		if pause(ctx, delay) {
+		if tasks.Pause(ctx, delay) {
 			k.env.Post(f)
 		}
 	})

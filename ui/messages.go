@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // Message is an error in words: what happened, what to do, and what can be
@@ -42,7 +43,7 @@ func explain(err error) Message {
 		}
 	case errors.As(err, &service):
 		return explainService(service)
-	case errors.Is(err, errStopped):
+	case errors.Is(err, tasks.ErrStopped):
 		return Message{What: "You stopped the loading.", Do: "F5 loads it again."}
 	case errors.Is(err, context.Canceled):
 		return Message{What: "This was stopped before it was done.", Details: err.Error()}

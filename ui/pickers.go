@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -58,7 +59,7 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 			items, widgets.MenuItem{Label: "Loading…", Disabled: true, Separate: len(list) > 0},
 			widgets.MenuItem{Label: "Stop loading", Note: "Esc", OnChosen: s.Stop},
 		)
-	case errors.Is(err, errStopped):
+	case errors.Is(err, tasks.ErrStopped):
 		items = append(items, widgets.MenuItem{Label: "Loading was stopped: load the list", Note: "F5", Separate: len(list) > 0, OnChosen: s.Reload})
 	case err != nil:
 		items = append(items, widgets.MenuItem{Label: "Not loaded: try again", Separate: len(list) > 0, OnChosen: s.Reload})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -30,10 +31,10 @@ type ProfilesPage struct {
 
 	timeline *timelinePane // below the head; it reads, shows and follows by itself
 
-	reading   *Latest[profile]
-	keying    *Latest[customerKeys]
-	counting  *Latest[forgetting]
-	comparing *Latest[journal.Entry]
+	reading   *tasks.Latest[profile]
+	keying    *tasks.Latest[customerKeys]
+	counting  *tasks.Latest[forgetting]
+	comparing *tasks.Latest[journal.Entry]
 	shown     profile // zero: none
 	opened    string  // customer id that is shown or being read
 	hidden    bool    // personal fields are, until the desk ends
@@ -67,10 +68,10 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 	p := &ProfilesPage{
 		env:       env,
 		tabs:      widgets.NewSmallTabBar("Timeline", "Details"),
-		reading:   NewLatest[profile](env),
-		keying:    NewLatest[customerKeys](env),
-		counting:  NewLatest[forgetting](env),
-		comparing: NewLatest[journal.Entry](env),
+		reading:   newLatest[profile](env),
+		keying:    newLatest[customerKeys](env),
+		counting:  newLatest[forgetting](env),
+		comparing: newLatest[journal.Entry](env),
 	}
 	isHidden := func() bool { return p.hidden }
 	p.acts = widgets.Pad(0, 8, 0, 0, p.newWhyButton())
@@ -216,7 +217,7 @@ func (p *ProfilesPage) sayNothingYet() {
 // stopReading ends the reading of the profile; what was read before stays.
 func (p *ProfilesPage) stopReading() {
 	p.reading.Cancel()
-	p.showProfile(profile{}, errStopped)
+	p.showProfile(profile{}, tasks.ErrStopped)
 }
 
 // Escape stops what is being read, or empties the filter of the details.
@@ -276,7 +277,7 @@ func (p *ProfilesPage) showProfile(read profile, err error) {
 		p.side.recent.Add(read.Customer, p.finder().noteKey(read.Customer))
 	case p.shown.Customer.ID != "":
 		p.timeline.MarkOld(err)
-		if !errors.Is(err, errStopped) {
+		if !errors.Is(err, tasks.ErrStopped) {
 			p.env.Notify(NoticeOf("profile", err))
 		}
 	default:

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -32,7 +33,7 @@ type profileDetails struct {
 	ask     *widgets.Button
 	table   *widgets.DataTable
 	note    *widgets.Text
-	asking  *Latest[asked]
+	asking  *tasks.Latest[asked]
 	content fyne.CanvasObject
 }
 
@@ -56,7 +57,7 @@ func newProfileDetails(env *Env, hidden func() bool) *profileDetails {
 		filter: widgets.NewEntry(),
 		which:  widgets.NewSegments("What matters", "All fields"),
 		note:   widgets.NewEllipsisText("", widgets.RoleCaption),
-		asking: NewLatest[asked](env),
+		asking: newLatest[asked](env),
 	}
 	d.ask = widgets.NewMenuButton("Ask for more", d.ShowAsk)
 	d.ask.SetTip("Keys of every source, measures, segments: they cost calls, so they are read when you want them")

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -24,7 +25,7 @@ type recentProfiles struct {
 	env     *Env
 	hidden  func() bool
 	changed func()
-	reading *Latest[[]journal.Viewed]
+	reading *tasks.Latest[[]journal.Viewed]
 	button  *widgets.Button
 	writes  recentWrites
 
@@ -33,7 +34,7 @@ type recentProfiles struct {
 }
 
 func newRecentProfiles(env *Env, hidden func() bool, changed func()) *recentProfiles {
-	r := &recentProfiles{env: env, hidden: hidden, changed: changed, reading: NewLatest[[]journal.Viewed](env)}
+	r := &recentProfiles{env: env, hidden: hidden, changed: changed, reading: newLatest[[]journal.Viewed](env)}
 	r.button = widgets.NewMenuButton("Recently viewed", r.ShowMenu)
 	r.button.SetTip("Take profiles off the list")
 	r.button.Hide()
@@ -133,7 +134,7 @@ type recentWrites struct {
 	busy bool
 }
 
-func (w *recentWrites) put(tasks *Tasks, job func(context.Context)) {
+func (w *recentWrites) put(tasks *tasks.Group, job func(context.Context)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.jobs = append(w.jobs, job)

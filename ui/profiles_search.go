@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -48,7 +49,7 @@ type profileSearch struct {
 	hidden  func() bool
 	open    func(id string)
 	recent  *recentProfiles
-	finding *Latest[found]
+	finding *tasks.Latest[found]
 	// after calls a function later, unless it is stopped; tests put their own clock here.
 	after func(time.Duration, func()) (stop func())
 	rest  func() // ends the wait for what is typed to rest; nil: there is none
@@ -72,7 +73,7 @@ type profileSearch struct {
 func newProfileSearch(env *Env, hidden func() bool, open func(id string)) *profileSearch {
 	s := &profileSearch{
 		env: env, hidden: hidden, open: open,
-		finding: NewLatest[found](env),
+		finding: newLatest[found](env),
 		after:   laterOn(env),
 		box:     widgets.NewEntry(),
 		hint:    widgets.NewWrappedText("", widgets.RoleCaption),
@@ -93,7 +94,7 @@ func newProfileSearch(env *Env, hidden func() bool, open func(id string)) *profi
 // laterOn is a timer on the desk's tasks.
 func laterOn(env *Env) func(time.Duration, func()) (stop func()) {
 	return func(delay time.Duration, act func()) func() {
-		later := NewLatest[struct{}](env)
+		later := newLatest[struct{}](env)
 		later.RunAfter(delay,
 			func(context.Context) (struct{}, error) { return struct{}{}, nil },
 			func(struct{}, error) { act() })
@@ -233,7 +234,7 @@ func (s *profileSearch) Running() bool { return s.due || s.finding.Running() }
 // Stop ends the search because a person asked for it.
 func (s *profileSearch) Stop() {
 	s.stop()
-	s.failed(s.text(), errStopped)
+	s.failed(s.text(), tasks.ErrStopped)
 }
 
 // Leave ends the search because the page is hidden.

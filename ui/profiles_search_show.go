@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -136,7 +137,7 @@ func (s *profileSearch) failed(text string, err error) {
 	}
 	s.finds.ShowContent()
 	what := "Could not look for “" + shortName(text) + "”: " + Explain(err).What
-	if errors.Is(err, errStopped) {
+	if errors.Is(err, tasks.ErrStopped) {
 		what = "Stopped."
 	}
 	s.say(what+" Old: these were found for “"+shortName(s.asked)+"” at "+

@@ -14,6 +14,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -90,7 +91,7 @@ func newSearching(t *testing.T) *searching {
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
 	s := &searching{t: t, queue: newQueue(), service: &askedService{}, budget: &fakeBudget{limit: 100}}
-	tasks := NewTasks(t.Context())
+	tasks := tasks.New(t.Context(), nil)
 	t.Cleanup(func() { tasks.Close(time.Second) })
 	env := &Env{
 		Post: s.queue.post, Tasks: tasks, Logger: slog.New(slog.DiscardHandler), Now: time.Now,

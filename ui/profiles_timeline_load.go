@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -77,7 +78,7 @@ func (t *timelinePane) Refresh() {
 // stopReading ends the first reading.
 func (t *timelinePane) stopReading() {
 	t.reading.Cancel()
-	t.showNewest(timelineLoad{}, errStopped)
+	t.showNewest(timelineLoad{}, tasks.ErrStopped)
 }
 
 func (t *timelinePane) showNewest(load timelineLoad, err error) {
@@ -107,7 +108,7 @@ func (t *timelinePane) newestFailed(err error) {
 		return
 	}
 	t.MarkOld(err)
-	if !errors.Is(err, errStopped) {
+	if !errors.Is(err, tasks.ErrStopped) {
 		t.env.Notify(NoticeOf("timeline", err))
 	}
 }
@@ -246,7 +247,7 @@ func (t *timelinePane) tailWords() (words string, act bool) {
 	switch {
 	case t.reaching.Running():
 		return "Reading older activities… Esc stops it", false
-	case t.olderErr != nil && errors.Is(t.olderErr, errStopped):
+	case t.olderErr != nil && errors.Is(t.olderErr, tasks.ErrStopped):
 		return "You stopped the reading of older ones. Enter reads on.", true
 	case t.olderErr != nil:
 		return "Older ones were not read: " + Explain(t.olderErr).What + " Enter tries again.", true

@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // timelineActions is what a person can ask of the page at a row.
@@ -56,10 +57,10 @@ type timelinePane struct {
 	watch timelineWatch
 	view  *timelineView
 
-	reading  *Latest[timelineLoad] // the newest
-	reaching *Latest[timelineLoad] // older ones
-	watching *Latest[timelineLoad] // what came since
-	copying  *Latest[string]
+	reading  *tasks.Latest[timelineLoad] // the newest
+	reaching *tasks.Latest[timelineLoad] // older ones
+	watching *tasks.Latest[timelineLoad] // what came since
+	copying  *tasks.Latest[string]
 }
 
 // timelineSegment is a stretch of time and how far it was read.
@@ -75,10 +76,10 @@ type timelineSegment struct {
 func newTimelinePane(env *Env, acts timelineActions) *timelinePane {
 	t := &timelinePane{
 		env: env, acts: acts, dialects: map[string]timelineDialect{},
-		reading:  NewLatest[timelineLoad](env),
-		reaching: NewLatest[timelineLoad](env),
-		watching: NewLatest[timelineLoad](env),
-		copying:  NewLatest[string](env),
+		reading:  newLatest[timelineLoad](env),
+		reaching: newLatest[timelineLoad](env),
+		watching: newLatest[timelineLoad](env),
+		copying:  newLatest[string](env),
 	}
 	t.watch = newTimelineWatch(env.Settings.Get())
 	t.view = newTimelineView(t)
@@ -173,7 +174,7 @@ func (t *timelinePane) Escape() bool {
 		t.stopReading()
 	case t.reading.Running():
 		t.reading.Cancel()
-		t.MarkOld(errStopped)
+		t.MarkOld(tasks.ErrStopped)
 	case t.copying.Running():
 		t.copying.Cancel()
 		t.say()
@@ -181,7 +182,7 @@ func (t *timelinePane) Escape() bool {
 		t.close()
 	case t.reaching.Running():
 		t.reaching.Cancel()
-		t.olderErr = errStopped
+		t.olderErr = tasks.ErrStopped
 		t.keep(t.rearrange)
 	case t.filter.Text != "":
 		t.view.find.SetText("")

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -22,6 +23,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/logging"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -276,11 +278,12 @@ func (l *life) mistakes() {
 // crashes has the desk's own work panic, and reports a panic that was caught.
 func (l *life) crashes() {
 	panicked := make(chan struct{})
-	guarded := NewTasks(l.t.Context())
-	guarded.crash = l.crash
+	guarded := tasks.New(l.t.Context(), l.crash)
 	guarded.Go(func(context.Context) { close(panicked); panic("with " + l.service.told()) })
 	<-panicked
-	guarded.wg.Wait()
+	if !guarded.Close(10 * time.Second) {
+		l.t.Error("the work that panicked did not end")
+	}
 	if _, err := l.crash.Report("a caught one", errors.New(l.service.told()), []byte("main.f("+lifeToken+")")); err != nil {
 		l.t.Error(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // sandboxID is the connection to the sandbox that runs in this process. It is
@@ -30,9 +31,9 @@ type Session struct {
 	instances    []metadata.Instance
 	instancesErr error
 
-	listing *Latest[[]metadata.Instance]
-	loading *Latest[loaded]
-	asking  *Latest[about]
+	listing *tasks.Latest[[]metadata.Instance]
+	loading *tasks.Latest[loaded]
+	asking  *tasks.Latest[about]
 	watch   []func()
 }
 
@@ -44,9 +45,9 @@ func NewSession(env *Env, dial func(settings.Connection) (*Link, error), guard f
 		guard:   guard,
 		links:   map[string]*Link{},
 		known:   map[string]Place{},
-		listing: NewLatest[[]metadata.Instance](env),
-		loading: NewLatest[loaded](env),
-		asking:  NewLatest[about](env),
+		listing: newLatest[[]metadata.Instance](env),
+		loading: newLatest[loaded](env),
+		asking:  newLatest[about](env),
 	}
 }
 
@@ -159,13 +160,13 @@ func (s *Session) Stop() {
 		return
 	}
 	if s.listing.Running() {
-		s.instancesErr = errStopped
+		s.instancesErr = tasks.ErrStopped
 	}
 	s.listing.Cancel()
 	s.loading.Cancel()
 	s.asking.Cancel()
 	if s.place.Loading {
-		s.place.Loading, s.place.Err = false, errStopped
+		s.place.Loading, s.place.Err = false, tasks.ErrStopped
 	}
 	s.changed()
 }

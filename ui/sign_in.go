@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -72,7 +73,7 @@ type signInCard struct {
 	env    *Env
 	spec   signInSpec
 	method auth.Method
-	flow   *Latest[auth.Account]
+	flow   *tasks.Latest[auth.Account]
 	view   *signInView
 	dialog *widgets.Dialog
 	forget func() // ends watching the keyring
@@ -93,7 +94,7 @@ type signInCard struct {
 }
 
 func newSignInCard(env *Env, spec signInSpec) *signInCard {
-	c := &signInCard{env: env, spec: spec, method: spec.Method, flow: NewLatest[auth.Account](env)}
+	c := &signInCard{env: env, spec: spec, method: spec.Method, flow: newLatest[auth.Account](env)}
 	if c.method == "" {
 		c.method = auth.Method(spec.Trial.Connection.Auth)
 	}
@@ -207,7 +208,7 @@ func (c *signInCard) gotCode(round int, code auth.DeviceCode) {
 	c.goTo(stepCode)
 	post := c.env.Post
 	c.env.Tasks.Go(func(context.Context) {
-		for pause(ctx, time.Second) {
+		for tasks.Pause(ctx, time.Second) {
 			post(c.tick)
 		}
 	})

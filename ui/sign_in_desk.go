@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -272,7 +273,7 @@ func (d *Desk) keyringChanged() {
 	// What failed because nobody had unlocked it is loaded now, and what is being
 	// loaded may have begun without it.
 	_, _, err := d.session.Instances()
-	failed := err != nil && !needsPerson(err) && !errors.Is(err, errStopped)
+	failed := err != nil && !needsPerson(err) && !errors.Is(err, tasks.ErrStopped)
 	if found && (failed || d.session.Loading()) {
 		d.session.Reload()
 	}

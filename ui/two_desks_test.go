@@ -24,7 +24,7 @@ func twoDesks(t *testing.T) (one, two *working) {
 // written waits until the changes of a desk's settings are in the file.
 func (w *working) written() {
 	w.t.Helper()
-	w.queue.until(w.t, "the settings to be written", func() bool { return !w.memory.busy() })
+	w.queue.until(w.t, "the settings to be written", func() bool { return !w.memory.Busy() })
 }
 
 func tokenConnection(id, name string) settings.Connection {

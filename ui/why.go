@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -25,9 +26,9 @@ const whyWidth float32 = 640
 type whyCard struct {
 	env      *Env
 	question outbox.Question
-	asking   *Latest[outbox.Report]
-	waiting  *Latest[struct{}] // until it is looked once more whether it waits for the budget
-	run      int               // the newest: of those before nothing is shown any more
+	asking   *tasks.Latest[outbox.Report]
+	waiting  *tasks.Latest[struct{}] // until it is looked once more whether it waits for the budget
+	run      int                     // the newest: of those before nothing is shown any more
 
 	about  *widgets.Value
 	lines  *widgets.Steps // the verdict
@@ -45,7 +46,7 @@ type whyCard struct {
 func showWhy(env *Env, q outbox.Question) *whyCard {
 	q.Zone = env.Zone()
 	w := &whyCard{
-		env: env, question: q, asking: NewLatest[outbox.Report](env), waiting: NewLatest[struct{}](env),
+		env: env, question: q, asking: newLatest[outbox.Report](env), waiting: newLatest[struct{}](env),
 		about: widgets.NewValue(whyAbout(q, env.Now(), env.Zone()), widgets.RoleCaption),
 		lines: widgets.NewSteps(),
 	}
@@ -128,7 +129,7 @@ func (w *whyCard) told(run int, f outbox.Finding) {
 // stopAsking ends it; what was found out stays.
 func (w *whyCard) stopAsking() {
 	w.asking.Cancel()
-	w.showState(errStopped)
+	w.showState(tasks.ErrStopped)
 }
 
 // showState says how far it is, or what came out of it.

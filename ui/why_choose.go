@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -31,8 +32,8 @@ type whyChooser struct {
 	name  string // of the customer, as it may be shown
 	shown outbox.Shown
 
-	reading *Latest[[]journal.Entry]
-	getting *Latest[journal.Entry]
+	reading *tasks.Latest[[]journal.Entry]
+	getting *tasks.Latest[journal.Entry]
 	table   *widgets.DataTable
 	state   *widgets.StatePanel
 	foot    *widgets.Text
@@ -45,8 +46,8 @@ type whyChooser struct {
 func chooseWhy(env *Env, place Place, who customer, name string, shown outbox.Shown) *whyChooser {
 	c := &whyChooser{
 		env: env, place: place, who: who, name: name, shown: shown,
-		reading: NewLatest[[]journal.Entry](env),
-		getting: NewLatest[journal.Entry](env),
+		reading: newLatest[[]journal.Entry](env),
+		getting: newLatest[journal.Entry](env),
 		foot:    widgets.NewWrappedText("", widgets.RoleCaption),
 	}
 	c.table = widgets.NewDataTable(c.model())

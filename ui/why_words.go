@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -97,7 +98,7 @@ func whyProgress(found []outbox.Finding, waits bool) widgets.Step {
 // whyFailed says why it ended before all causes were looked at.
 func whyFailed(found []outbox.Finding, err error) widgets.Step {
 	strong, detail := "Not all was looked at", Explain(err).What
-	if errors.Is(err, errStopped) {
+	if errors.Is(err, tasks.ErrStopped) {
 		strong, detail = "Stopped", ""
 	}
 	return widgets.Step{

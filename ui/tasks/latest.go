@@ -1,10 +1,11 @@
 // Latest is the one way in which pages read: the newest request wins, and
 // answers to older ones are dropped.
 
-package ui
+package tasks
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -13,16 +14,20 @@ import (
 // answer that is not the newest one's is dropped. Writes are never run here:
 // their outcome is always recorded and shown.
 type Latest[T any] struct {
-	tasks  *Tasks
+	tasks  *Group
 	post   func(func())
 	number uint64             // of the newest request
 	cancel context.CancelFunc // nil: none is running
 }
 
-// NewLatest makes a Latest that runs on the window's tasks.
-func NewLatest[T any](env *Env) *Latest[T] {
-	return &Latest[T]{tasks: env.Tasks, post: env.Post}
+// NewLatest makes a Latest that runs in the group and answers through post, which
+// puts a function on the UI goroutine.
+func NewLatest[T any](group *Group, post func(func())) *Latest[T] {
+	return &Latest[T]{tasks: group, post: post}
 }
+
+// ErrStopped stands in the place of a failure where a person has stopped a read.
+var ErrStopped = errors.New("stopped by a person")
 
 // Run starts work in the background and drops whatever ran before. Work must
 // use copies only: it never reads a page's fields. Done is called on the UI
@@ -38,7 +43,7 @@ func (l *Latest[T]) RunAfter(delay time.Duration, work func(ctx context.Context)
 	l.cancel = cancel
 	number := l.number
 	l.tasks.Go(func(context.Context) {
-		if !pause(ctx, delay) {
+		if !Pause(ctx, delay) {
 			return
 		}
 		value, err := work(ctx)
@@ -67,8 +72,8 @@ func (l *Latest[T]) answer(number uint64, value T, err error, done func(T, error
 	done(value, err)
 }
 
-// pause waits, and answers whether the context was still alive afterwards.
-func pause(ctx context.Context, delay time.Duration) bool {
+// Pause waits, and answers whether the context was still alive afterwards.
+func Pause(ctx context.Context, delay time.Duration) bool {
 	if delay > 0 {
 		timer := time.NewTimer(delay)
 		defer timer.Stop()

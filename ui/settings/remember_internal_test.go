@@ -1,4 +1,4 @@
-package ui
+package settings
 
 import (
 	"os"
@@ -7,24 +7,24 @@ import (
 	"testing"
 	"time"
 
-	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 func TestChangesAreWrittenInTheOrderInWhichTheyWereMade(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "settings.json")
-	store, err := settings.Open(path)
+	path := filepath.Join(t.TempDir(), "json")
+	store, err := Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	tasks := NewTasks(t.Context())
-	m := &memory{store: store, tasks: tasks, failed: func(err error) { t.Error(err) }}
+	work := tasks.New(t.Context(), nil)
+	m := NewMemory(store, work, func(err error) { t.Error(err) })
 	for i := range 50 {
-		m.remember(func(to *settings.Settings) { to.RetentionDays = i + 1 })
+		m.Remember(func(to *Settings) { to.RetentionDays = i + 1 })
 	}
-	if !tasks.Close(30 * time.Second) {
+	if !work.Close(30 * time.Second) {
 		t.Fatal("the end did not wait for the file")
 	}
-	again, err := settings.Open(path)
+	again, err := Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,23 +35,23 @@ func TestChangesAreWrittenInTheOrderInWhichTheyWereMade(t *testing.T) {
 
 func TestAChangeThatCannotBeWrittenIsSaid(t *testing.T) {
 	folder := t.TempDir()
-	store, err := settings.Open(filepath.Join(folder, "settings.json"))
+	store, err := Open(filepath.Join(folder, "json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := os.RemoveAll(folder); err != nil {
 		t.Fatal(err)
 	}
-	tasks := NewTasks(t.Context())
+	work := tasks.New(t.Context(), nil)
 	var mu sync.Mutex
 	var said error
-	m := &memory{store: store, tasks: tasks, failed: func(err error) {
+	m := NewMemory(store, work, func(err error) {
 		mu.Lock()
 		defer mu.Unlock()
 		said = err
-	}}
-	m.remember(func(to *settings.Settings) { to.Caller = "x" })
-	tasks.Close(30 * time.Second)
+	})
+	m.Remember(func(to *Settings) { to.Caller = "x" })
+	work.Close(30 * time.Second)
 	mu.Lock()
 	defer mu.Unlock()
 	if said == nil {

@@ -1,30 +1,39 @@
 // Remembering: changes of the settings are written one after the other, off
 // the UI goroutine.
 
-package ui
+package settings
 
 import (
 	"context"
 	"sync"
-
-	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
-// memory writes changes of the settings in the order in which they were made.
-type memory struct {
-	store  *settings.Store
-	tasks  *Tasks
-	failed func(error) // on a goroutine of tasks
+// writer runs work whose outcome must be recorded, off the UI goroutine.
+type writer interface {
+	GoWrite(work func(ctx context.Context))
+}
+
+// Memory writes changes of the settings in the order in which they were made.
+type Memory struct {
+	store  *Store
+	tasks  writer
+	failed func(error)
 
 	order   sync.Mutex // held while changes are taken and written, so that none overtakes another
 	mu      sync.Mutex
-	waiting []func(*settings.Settings)
+	waiting []func(*Settings)
 	writing bool
 }
 
-// remember has a change written soon. Changes that come while one is being
+// NewMemory makes the one memory of a desk: it writes to the store by the tasks,
+// and tells failed, on a goroutine of theirs, what could not be written.
+func NewMemory(store *Store, tasks writer, failed func(error)) *Memory {
+	return &Memory{store: store, tasks: tasks, failed: failed}
+}
+
+// Remember has a change written soon. Changes that come while one is being
 // written are written together.
-func (m *memory) remember(change func(*settings.Settings)) {
+func (m *Memory) Remember(change func(*Settings)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.waiting = append(m.waiting, change)
@@ -35,14 +44,14 @@ func (m *memory) remember(change func(*settings.Settings)) {
 	m.tasks.GoWrite(func(context.Context) { m.write() })
 }
 
-// busy says whether changes are not in the file yet.
-func (m *memory) busy() bool {
+// Busy says whether changes are not in the file yet.
+func (m *Memory) Busy() bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.writing
 }
 
-func (m *memory) write() {
+func (m *Memory) write() {
 	for {
 		m.order.Lock()
 		changes, more := m.take()
@@ -61,7 +70,7 @@ func (m *memory) write() {
 }
 
 // take answers the changes that wait; false: there are none, and the writing ends.
-func (m *memory) take() ([]func(*settings.Settings), bool) {
+func (m *Memory) take() ([]func(*Settings), bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	changes := m.waiting
@@ -70,18 +79,18 @@ func (m *memory) take() ([]func(*settings.Settings), bool) {
 	return changes, m.writing
 }
 
-func (m *memory) update(changes []func(*settings.Settings)) error {
-	return m.store.Update(func(to *settings.Settings) {
+func (m *Memory) update(changes []func(*Settings)) error {
+	return m.store.Update(func(to *Settings) {
 		for _, change := range changes {
 			change(to)
 		}
 	})
 }
 
-// rememberHere writes a change on the caller's own goroutine of Tasks, after those
+// RememberHere writes a change on the caller's own goroutine of Tasks, after those
 // that wait, and answers when it is in the file. It works while the desk is
 // closing as well.
-func (m *memory) rememberHere(change func(*settings.Settings)) error {
+func (m *Memory) RememberHere(change func(*Settings)) error {
 	m.order.Lock()
 	defer m.order.Unlock()
 	m.mu.Lock()

@@ -1,7 +1,7 @@
-// Tasks are the goroutines of the desk: each has a context that ends with the
-// window, and closing the window waits for them.
-
-package ui
+// Package tasks runs the desk's work off the UI goroutine. A Group binds it to the
+// desk's life: closing waits for writes and cuts reads off. Latest is the way in
+// which pages read.
+package tasks
 
 import (
 	"context"
@@ -9,14 +9,13 @@ import (
 	"time"
 )
 
-// Tasks runs background work that is bound to the desk's life. Its methods may
+// Group runs background work that is bound to the desk's life. Its methods may
 // be called from any goroutine.
-type Tasks struct {
+type Group struct {
 	reads, writes         context.Context
 	stopReads, stopWrites context.CancelFunc
 
-	// crash is deferred around all work; nil lets panics pass.
-	crash CrashGuard
+	crash CrashGuard // nil: none
 
 	mu     sync.Mutex
 	closed bool
@@ -26,30 +25,31 @@ type Tasks struct {
 // CrashGuard reports a panic. It is deferred itself, so that it can recover.
 type CrashGuard interface{ Guard(where string) }
 
-// NewTasks makes Tasks whose contexts carry the values of ctx and end with it.
-func NewTasks(ctx context.Context) *Tasks {
-	t := &Tasks{}
-	t.reads, t.stopReads = context.WithCancel(ctx)
-	t.writes, t.stopWrites = context.WithCancel(context.WithoutCancel(ctx))
-	return t
+// New makes a group whose contexts carry the values of ctx and end with it.
+// Crash is deferred around all work; nil lets panics pass.
+func New(ctx context.Context, crash CrashGuard) *Group {
+	g := &Group{crash: crash}
+	g.reads, g.stopReads = context.WithCancel(ctx)
+	g.writes, g.stopWrites = context.WithCancel(context.WithoutCancel(ctx))
+	return g
 }
 
 // Go runs work that may be cut off at any time: its context ends when closing
 // begins. Nothing is run once closing has begun.
-func (t *Tasks) Go(work func(ctx context.Context)) { t.start(t.reads, work) }
+func (g *Group) Go(work func(ctx context.Context)) { g.start(g.reads, work) }
 
 // GoWrite runs work whose outcome must be recorded: its context ends only when
 // closing has waited for it long enough.
-func (t *Tasks) GoWrite(work func(ctx context.Context)) { t.start(t.writes, work) }
+func (g *Group) GoWrite(work func(ctx context.Context)) { g.start(g.writes, work) }
 
 // Context ends when closing begins. Work that needs a shorter life derives its
 // own context from it.
-func (t *Tasks) Context() context.Context { return t.reads }
+func (g *Group) Context() context.Context { return g.reads }
 
 // Every calls tick each interval until closing begins. Tick is called on a
 // goroutine of Tasks; it posts to the UI what concerns the UI.
-func (t *Tasks) Every(interval time.Duration, tick func()) {
-	t.Go(func(ctx context.Context) {
+func (g *Group) Every(interval time.Duration, tick func()) {
+	g.Go(func(ctx context.Context) {
 		ticker := time.NewTicker(interval)
 		defer ticker.Stop()
 		for {
@@ -63,15 +63,15 @@ func (t *Tasks) Every(interval time.Duration, tick func()) {
 	})
 }
 
-func (t *Tasks) start(ctx context.Context, work func(context.Context)) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.closed {
+func (g *Group) start(ctx context.Context, work func(context.Context)) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
 		return
 	}
-	t.wg.Go(func() {
-		if t.crash != nil {
-			defer t.crash.Guard("background work")
+	g.wg.Go(func() {
+		if g.crash != nil {
+			defer g.crash.Guard("background work")
 		}
 		work(ctx)
 	})
@@ -80,16 +80,16 @@ func (t *Tasks) start(ctx context.Context, work func(context.Context)) {
 // Close begins closing: reads are cancelled, writes have until patience is
 // over to record their outcome and are cancelled then. It answers whether all
 // work had ended by itself. It may be called again.
-func (t *Tasks) Close(patience time.Duration) bool {
-	t.mu.Lock()
-	t.closed = true
-	t.mu.Unlock()
-	t.stopReads()
-	defer t.stopWrites()
+func (g *Group) Close(patience time.Duration) bool {
+	g.mu.Lock()
+	g.closed = true
+	g.mu.Unlock()
+	g.stopReads()
+	defer g.stopWrites()
 
 	ended := make(chan struct{})
 	go func() { // ends with the last task, which the cancelling below sees to
-		t.wg.Wait()
+		g.wg.Wait()
 		close(ended)
 	}()
 	timer := time.NewTimer(patience)
@@ -99,7 +99,7 @@ func (t *Tasks) Close(patience time.Duration) bool {
 		return true
 	case <-timer.C:
 	}
-	t.stopWrites()
+	g.stopWrites()
 	timer.Reset(lastWords)
 	select {
 	case <-ended:

@@ -1,0 +1,52 @@
+// The rooms below the window: each has one job, and knows only the rooms that
+// it needs.
+
+package main
+
+import (
+	"maps"
+	"slices"
+	"testing"
+)
+
+// rooms are the packages below ui, each with those of them that it may import.
+// None imports ui itself; a new one belongs here with its neighbours.
+var rooms = map[string][]string{
+	"ui/cli":             nil,
+	"ui/e2e":             nil,
+	"ui/early":           nil,
+	"ui/logging":         nil,
+	"ui/match":           nil,
+	"ui/settings":        nil,
+	"ui/tasks":           nil,
+	"ui/tasks/taskstest": nil,
+	"ui/widgets":         nil,
+	"ui/widgets/fit":     {"ui/widgets"},
+	"ui/widgets/gallery": {"ui/widgets"},
+}
+
+// TestTheRoomsBelowTheWindowKnowTheirNeighboursOnly keeps the direction of
+// imports below ui.
+func TestTheRoomsBelowTheWindowKnowTheirNeighboursOnly(t *testing.T) {
+	found := packages(t)
+	for _, name := range slices.Sorted(maps.Keys(rooms)) {
+		if _, ok := found[name]; !ok {
+			t.Errorf("there is no %s", name)
+		}
+	}
+	for name, p := range found {
+		if name == "ui" || !within(name, "ui") {
+			continue
+		}
+		neighbours, known := rooms[name]
+		if !known {
+			t.Errorf("%s is in no list of rooms", name)
+		}
+		for _, path := range p.Imports {
+			imported, mine := own(path)
+			if mine && within(imported, "ui") && !slices.Contains(neighbours, imported) {
+				t.Errorf("%s imports %s, which is none of its neighbours %q", name, imported, neighbours)
+			}
+		}
+	}
+}

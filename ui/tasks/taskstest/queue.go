@@ -1,0 +1,64 @@
+// Package taskstest stands in for the UI goroutine in tests: what work posts back
+// runs when the test says.
+package taskstest
+
+import (
+	"sync"
+	"testing"
+	"time"
+)
+
+// Queue stands for the UI goroutine: what is posted runs when the test says.
+type Queue struct {
+	mu    sync.Mutex
+	posts []func()
+	ready chan struct{}
+}
+
+// NewQueue makes an empty queue.
+func NewQueue() *Queue { return &Queue{ready: make(chan struct{}, 1)} }
+
+// Post keeps a function for Run. It may be called from any goroutine.
+func (q *Queue) Post(f func()) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.posts = append(q.posts, f)
+	select {
+	case q.ready <- struct{}{}:
+	default:
+	}
+}
+
+// Run runs what was posted so far, and what that posts.
+func (q *Queue) Run() {
+	for {
+		q.mu.Lock()
+		posts := q.posts
+		q.posts = nil
+		q.mu.Unlock()
+		if len(posts) == 0 {
+			return
+		}
+		for _, f := range posts {
+			f()
+		}
+	}
+}
+
+// Until runs posts until the condition holds.
+func (q *Queue) Until(t testing.TB, what string, holds func() bool) {
+	t.Helper()
+	patience := time.NewTimer(20 * time.Second)
+	defer patience.Stop()
+	for {
+		q.Run()
+		if holds() {
+			return
+		}
+		select {
+		case <-q.ready:
+		case <-patience.C:
+			t.Fatalf("waited too long: %s", what)
+		}
+	}
+}
