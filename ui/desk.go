@@ -40,6 +40,9 @@ type Options struct {
 	Screen func() (width, height int)
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
+	// LockPatience is how long a file is waited for that another desk has locked;
+	// 0: 5 s.
+	LockPatience time.Duration
 }
 
 // Desk is the window and everything behind it. Its methods are called on the

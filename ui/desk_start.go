@@ -20,9 +20,22 @@ func (d *Desk) start() {
 	d.frame.panel.ShowLoading("Opening the journal and the sandbox…", nil)
 	o, retention, rules := d.options, retentionOf(d.kept), d.rules
 	d.tasks.Go(func(ctx context.Context) {
-		opened, err := openServices(ctx, o, retention, rules)
+		opened, err := openServices(ctx, o, retention, rules, d.journalReplaced)
 		d.opened.Store(opened)
 		d.gate.post(func() { d.started(opened, err) })
+	})
+}
+
+// journalReplaced is called off the UI goroutine when the journal's file was
+// deleted or replaced while the desk ran.
+func (d *Desk) journalReplaced() {
+	d.gate.post(func() {
+		d.env.Notify(Notice{
+			Key: "journal-replaced", Tone: ToneWarning,
+			Text: "The file of the journal was deleted or replaced while the desk ran. The desk goes on with what is in its place now, " +
+				"or with a new one. What you are typing and sending is in it; what was recorded before is in the old file only.",
+		})
+		d.count()
 	})
 }
 

@@ -132,6 +132,14 @@ func explainJournal(err error) (Message, bool) {
 		{journal.ErrReadOnly, Message{
 			What: "The journal cannot be written.", Do: "Check that its file and folder belong to you and can be written.",
 		}},
+		{journal.ErrAway, Message{
+			What: "The journal, or its folder, is a link to what is not there.",
+			Do:   "Connect the disk that it leads to and try again. To begin a new journal, remove the link.",
+		}},
+		{journal.ErrDisk, Message{
+			What: "The disk does not read or write the journal.",
+			Do:   "It may be full or away, or something else may be in the place of the folder. Check it, then try again.",
+		}},
 		{journal.ErrNotFound, Message{What: "This entry is not in the journal any more."}},
 		{journal.ErrStateChanged, Message{
 			What: "This entry has changed in the meantime, perhaps in another window.", Do: "Look at it again.",

@@ -90,6 +90,8 @@ func TestErrorsOfThisComputerAreExplained(t *testing.T) {
 		{journal.ErrInUse, "still open"},
 		{journal.ErrFull, "no room"},
 		{journal.ErrReadOnly, "cannot be written"},
+		{journal.ErrAway, "a link to what is not there"},
+		{journal.ErrDisk, "The disk does not"},
 		{journal.ErrNotFound, "not in the journal"},
 		{&journal.StateError{}, "has changed"},
 		{settings.ErrNewer, "newer version"},

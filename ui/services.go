@@ -38,9 +38,12 @@ type services struct {
 
 // openServices opens what the window cannot do without, and the sandbox, whose
 // failing is told where it is chosen. Only the journal's errors are given.
-func openServices(ctx context.Context, o Options, retention time.Duration, rules outbox.Rules) (*services, error) {
+//
+// Replaced is called, off the UI goroutine, when another file has taken the
+// journal's place.
+func openServices(ctx context.Context, o Options, retention time.Duration, rules outbox.Rules, replaced func()) (*services, error) {
 	opened, err := journal.Open(ctx, journalFile(o.Folders), journal.Options{
-		Now: o.Now, Logger: o.Logger, Retention: retention, Redact: o.Redact,
+		Now: o.Now, Logger: o.Logger, Retention: retention, Redact: o.Redact, BusyTimeout: o.LockPatience, Replaced: replaced,
 	})
 	if err != nil {
 		return nil, err

@@ -4,7 +4,11 @@
 
 package journal
 
-import "os"
+import (
+	"errors"
+	"os"
+	"syscall"
+)
 
 // makeFolder makes a folder that only this user can enter. One that is there
 // is left as it is: it may hold more than the journal.
@@ -21,3 +25,11 @@ func restrict(path string) error {
 	}
 	return os.Chmod(path, 0o600)
 }
+
+// isFull says whether the system has no room left, or none for this user.
+func isFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+}
+
+// isReadOnly says whether the disk takes no writing at all.
+func isReadOnly(err error) bool { return errors.Is(err, syscall.EROFS) }

@@ -35,7 +35,7 @@ type Draft struct {
 // is not: a mask stands in its place.
 func (j *Journal) SaveDraft(ctx context.Context, d Draft) error {
 	d = j.withoutSecrets(d)
-	if err := putDraft(ctx, j.db, j.owner.id, d); err != nil {
+	if err := j.write(ctx, func(h *handle) error { return putDraft(ctx, h.db, j.id, d) }); err != nil {
 		return fmt.Errorf("write draft: %w", classify(err))
 	}
 	return nil
@@ -43,8 +43,8 @@ func (j *Journal) SaveDraft(ctx context.Context, d Draft) error {
 
 // DeleteDraft removes this desk's draft of a place; there may be none.
 func (j *Journal) DeleteDraft(ctx context.Context, connectionID, instanceID, entity string) error {
-	_, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE owner = ? AND connection_id = ? AND instance_id = ? AND entity = ?`,
-		j.owner.id, connectionID, instanceID, entity)
+	_, err := j.exec(ctx, `DELETE FROM drafts WHERE owner = ? AND connection_id = ? AND instance_id = ? AND entity = ?`,
+		j.id, connectionID, instanceID, entity)
 	if err != nil {
 		return fmt.Errorf("delete draft: %w", classify(err))
 	}
@@ -53,20 +53,37 @@ func (j *Journal) DeleteDraft(ctx context.Context, connectionID, instanceID, ent
 
 // Drafts gives this desk's drafts, among them those that Open took over from
 // desks that are gone, and the earlier ones, newest first.
-func (j *Journal) Drafts(ctx context.Context) (list []Draft, err error) {
-	rows, err := j.db.QueryContext(ctx, `SELECT seq, owner = '', connection_id, instance_id, entity, customer_key, changed_at, body
-		FROM drafts WHERE owner IN (?, '') ORDER BY changed_at DESC, seq DESC`, j.owner.id)
+func (j *Journal) Drafts(ctx context.Context) ([]Draft, error) {
+	db, err := j.db(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read drafts: %w", classify(err))
+	}
+	list, err := drafts(ctx, db, j.id, true)
+	if err != nil {
+		return nil, fmt.Errorf("read drafts: %w", classify(err))
+	}
+	for i, d := range list {
+		list[i].Found = d.Earlier && slices.Contains(j.setAside, d.Seq)
+	}
+	return list, nil
+}
+
+// drafts reads the drafts of a desk, newest first, and the earlier ones where
+// these are asked for too.
+func drafts(ctx context.Context, db rowsQuerier, owner string, earlier bool) (list []Draft, err error) {
+	rows, err := db.QueryContext(ctx, `SELECT seq, owner = '', connection_id, instance_id, entity, customer_key, changed_at, body
+		FROM drafts WHERE owner = ? OR owner = '' AND ? ORDER BY changed_at DESC, seq DESC`, owner, earlier)
+	if err != nil {
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		var d Draft
 		var changed int64
 		if err := rows.Scan(&d.Seq, &d.Earlier, &d.ConnectionID, &d.InstanceID, &d.Entity, &d.CustomerKey, &changed, &d.Body); err != nil {
-			return nil, fmt.Errorf("read drafts: %w", classify(err))
+			return nil, err
 		}
-		d.ChangedAt, d.Found = time.UnixMicro(changed).UTC(), d.Earlier && slices.Contains(j.setAside, d.Seq)
+		d.ChangedAt = time.UnixMicro(changed).UTC()
 		list = append(list, d)
 	}
 	return list, rows.Err()
@@ -75,7 +92,7 @@ func (j *Journal) Drafts(ctx context.Context) (list []Draft, err error) {
 // ReleaseDraft makes a draft of this desk an earlier one: it is kept, and what
 // is typed next does not write over it.
 func (j *Journal) ReleaseDraft(ctx context.Context, seq int64) error {
-	_, err := j.db.ExecContext(ctx, `UPDATE drafts SET owner = '' WHERE seq = ? AND owner = ?`, seq, j.owner.id)
+	_, err := j.exec(ctx, `UPDATE drafts SET owner = '' WHERE seq = ? AND owner = ?`, seq, j.id)
 	if err != nil {
 		return fmt.Errorf("set draft aside: %w", classify(err))
 	}
@@ -99,7 +116,7 @@ func (j *Journal) ExchangeDraft(ctx context.Context, earlier, instead Draft) err
 				return err
 			}
 		}
-		return putDraft(ctx, tx, j.owner.id, mine)
+		return putDraft(ctx, tx, j.id, mine)
 	})
 	if err != nil {
 		return fmt.Errorf("exchange draft: %w", classify(err))
@@ -110,7 +127,7 @@ func (j *Journal) ExchangeDraft(ctx context.Context, earlier, instead Draft) err
 // DropDraft removes an earlier draft, unless another desk has put something
 // else there.
 func (j *Journal) DropDraft(ctx context.Context, earlier Draft) error {
-	if err := dropEarlier(ctx, j.db, earlier); err != nil {
+	if err := j.write(ctx, func(h *handle) error { return dropEarlier(ctx, h.db, earlier) }); err != nil {
 		return fmt.Errorf("delete earlier draft: %w", classify(err))
 	}
 	return nil
@@ -156,7 +173,7 @@ func (j *Journal) adoptDrafts(ctx context.Context) error {
 			if taken[d.place] {
 				j.setAside = append(j.setAside, d.seq)
 			} else {
-				owner, taken[d.place] = j.owner.id, true
+				owner, taken[d.place] = j.id, true
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE drafts SET owner = ? WHERE seq = ?`, owner, d.seq); err != nil {
 				return err
@@ -199,7 +216,7 @@ func leftDrafts(ctx context.Context, tx transaction, owners []string) (list []le
 // expireDrafts deletes the drafts that nobody has changed since a time and that
 // no other desk has open.
 func (j *Journal) expireDrafts(ctx context.Context, before time.Time) error {
-	result, err := j.db.ExecContext(ctx, `DELETE FROM drafts WHERE changed_at < ? AND owner IN (?, '')`, before.UnixMicro(), j.owner.id)
+	result, err := j.exec(ctx, `DELETE FROM drafts WHERE changed_at < ? AND owner IN (?, '')`, before.UnixMicro(), j.id)
 	if err != nil {
 		return fmt.Errorf("delete old drafts: %w", classify(err))
 	}

@@ -25,6 +25,12 @@ var (
 	ErrFull = errors.New("no room left to write the journal")
 	// ErrReadOnly: the file cannot be written.
 	ErrReadOnly = errors.New("the journal cannot be written")
+	// ErrAway: the file, or its folder, is a link to what is not there, for
+	// example on a disk that is not connected. The link is left as it is.
+	ErrAway = errors.New("the journal is a link to what is not there")
+	// ErrDisk: the system does not read or write for another reason. It is a full
+	// disk too where the database does not say so: a quota that is used up.
+	ErrDisk = errors.New("the disk does not read or write the journal")
 	// ErrNotFound: no entry with this id.
 	ErrNotFound = errors.New("no such entry in the journal")
 	// ErrStateChanged: the entry is not in the state that the change expects;
@@ -54,10 +60,7 @@ func (e *StateError) Is(target error) bool { return target == ErrStateChanged }
 func classify(err error) error {
 	var db *sqlite.Error
 	if !errors.As(err, &db) {
-		if errors.Is(err, fs.ErrPermission) {
-			return fmt.Errorf("%w: %w", ErrReadOnly, err)
-		}
-		return err
+		return classifySystem(err)
 	}
 	var known error
 	switch db.Code() & 0xff { // the low byte is the primary code
@@ -69,11 +72,42 @@ func classify(err error) error {
 		known = ErrFull
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
 		known = ErrReadOnly
+	case sqlite3.SQLITE_IOERR:
+		known = ErrDisk
 	default:
 		return err
 	}
-	if errors.Is(err, known) {
-		return err
+	return as(known, err)
+}
+
+// isCutShort says that less is in a file than the database knows of.
+func isCutShort(err error) bool {
+	var db *sqlite.Error
+	return errors.As(err, &db) && (db.Code() == sqlite3.SQLITE_IOERR_SHORT_READ || db.Code()&0xff == sqlite3.SQLITE_CORRUPT)
+}
+
+// classifySystem does so for what the system says of a file.
+func classifySystem(err error) error {
+	var path *fs.PathError
+	switch {
+	case err == nil:
+		return nil
+	case isFull(err):
+		return as(ErrFull, err)
+	case errors.Is(err, fs.ErrPermission), isReadOnly(err):
+		return as(ErrReadOnly, err)
+	case errors.As(err, &path) && !errors.Is(err, fs.ErrNotExist):
+		return as(ErrDisk, err)
 	}
-	return fmt.Errorf("%w: %w", known, err)
+	return err
+}
+
+// as gives an error its kind, where it has none of ours.
+func as(kind, err error) error {
+	for _, known := range []error{ErrNewer, ErrDamaged, ErrLocked, ErrInUse, ErrFull, ErrReadOnly, ErrAway, ErrDisk} {
+		if errors.Is(err, known) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: %w", kind, err)
 }

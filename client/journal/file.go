@@ -33,6 +33,9 @@ var companions = [...]string{"-wal", "-shm"}
 // other people's rights away from files that are there.
 func prepare(path string) error {
 	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return awayOr(filepath.Dir(path), err)
+	}
+	if err := usable(path); err != nil {
 		return err
 	}
 	// Made here and closed before SQLite knows it: closing any descriptor of
@@ -47,6 +50,32 @@ func prepare(path string) error {
 		return err
 	}
 	return restrictAll(path)
+}
+
+// usable looks at what is in the journal's place before anything is done to it.
+func usable(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && exists(path):
+		return fmt.Errorf("%w: %s", ErrAway, path)
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%w: it is no file", ErrDamaged)
+	case info.Mode().Perm()&0o200 == 0: // somebody has protected it
+		return fmt.Errorf("%w: its mode is %v", ErrReadOnly, info.Mode().Perm())
+	}
+	return nil
+}
+
+// awayOr is ErrAway where a path is a link to what is not there, else err.
+func awayOr(path string, err error) error {
+	if _, missing := os.Stat(path); errors.Is(missing, fs.ErrNotExist) && exists(path) {
+		return fmt.Errorf("%w: %s", ErrAway, path)
+	}
+	return err
 }
 
 // restrictAll limits the journal's files to this user.
@@ -95,8 +124,8 @@ func connect(path string, busy time.Duration) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(4) // readers beside the one writer
-	db.SetMaxIdleConns(4)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	return db, nil
 }
 

@@ -11,13 +11,14 @@ package journal
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/google/uuid"
 
 	"github.com/activitydesk/activitydesk/client/redact"
 )
@@ -44,6 +45,10 @@ type Options struct {
 	// Redact masks secrets in answers, messages and drafts before they are written;
 	// nil masks what looks like one.
 	Redact *redact.Redactor
+	// Replaced is called, on the goroutine of a writer, when the file was deleted
+	// or replaced while it was open and what is in its place is in use from now
+	// on; may be nil.
+	Replaced func()
 	// BusyTimeout is how long a lock of another desk is waited for before
 	// ErrLocked; 0: DefaultBusyTimeout.
 	BusyTimeout time.Duration
@@ -52,15 +57,19 @@ type Options struct {
 // Journal is an open journal. It is safe for concurrent use. Close it.
 type Journal struct {
 	path       string
-	db         *sql.DB
+	id         string  // of the mark that this desk has the file open
+	options    Options // complete; DropBodies is as Open was told
 	now        func() time.Time
 	log        *slog.Logger
 	redact     *redact.Redactor
 	dropBodies atomic.Bool
 	busy       time.Duration
-	owner      *owner
 	recovered  Recovered
 	setAside   []int64 // drafts that Open found beside newer ones; not changed afterwards
+
+	using    atomic.Pointer[handle] // nil before it is open
+	changing sync.RWMutex           // held while another file is taken, by writers for reading
+	closed   bool                   // guarded by changing
 
 	subscribers struct {
 		sync.Mutex
@@ -76,22 +85,17 @@ type Journal struct {
 //
 // The error is ErrNewer for a file from a newer version and ErrDamaged for one
 // that cannot be read (see SetAside); both leave the file as it is. It is
-// ErrLocked when another desk holds the file longer than the busy timeout.
+// ErrLocked when another desk holds the file longer than the busy timeout,
+// ErrAway for a link to what is not there, ErrReadOnly for a file or a folder
+// that cannot be written, ErrFull where there is no room, and ErrDisk for what
+// else the disk does not do.
 func Open(ctx context.Context, path string, o Options) (*Journal, error) {
 	o = o.withDefaults()
-	if err := prepare(path); err != nil {
-		return nil, fmt.Errorf("open journal: %w", classify(err))
+	j := &Journal{
+		path: path, id: uuid.NewString(), options: o, now: o.Now, log: o.Logger, redact: o.Redact, busy: o.BusyTimeout,
 	}
-	// One desk at a time opens: switching to WAL and migrating do not wait
-	// for each other by SQLite's own means.
-	release, err := lockOpening(ctx, path, o.BusyTimeout)
-	if err != nil {
-		return nil, fmt.Errorf("open journal: %w", err)
-	}
-	defer release()
-	j := &Journal{path: path, now: o.Now, log: o.Logger, redact: o.Redact, busy: o.BusyTimeout}
 	j.dropBodies.Store(o.DropBodies)
-	if err := j.open(ctx, o); err != nil {
+	if err := j.open(ctx); err != nil {
 		return nil, fmt.Errorf("open journal %s: %w", path, errors.Join(classify(err), j.Close()))
 	}
 	return j, nil
@@ -113,31 +117,21 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// open does the work of Open under the opening lock. On error the caller
-// closes what was opened so far.
-func (j *Journal) open(ctx context.Context, o Options) error {
-	if err := peek(ctx, j.path, len(migrations)); err != nil {
+// open does the work of Open. On error the caller closes what was opened so far.
+func (j *Journal) open(ctx context.Context) error {
+	// One desk at a time opens: switching to WAL and migrating do not wait
+	// for each other by SQLite's own means.
+	if err := prepare(j.path); err != nil {
 		return err
 	}
-	db, err := connect(j.path, o.BusyTimeout)
+	release, err := lockOpening(ctx, j.path, j.busy)
 	if err != nil {
 		return err
 	}
-	j.db = db
-	if err := useWAL(ctx, db); err != nil {
-		return err
-	}
-	if err := migrate(ctx, db, migrations); err != nil {
-		return err
-	}
-	crashed, err := hasGoneOwners(j.path)
+	defer release()
+	h, err := j.openLocked(ctx, nil)
+	j.using.Store(h)
 	if err != nil {
-		return err
-	}
-	if err := check(ctx, db, j.path, crashed); err != nil {
-		return err
-	}
-	if j.owner, err = newOwner(j.path); err != nil {
 		return err
 	}
 	if j.recovered, err = j.recover(ctx); err != nil {
@@ -146,27 +140,57 @@ func (j *Journal) open(ctx context.Context, o Options) error {
 	if err := j.adoptDrafts(ctx); err != nil {
 		return err
 	}
-	if o.Retention > 0 {
+	if o := j.options; o.Retention > 0 {
 		if err := j.expire(ctx, j.now().Add(-o.Retention)); err != nil {
 			return err
 		}
 	}
-	return restrictAll(j.path)
+	if err := restrictAll(j.path); err != nil {
+		return err
+	}
+	return h.opened(ctx, j.path)
+}
+
+// openLocked opens the file under the opening lock, brings its schema up to
+// date and marks it as open, by the mark that is held where that is still in its
+// place. What is given with an error is to be closed.
+func (j *Journal) openLocked(ctx context.Context, held *owner) (*handle, error) {
+	if err := peek(ctx, j.path, len(migrations)); err != nil {
+		return nil, err
+	}
+	db, err := connect(j.path, j.busy)
+	if err != nil {
+		return nil, err
+	}
+	h := &handle{db: db}
+	if err := useWAL(ctx, db); err != nil {
+		return h, err
+	}
+	if err := migrate(ctx, db, migrations); err != nil {
+		return h, err
+	}
+	crashed, err := hasGoneOwners(j.path)
+	if err != nil {
+		return h, err
+	}
+	if err := check(ctx, db, j.path, crashed); err != nil {
+		return h, err
+	}
+	if held.inPlace() {
+		h.owner = held
+		return h, nil
+	}
+	h.owner, err = newOwner(j.path, j.id)
+	return h, err
 }
 
 // Close ends the use of the journal. Entries that are still in state sending
 // become uncertain when a journal is opened next: finish sends before.
 func (j *Journal) Close() error {
-	var errs []error
-	if j.db != nil {
-		errs = append(errs, j.db.Close())
-	}
-	// The file is let go before the owner's lock: as long as anything can be
-	// written, others see that the owner lives.
-	if j.owner != nil {
-		errs = append(errs, j.owner.release())
-	}
-	return errors.Join(errs...)
+	j.changing.Lock() // no other file is taken after this
+	defer j.changing.Unlock()
+	j.closed = true
+	return j.using.Load().close()
 }
 
 // Path is the journal's file.
@@ -179,7 +203,7 @@ func (j *Journal) SetKeepBodies(ctx context.Context, keep bool) error {
 	if keep {
 		return nil
 	}
-	_, err := j.db.ExecContext(ctx, `UPDATE entries SET body = x'', answer = x'', answer_header = ''
+	_, err := j.exec(ctx, `UPDATE entries SET body = x'', answer = x'', answer_header = ''
 		WHERE state IN (?, ?, ?, ?)`, Accepted, AlreadyThere, Refused, Visible)
 	if err != nil {
 		return fmt.Errorf("delete kept bodies: %w", classify(err))

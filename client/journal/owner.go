@@ -20,14 +20,23 @@ import (
 type owner struct {
 	id   string
 	lock *flock.Flock
+	file fs.FileInfo // of the mark, as it was locked
 }
 
 // ownerPath is the locked file of an owner.
 func ownerPath(path, id string) string { return path + "-owner-" + id }
 
+// inPlace says whether the mark is still the file that is locked.
+func (o *owner) inPlace() bool {
+	if o == nil {
+		return false
+	}
+	there, err := os.Stat(o.lock.Path())
+	return err == nil && os.SameFile(o.file, there)
+}
+
 // newOwner makes and locks a mark.
-func newOwner(path string) (*owner, error) {
-	id := uuid.NewString()
+func newOwner(path, id string) (*owner, error) {
 	file := ownerPath(path, id)
 	lock := flock.New(file, flock.SetPermissions(0o600))
 	// The opening lock is held: nobody looks for owners that are gone
@@ -39,7 +48,12 @@ func newOwner(path string) (*owner, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("mark the journal as open: %w", err), lock.Close())
 	}
-	return &owner{id: id, lock: lock}, nil
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("mark the journal as open: %w", err), lock.Close())
+	}
+	os.SameFile(info, info) // see handle.opened
+	return &owner{id: id, lock: lock, file: info}, nil
 }
 
 // release takes the mark away.
@@ -91,8 +105,9 @@ func hasGoneOwners(path string) (bool, error) {
 		return false, err
 	}
 	for _, id := range ids {
-		if gone, err := ownerGone(path, id); err != nil || gone {
-			return gone, err
+		// One that cannot be asked counts as living, as everywhere.
+		if gone, err := ownerGone(path, id); err == nil && gone {
+			return true, nil
 		}
 	}
 	return false, nil

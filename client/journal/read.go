@@ -32,7 +32,11 @@ const (
 
 // Get gives one entry with its bodies; ErrNotFound where there is none.
 func (j *Journal) Get(ctx context.Context, id string) (Entry, error) {
-	e, _, err := getRow(ctx, j.db, id)
+	db, err := j.db(ctx)
+	if err != nil {
+		return Entry{}, fmt.Errorf("read entry %s: %w", id, classify(err))
+	}
+	e, _, err := getRow(ctx, db, id)
 	if err != nil {
 		return Entry{}, fmt.Errorf("read entry %s: %w", id, classify(err))
 	}
@@ -43,7 +47,7 @@ func (j *Journal) Get(ctx context.Context, id string) (Entry, error) {
 // has them). For the next page set Before to the last one's Seq.
 func (j *Journal) List(ctx context.Context, f Filter) ([]Entry, error) {
 	where, args := f.where()
-	entries, err := list(ctx, j.db, withoutBodies, where+` ORDER BY seq DESC LIMIT ?`, append(args, f.limit())...)
+	entries, err := j.list(ctx, where+` ORDER BY seq DESC LIMIT ?`, append(args, f.limit())...)
 	if err != nil {
 		return nil, fmt.Errorf("list entries: %w", classify(err))
 	}
@@ -53,7 +57,7 @@ func (j *Journal) List(ctx context.Context, f Filter) ([]Entry, error) {
 // Latest gives the newest entry that sent this body (see Digest) to this
 // entity of this instance, without bodies; false where there is none.
 func (j *Journal) Latest(ctx context.Context, instanceID, entity, digest string) (Entry, bool, error) {
-	entries, err := list(ctx, j.db, withoutBodies,
+	entries, err := j.list(ctx,
 		`WHERE instance_id = ? AND entity = ? AND body_digest = ? ORDER BY seq DESC LIMIT 1`, instanceID, entity, digest)
 	if err != nil {
 		return Entry{}, false, fmt.Errorf("look for an earlier send: %w", classify(err))
@@ -78,7 +82,11 @@ type Counts struct {
 // Counts counts the entries sent (or, where they were not, created) at since or
 // later.
 func (j *Journal) Counts(ctx context.Context, since time.Time) (c Counts, err error) {
-	rows, err := j.db.QueryContext(ctx,
+	db, err := j.db(ctx)
+	if err != nil {
+		return Counts{}, fmt.Errorf("count entries: %w", classify(err))
+	}
+	rows, err := db.QueryContext(ctx,
 		`SELECT state, status BETWEEN 200 AND 299, count(*) FROM entries WHERE coalesce(sent_at, created_at) >= ? GROUP BY 1, 2`, since.UnixMicro())
 	if err != nil {
 		return Counts{}, fmt.Errorf("count entries: %w", classify(err))
@@ -179,6 +187,15 @@ func likePattern(text string) string {
 // rowsQuerier is what *sql.DB and *sql.Tx have in common for reading rows.
 type rowsQuerier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// list reads entries without bodies; rest is the statement after the table's name.
+func (j *Journal) list(ctx context.Context, rest string, args ...any) ([]Entry, error) {
+	db, err := j.db(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return list(ctx, db, withoutBodies, rest, args...)
 }
 
 // list reads entries; rest is the statement after the table's name.

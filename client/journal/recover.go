@@ -65,7 +65,11 @@ func (j *Journal) recover(ctx context.Context) (Recovered, error) {
 
 // goneOwners are those that a table names and that live no more.
 func (j *Journal) goneOwners(ctx context.Context, table string) (gone []string, err error) {
-	rows, err := j.db.QueryContext(ctx, `SELECT DISTINCT owner FROM `+table+` WHERE owner <> '' AND owner <> ?`, j.owner.id)
+	db, err := j.db(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := db.QueryContext(ctx, `SELECT DISTINCT owner FROM `+table+` WHERE owner <> '' AND owner <> ?`, j.id)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +81,10 @@ func (j *Journal) goneOwners(ctx context.Context, table string) (gone []string, 
 		}
 		isGone, err := ownerGone(j.path, id)
 		if err != nil {
-			return nil, err
+			// It cannot be told: then it counts as living, and what it was
+			// sending is left alone.
+			j.log.Warn("mark of a desk cannot be read", "error", err)
+			continue
 		}
 		if isGone {
 			gone = append(gone, id)
@@ -131,7 +138,7 @@ func (j *Journal) removeGoneMarks() error {
 		return err
 	}
 	for _, id := range ids {
-		if id == j.owner.id {
+		if id == j.id {
 			continue
 		}
 		if gone, err := ownerGone(j.path, id); err != nil || !gone {

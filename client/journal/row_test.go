@@ -20,7 +20,7 @@ func TestARowThatDoesNotDecodeIsShownWithANote(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.db.ExecContext(t.Context(),
+	if _, err := j.using.Load().db.ExecContext(t.Context(),
 		`UPDATE entries SET state = 'wishful', key_fields = '{', answer_header = '[1]', doubt = 7, took = -1`); err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestEveryConnectionSyncsFullyAndOverwritesWhatIsDeleted(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = j.Close() })
 	for range 4 { // as many as the pool has
-		conn, err := j.db.Conn(t.Context())
+		conn, err := j.using.Load().db.Conn(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}

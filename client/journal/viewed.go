@@ -48,7 +48,11 @@ func (j *Journal) SaveViewed(ctx context.Context, v Viewed) error {
 
 // ListViewed gives the profiles that were looked at in a place, newest first.
 func (j *Journal) ListViewed(ctx context.Context, connectionID, instanceID string) (list []Viewed, err error) {
-	rows, err := j.db.QueryContext(ctx, `SELECT connection_id, instance_id, customer_id, name, note, viewed_at FROM viewed
+	db, err := j.db(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list viewed profiles: %w", classify(err))
+	}
+	rows, err := db.QueryContext(ctx, `SELECT connection_id, instance_id, customer_id, name, note, viewed_at FROM viewed
 		WHERE connection_id = ? AND instance_id = ? ORDER BY viewed_at DESC, customer_id`, connectionID, instanceID)
 	if err != nil {
 		return nil, fmt.Errorf("list viewed profiles: %w", classify(err))
@@ -69,7 +73,7 @@ func (j *Journal) ListViewed(ctx context.Context, connectionID, instanceID strin
 // DropViewed removes a profile from those that were looked at in a place; with
 // an empty customer id all of them.
 func (j *Journal) DropViewed(ctx context.Context, connectionID, instanceID, customerID string) error {
-	_, err := j.db.ExecContext(ctx, `DELETE FROM viewed WHERE connection_id = ?1 AND instance_id = ?2 AND (?3 = '' OR customer_id = ?3)`,
+	_, err := j.exec(ctx, `DELETE FROM viewed WHERE connection_id = ?1 AND instance_id = ?2 AND (?3 = '' OR customer_id = ?3)`,
 		connectionID, instanceID, customerID)
 	if err != nil {
 		return fmt.Errorf("forget viewed profiles: %w", classify(err))
@@ -79,7 +83,7 @@ func (j *Journal) DropViewed(ctx context.Context, connectionID, instanceID, cust
 
 // expireViewed deletes the profiles that nobody has looked at since a time.
 func (j *Journal) expireViewed(ctx context.Context, before time.Time) error {
-	result, err := j.db.ExecContext(ctx, `DELETE FROM viewed WHERE viewed_at < ?`, before.UnixMicro())
+	result, err := j.exec(ctx, `DELETE FROM viewed WHERE viewed_at < ?`, before.UnixMicro())
 	if err != nil {
 		return fmt.Errorf("delete old viewed profiles: %w", classify(err))
 	}

@@ -23,8 +23,12 @@ func (tx transaction) list(ctx context.Context, s scope, rest string, args ...an
 }
 
 // transact runs work in a transaction and commits it.
-func (j *Journal) transact(ctx context.Context, work func(transaction) error) (err error) {
-	tx, err := j.db.BeginTx(ctx, nil)
+func (j *Journal) transact(ctx context.Context, work func(transaction) error) error {
+	return j.write(ctx, func(h *handle) error { return transact(ctx, h.db, work) })
+}
+
+func transact(ctx context.Context, db *sql.DB, work func(transaction) error) (err error) {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -106,7 +110,7 @@ func (j *Journal) Update(ctx context.Context, id string, from []State, change fu
 		if err != nil {
 			return err
 		}
-		held := owner != "" && owner != j.owner.id
+		held := owner != "" && owner != j.id
 		if held || len(from) > 0 && !slices.Contains(from, before.State) {
 			current := before.clone()
 			current.Body, current.Answer, current.AnswerHeader = nil, nil, nil
@@ -164,7 +168,7 @@ func (j *Journal) expire(ctx context.Context, before time.Time) error {
 // purge deletes what is older than its first argument, nobody works on, and
 // meets the condition.
 func (j *Journal) purge(ctx context.Context, condition string, args ...any) (int, error) {
-	result, err := j.db.ExecContext(ctx, `DELETE FROM entries WHERE coalesce(sent_at, created_at) < ? AND owner = ''`+condition, args...)
+	result, err := j.exec(ctx, `DELETE FROM entries WHERE coalesce(sent_at, created_at) < ? AND owner = ''`+condition, args...)
 	if err != nil {
 		return 0, fmt.Errorf("purge the journal: %w", classify(err))
 	}
@@ -179,7 +183,7 @@ func (j *Journal) purge(ctx context.Context, condition string, args ...any) (int
 // shrink moves the log into the file and empties it, so that what was deleted
 // is in neither. With readers about it does what it can now; the rest follows.
 func (j *Journal) shrink(ctx context.Context) error {
-	if _, err := j.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil && !errors.Is(classify(err), ErrLocked) {
+	if _, err := j.exec(ctx, emptyLog); err != nil && !errors.Is(classify(err), ErrLocked) {
 		return fmt.Errorf("shrink the journal: %w", classify(err))
 	}
 	return nil
@@ -225,7 +229,7 @@ func (j *Journal) normal(e Entry) Entry {
 func (j *Journal) stored(e Entry) (row, error) {
 	owner := ""
 	if e.held() {
-		owner = j.owner.id
+		owner = j.id
 	}
 	if j.dropBodies.Load() && e.State.Ended() {
 		e.Body, e.Answer, e.AnswerHeader = nil, nil, nil
