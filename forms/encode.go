@@ -7,14 +7,17 @@ import "unicode/utf8"
 const hexDigits = "0123456789abcdef"
 
 // breaksView tells runes that a text view would not show as themselves:
-// controls, line separators, direction overrides and the byte order mark.
-// They are escaped in JSON, where the value stays the same and the reader can
+// controls, line separators, direction overrides, the byte order mark, and what
+// takes no room at all. The joiners of emoji and of some scripts do, in what
+// they join, and stay. The others are escaped in JSON, where the value stays the same and the reader can
 // see them.
 func breaksView(r rune) bool {
 	switch {
 	case r < 0x20, r >= 0x7f && r <= 0x9f:
 		return true
 	case r == 0x2028, r == 0x2029, r == 0xfeff:
+		return true
+	case r == 0xad, r == 0x200b, r >= 0x2060 && r <= 0x2064:
 		return true
 	case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f:
 		return true

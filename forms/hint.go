@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 )
@@ -43,6 +44,8 @@ func spaceHint(field *Field, text string) (string, []string) {
 		return "A space at the begin or end is part of the value", []string{trimmed}
 	case ends != text:
 		return "A line break at the end is part of the value", []string{ends}
+	case strings.ContainsRune(text, utf8.RuneError):
+		return "Holds �, which stands for a character that was lost before it came here", nil
 	case strings.ContainsRune(text, 0):
 		return "Holds a NUL character, which many systems cut at", []string{strings.ReplaceAll(text, "\x00", "")}
 	case strings.ContainsFunc(text, unseen):

@@ -153,20 +153,28 @@ func (w wall) in(zone *time.Location) (moment, *Problem) {
 	return m, nil
 }
 
-func sameWall(t, utc time.Time) bool {
-	_, offset := t.Zone()
-	return t.Add(time.Duration(offset)*time.Second).UTC().Unix() == utc.Unix()
-}
+func sameWall(t, utc time.Time) bool { return wallClock(t).Unix() == utc.Unix() }
 
 // skipped answers a wall time that the clocks jump over. shifted is the
 // instant that the old offset would give.
 func skipped(utc, shifted time.Time, zone *time.Location) *Problem {
 	start, _ := shifted.ZoneBounds()
 	_, offset := start.Add(-time.Second).In(zone).Zone()
-	last := start.In(time.FixedZone("", offset))
+	from, to := wallClock(start.In(time.FixedZone("", offset))), wallClock(start.In(zone))
+	if to.Sub(from) >= 24*time.Hour { // where the date line was moved
+		wrong := fmt.Sprintf("%s does not exist in %s: the calendar goes from %s to %s",
+			wallText(utc), zoneName(zone), wallText(from), wallText(to))
+		return problem("no such time", wrong, wallText(shifted))
+	}
 	wrong := fmt.Sprintf("%s does not exist in %s: the clocks go from %s to %s",
-		wallText(utc), zoneName(zone), last.Format("15:04"), start.In(zone).Format("15:04"))
+		wallText(utc), zoneName(zone), from.Format("15:04"), to.Format("15:04"))
 	return problem("no such time", wrong, wallText(shifted))
+}
+
+// wallClock is what a zone's clocks show at t, as if it was UTC.
+func wallClock(t time.Time) time.Time {
+	_, offset := t.Zone()
+	return t.Add(time.Duration(offset) * time.Second).UTC()
 }
 
 // check refuses what no calendar and no clock shows.

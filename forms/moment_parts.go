@@ -110,6 +110,9 @@ func shortYear(a, b int, year, separator string) *Problem {
 	if dayFirst.check() == nil && (len(fixes) == 0 || a != b) {
 		fixes = append(fixes, dayFirst.date())
 	}
+	if yearFirst := (wall{year: 2000 + a, month: b, day: number(year)}); separator == "-" && yearFirst.check() == nil {
+		fixes = append(fixes, yearFirst.date())
+	}
 	if len(fixes) == 0 {
 		return advise("not a date", wrong, "Write year-month-day, such as 2026-11-23")
 	}

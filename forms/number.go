@@ -123,11 +123,12 @@ func expand(s string) (string, bool) {
 // checkDouble refuses what no float of the type can hold, and says where one
 // would round. The float itself is thrown away: the text is what is sent.
 func checkDouble(s string, t metadata.DataType) (*Problem, string) {
-	bits, digits := 64, 17
+	bits, digits := 64, 15
 	if strings.HasSuffix(strings.ToLower(t.Name), "single") {
-		bits, digits = 32, 9
+		bits, digits = 32, 7
 	}
-	if _, err := strconv.ParseFloat(s, bits); err != nil {
+	float, err := strconv.ParseFloat(s, bits)
+	if err != nil {
 		return advise("out of range", fmt.Sprintf("Too large: %s is beyond what %d-bit numbers hold", quote(s), bits),
 			"Write a smaller number"), ""
 	}
@@ -135,11 +136,28 @@ func checkDouble(s string, t metadata.DataType) (*Problem, string) {
 	if at := strings.IndexAny(s, "eE"); at >= 0 {
 		mantissa = s[:at]
 	}
-	significant := strings.TrimLeft(strings.NewReplacer("-", "", ".", "").Replace(mantissa), "0")
-	if len(significant) > digits {
-		return nil, fmt.Sprintf("Sent as typed; the service's type keeps about %d digits", digits-2)
+	significant := strings.Trim(strings.NewReplacer("-", "", ".", "").Replace(mantissa), "0")
+	switch {
+	case significant == "":
+		return nil, ""
+	case float == 0:
+		return nil, fmt.Sprintf("Sent as typed; for the service's type of %d bits it is so small that it is 0", bits)
+	case len(significant) > digits+2, len(significant) >= digits && rounds(s, float, bits):
+		return nil, fmt.Sprintf("Sent as typed; the service's type keeps about %d digits", digits)
 	}
 	return nil, ""
+}
+
+// rounds says that the shortest text for a float of s, which is not 0, is another
+// number than s.
+func rounds(s string, float float64, bits int) bool {
+	const most = 400 // what is longer and has few digits is filled up with zeros
+	if len(s) > most {
+		return false
+	}
+	typed, ok := new(big.Rat).SetString(s)
+	kept, known := new(big.Rat).SetString(strconv.FormatFloat(float, 'g', -1, bits))
+	return !ok || !known || typed.Cmp(kept) != 0
 }
 
 // notANumber says which character is wrong and how the number would be
@@ -147,7 +165,7 @@ func checkDouble(s string, t metadata.DataType) (*Problem, string) {
 func notANumber(s string, kind metadata.Kind) *Problem {
 	brief, what, example := "not a number", "Not a number", "digits, with a point before decimals: 12.50"
 	if kind == metadata.KindInteger {
-		brief, what, example = "not a whole number", "Not a whole number", "digits alone: 1250"
+		brief, what, example = "not a whole number", "Not a whole number", "digits alone: 12"
 	}
 	if s == "" {
 		return advise(brief, what+": the text is empty", "Write "+example+", or leave the field out")
@@ -250,8 +268,10 @@ func plainDigit(r rune) rune {
 	switch {
 	case strings.ContainsRune("−–—", r):
 		return '-'
-	case r == '٫':
+	case r == '٫' || r == '．':
 		return '.'
+	case r == '，':
+		return ','
 	case strings.ContainsRune("'’_\"“”٬", r), unicode.IsSpace(r), unicode.Is(unicode.Sc, r):
 		return -1
 	}

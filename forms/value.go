@@ -65,9 +65,11 @@ func example(kind metadata.Kind, in circumstances) string {
 	case metadata.KindTimeOfDay:
 		return "Write hours and minutes, such as 14:05"
 	case metadata.KindInteger:
-		return "Write digits alone, such as 1250"
+		return "Write digits alone, such as 12"
 	case metadata.KindDecimal, metadata.KindDouble:
 		return "Write digits, with a point before decimals, such as 12.50"
+	case metadata.KindBinary:
+		return "Write the bytes in base64, such as SGVsbG8=, or load them from a file"
 	}
 	return `Write a JSON value such as "text", 12 or {}`
 }
