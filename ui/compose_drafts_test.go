@@ -165,7 +165,7 @@ func TestATextOfTheJSONTabThatDoesNotParseComesBack(t *testing.T) {
 	})
 }
 
-func mustZone(t *testing.T, name string) *time.Location {
+func mustZone(t testing.TB, name string) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation(name)
 	if err != nil {

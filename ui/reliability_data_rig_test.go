@@ -63,7 +63,7 @@ const ownConnection = "own"
 
 // workingAt starts a desk on a folder that is connected to a service, with the
 // secrets of the sandbox.
-func workingAt(t *testing.T, folder string, service *recorder, instance string) *working {
+func workingAt(t *testing.T, folder string, service *recorder, instance string, change ...func(*Options)) *working {
 	t.Helper()
 	address, err := url.Parse(service.URL)
 	if err != nil {
@@ -75,7 +75,7 @@ func workingAt(t *testing.T, folder string, service *recorder, instance string) 
 			t.Fatal(err)
 		}
 	}
-	w := prepareWorking(t, folder, func(o *Options) {
+	w := prepareWorking(t, folder, append(change, func(o *Options) {
 		o.Keyring = keyring
 		store, err := settings.Open(settingsFile(o.Folders))
 		if err != nil {
@@ -89,11 +89,19 @@ func workingAt(t *testing.T, folder string, service *recorder, instance string) 
 		}); err != nil {
 			t.Fatal(err)
 		}
-	})
+	})...)
 	w.begin()
+	w.queue.until(t, "the instances", func() bool {
+		if w.session0().Place().Connection.ID != ownConnection {
+			return false
+		}
+		list, loading, _ := w.session.Instances()
+		return len(list) > 0 && !loading
+	})
+	w.choose(instance)
 	w.queue.until(t, "the entities of "+instance, func() bool {
-		p := w.session0().Place()
-		return p.Connection.ID == ownConnection && p.Instance.Name == instance && !p.LoadedAt.IsZero() && !p.Loading
+		p := w.session.Place()
+		return p.Instance.Name == instance && !p.LoadedAt.IsZero() && !p.Loading
 	})
 	return w
 }

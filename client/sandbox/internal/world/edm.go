@@ -113,7 +113,7 @@ func (t EDM) Check(value any) error {
 func (t EDM) checkNumber(n json.Number) error {
 	if width, unsigned := t.bits(); width > 0 {
 		var err error
-		if unsigned {
+		if unsigned && n != "-0" { // ParseUint knows no sign
 			_, err = strconv.ParseUint(n.String(), 10, width)
 		} else {
 			_, err = strconv.ParseInt(n.String(), 10, width)
@@ -146,7 +146,11 @@ func (t EDM) checkText(text string) error {
 	case GUID:
 		ok, want = IsGUID(text), "a uuid"
 	case Binary:
-		_, err := base64.StdEncoding.DecodeString(text)
+		encoding := base64.StdEncoding
+		if strings.ContainsAny(text, "-_") { // as OData writes it
+			encoding = base64.URLEncoding
+		}
+		_, err := encoding.DecodeString(text)
 		ok, want = err == nil, "base64"
 	}
 	if !ok {

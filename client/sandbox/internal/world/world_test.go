@@ -19,7 +19,7 @@ func TestTypesTakeTheirValuesAndNoOthers(t *testing.T) {
 	}{
 		{world.String, []any{"", "x", nil}, []any{n("1"), true, []any{}, map[string]any{}}},
 		{world.Boolean, []any{true, false}, []any{"true", n("1")}},
-		{world.Byte, []any{n("0"), n("255")}, []any{n("256"), n("-1"), n("1.0"), "1"}},
+		{world.Byte, []any{n("0"), n("-0"), n("255")}, []any{n("256"), n("-1"), n("1.0"), "1"}},
 		{world.SByte, []any{n("-128"), n("127")}, []any{n("128")}},
 		{world.Int16, []any{n("-32768")}, []any{n("32768")}},
 		{world.Int32, []any{n("2147483647")}, []any{n("2147483648")}},
@@ -34,7 +34,7 @@ func TestTypesTakeTheirValuesAndNoOthers(t *testing.T) {
 			[]any{"23.11.2026", "2026-11-23 14:05", "now", ""},
 		},
 		{world.GUID, []any{"6F0c51d2-3f0e-4c8b-9a51-c0ffee000001"}, []any{"6f0c51d2", "{6f0c51d2-3f0e-4c8b-9a51-c0ffee000001}"}},
-		{world.Binary, []any{"", "AQID"}, []any{"AQI", "?"}},
+		{world.Binary, []any{"", "AQID", "-_-_"}, []any{"AQI", "?", "-_+/"}},
 		{world.JSON, []any{map[string]any{}, []any{}, "x", n("1"), true}, nil},
 	} {
 		for _, value := range c.right {
