@@ -5,7 +5,7 @@ package ui
 import "strings"
 
 func oddTexts() []oddValue {
-	long := strings.Repeat("0123456789abcdef", 640)         // 10 KB
+	long := strings.Repeat("0123456789abcdef", 640)        // 10 KB
 	huge := strings.Repeat("Zoë, it's long. ", 1000000/17) // 1 MB
 	return []oddValue{
 		{day: "quotes", field: oddText, text: `she said "hi", 'so' and “so”`, sent: `"she said \"hi\", 'so' and “so”"`},

@@ -71,17 +71,23 @@ type survey struct {
 
 func newSurvey(t *testing.T, folder string) *survey {
 	t.Helper()
+	s := surveyService(t)
+	s.again(t, folder)
+	return s
+}
+
+// surveyService is the service of a survey, without a desk yet.
+func surveyService(t *testing.T) *survey {
+	t.Helper()
 	service, err := sandbox.New(sandbox.Options{Now: oddClock})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &survey{wire: newRecorder(t, service), service: service}
-	s.start(t, folder)
-	return s
+	return &survey{wire: newRecorder(t, service), service: service}
 }
 
-// start opens the desk, also once more on the same folder.
-func (s *survey) start(t *testing.T, folder string) {
+// again opens a desk on the folder, also once more.
+func (s *survey) again(t *testing.T, folder string) {
 	t.Helper()
 	s.working = workingAt(t, folder, s.wire, instanceCoffee, func(o *Options) { o.Now = oddClock })
 	s.chooseZone("UTC")

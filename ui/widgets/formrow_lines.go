@@ -17,7 +17,7 @@ func (r *formRow) paste(s *fyne.ShortcutPaste) bool {
 	if r.field.ReadOnly {
 		return true
 	}
-	text := PlainLines(s.Clipboard.Content())
+	text := PlainLines(string([]rune(s.Clipboard.Content()))) // what is no UTF-8 is seen as �, however long it is
 	if r.editor == r.big && r.big != nil {
 		r.replace(text)
 		return true
@@ -77,7 +77,7 @@ func (r *formRow) newBig() *bigValue {
 	}}}
 	if !r.field.ReadOnly {
 		actions = append(actions, FieldAction{Label: "Paste", Run: func() {
-			if text := PlainLines(fyne.CurrentApp().Clipboard().Content()); text != "" {
+			if text := PlainLines(string([]rune(fyne.CurrentApp().Clipboard().Content()))); text != "" {
 				r.replace(text)
 			}
 		}})
