@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // BatchPage shows the rows of a file and whether they fit an entity.
@@ -183,7 +184,7 @@ func (p *BatchPage) chooseEntity(name string) {
 // rowChosen follows the chosen row in the bar.
 func (p *BatchPage) rowChosen() {
 	if number := p.rows.Chosen(); number > 0 {
-		p.open.SetText("Open row " + grouped(number) + " in the form")
+		p.open.SetText("Open row " + words.Grouped(number) + " in the form")
 		p.open.Enable()
 	} else {
 		p.open.SetText("Open in the form")

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // layout puts head and bar around the cards.
@@ -121,7 +122,7 @@ func (b *batchProgress) Content() fyne.CanvasObject { return b.content }
 // Show says that rows are being checked.
 func (b *batchProgress) Show(done, all int) {
 	b.meter.Set(float64(done)/float64(max(all, 1)), widgets.ToneInfo)
-	b.words.SetText("Checking: " + grouped(done) + " of " + rowsWords(all))
+	b.words.SetText("Checking: " + words.Grouped(done) + " of " + rowsWords(all))
 	b.act.SetText("Stop")
 	b.content.Show()
 }
@@ -129,7 +130,7 @@ func (b *batchProgress) Show(done, all int) {
 // Stopped says that a person has ended it.
 func (b *batchProgress) Stopped(done, all int) {
 	b.meter.Set(float64(done)/float64(max(all, 1)), widgets.ToneNeutral)
-	b.words.SetText("The check was stopped after " + grouped(done) + " of " + rowsWords(all))
+	b.words.SetText("The check was stopped after " + words.Grouped(done) + " of " + rowsWords(all))
 	b.act.SetText("Check all rows")
 	b.content.Show()
 }

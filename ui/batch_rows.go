@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // batchRows shows the rows. Only those in view are read.
@@ -183,7 +184,7 @@ func (r *batchRows) showFilter() {
 	if r.plan != nil {
 		text = rowsWords(r.shown())
 		if r.only != batchAll {
-			text = grouped(r.shown()) + " of " + rowsWords(r.plan.Table.Len())
+			text = words.Grouped(r.shown()) + " of " + rowsWords(r.plan.Table.Len())
 		}
 	}
 	r.count.SetText(text)

@@ -8,11 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strconv"
 	"strings"
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/forms/tabular"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // Sentences that do not change.
@@ -23,21 +23,12 @@ const (
 		"Open a file, or write or paste its path above and press Enter."
 )
 
-// grouped writes a count with commas between thousands: 12,369.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
-
 // rowsWords is a count of rows: "1 row", "12,369 rows".
 func rowsWords(n int) string {
 	if n == 1 {
 		return "1 row"
 	}
-	return grouped(n) + " rows"
+	return words.Grouped(n) + " rows"
 }
 
 // checkedWords says what came of checking: "Every row was checked: 12,357 fit,
@@ -50,9 +41,9 @@ func checkedWords(r batchResult) string {
 	case fit+unfit == 1:
 		return "The row was checked: it does not fit."
 	case unfit == 0:
-		return "Every row was checked: all " + grouped(fit) + " fit."
+		return "Every row was checked: all " + words.Grouped(fit) + " fit."
 	case fit == 0:
-		return "Every row was checked: none of " + grouped(unfit) + " fits."
+		return "Every row was checked: none of " + words.Grouped(unfit) + " fits."
 	}
 	fits, misfits := " fit, ", " do not."
 	if fit == 1 {
@@ -61,7 +52,7 @@ func checkedWords(r batchResult) string {
 	if unfit == 1 {
 		misfits = " does not."
 	}
-	return "Every row was checked: " + grouped(fit) + fits + grouped(unfit) + misfits
+	return "Every row was checked: " + words.Grouped(fit) + fits + words.Grouped(unfit) + misfits
 }
 
 // fileWords is the line below the file's name: "12,369 rows for
@@ -138,23 +129,23 @@ func rowProblems(number int, problems []tabular.Problem) string {
 	parts := make([]string, 0, most+1)
 	for i, problem := range problems {
 		if i == most {
-			parts = append(parts, "and "+counted(len(problems)-most, "more problem", "more problems"))
+			parts = append(parts, "and "+words.Counted(len(problems)-most, "more problem", "more problems"))
 			break
 		}
 		parts = append(parts, problemLine(problem))
 	}
-	return fmt.Sprintf("Row %s, line %s of the file: %s.", grouped(number), grouped(problems[0].Line), strings.Join(parts, " · "))
+	return fmt.Sprintf("Row %s, line %s of the file: %s.", words.Grouped(number), words.Grouped(problems[0].Line), strings.Join(parts, " · "))
 }
 
 // explainFile says why a file cannot be used, and what to do.
-func explainFile(path string, err error) Message {
-	m := Message{Details: err.Error()}
+func explainFile(path string, err error) words.Message {
+	m := words.Message{Details: err.Error()}
 	var quote *tabular.QuoteError
 	switch {
 	case errors.Is(err, context.Canceled):
 		m.What = "Reading was stopped."
 	case errors.As(err, &quote):
-		m.What = fmt.Sprintf("Line %s: a quote is opened and never closed.", grouped(quote.Line))
+		m.What = fmt.Sprintf("Line %s: a quote is opened and never closed.", words.Grouped(quote.Line))
 		m.Do = "Close it, or double it where it belongs to the text. Then try again."
 	case errors.Is(err, fs.ErrNotExist):
 		m.What, m.Do = "There is no file "+path+".", "Check the path, or open the file by its button."
@@ -172,7 +163,7 @@ func explainFile(path string, err error) Message {
 		m.What = fmt.Sprintf("The file is larger than %d MB.", tabular.MaxBytes>>20)
 		m.Do = "Cut it into several files, each with the line of column names."
 	case errors.Is(err, tabular.ErrTooWide):
-		m.What = "A line has more than " + grouped(tabular.MaxColumns) + " cells."
+		m.What = "A line has more than " + words.Grouped(tabular.MaxColumns) + " cells."
 		m.Do = "Check that commas, semicolons or tabs stand between the cells, and line breaks between the rows."
 	case errors.Is(err, tabular.ErrNotText):
 		m.What, m.Do = "The file is not text.", "If it is a spreadsheet, save it as CSV (UTF-8) and open that."

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // Notes of the request pane.
@@ -192,7 +193,7 @@ func sendAgainWords(e journal.Entry, now time.Time, zone *time.Location) string 
 	if at.IsZero() {
 		at = e.CreatedAt
 	}
-	return "Whether " + what + ", sent at " + shortTime(at, now, zone) + ", was stored is not known. " +
+	return "Whether " + what + ", sent at " + words.ShortTime(at, now, zone) + ", was stored is not known. " +
 		"Sent again, it is refused as already there if the service knows its key, and stored twice if it does not."
 }
 
@@ -224,11 +225,11 @@ func listingWords(place Place, now time.Time, zone *time.Location) string {
 	case place.Loading && !have:
 		return "Loading entities…"
 	case errors.Is(place.Err, tasks.ErrStopped) && have:
-		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": loading it again was stopped. F5 loads it."
+		return "Old list, of " + words.ShortTime(place.LoadedAt, now, zone) + ": loading it again was stopped. F5 loads it."
 	case errors.Is(place.Err, tasks.ErrStopped):
 		return "Loading the entities was stopped. F5 loads them."
 	case place.Err != nil && have:
-		return "Old list, of " + shortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. F5 tries again."
+		return "Old list, of " + words.ShortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. F5 tries again."
 	case place.Err != nil:
 		return "The entities could not be loaded."
 	case !have && !place.LoadedAt.IsZero():

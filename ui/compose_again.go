@@ -17,6 +17,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // AgainArg opens the compose page with a new activity like one of a timeline.
@@ -244,7 +245,7 @@ func someNames(names []string) string {
 	const named = 6
 	text := strings.Join(names[:min(named, len(names))], ", ")
 	if more := len(names) - named; more > 0 {
-		text += " and " + counted(more, "other", "others")
+		text += " and " + words.Counted(more, "other", "others")
 	}
 	return text
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // customerService is what checking a key needs of the service.
@@ -52,13 +53,13 @@ func (c customerCheck) Line() (text string, problem bool) {
 		}
 		parts = append(parts, "customer "+shortID(c.Who.ID))
 		if c.Count >= 0 {
-			parts = append(parts, counted(c.Count, "activity", "activities"))
+			parts = append(parts, words.Counted(c.Count, "activity", "activities"))
 		}
 		return strings.Join(parts, " · "), false
 	case checkNobody:
 		return "Nobody has the key " + strconv.Quote(c.Key) + ": the service will refuse this activity.", true
 	case checkFailed:
-		m := Explain(c.Err)
+		m := words.Explain(c.Err)
 		return strings.TrimSpace("Could not look: " + m.What + " " + m.Do), true
 	case checkCannot:
 		return "The relationship leads to an entity whose keys cannot be looked up here.", false

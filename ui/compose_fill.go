@@ -15,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 var fillKeys = []chord{{fyne.KeyB, ctrl}}
@@ -126,7 +127,7 @@ func (p *ComposePage) fillSeeded(which forms.Fill, seed uint64) {
 
 // filledWords tells the seed, and what of the form is not of it.
 func filledWords(filled forms.Filled, seed uint64) string {
-	text := counted(filled.Count, "field was", "fields were") + " filled with believable values, seed " + strconv.FormatUint(seed, 10) + "."
+	text := words.Counted(filled.Count, "field was", "fields were") + " filled with believable values, seed " + strconv.FormatUint(seed, 10) + "."
 	if len(filled.Skipped) > 0 {
 		text += " " + skippedWords(filled.Skipped)
 	}
@@ -144,7 +145,7 @@ func skippedWords(labels []string) string {
 	const named = 3
 	names := strings.Join(labels[:min(named, len(labels))], ", ")
 	if more := len(labels) - named; more > 0 {
-		names += " and " + counted(more, "other", "others")
+		names += " and " + words.Counted(more, "other", "others")
 	}
 	if len(labels) == 1 {
 		return names + " stays left out: no sample row shows a value."

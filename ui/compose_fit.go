@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // fitView shows how something kept fits the fields of today.
@@ -197,7 +198,7 @@ func fitWords(fit forms.Fit) string {
 	var parts []string
 	add := func(n int, what string) {
 		if n > 0 {
-			parts = append(parts, counted(n, "field", "fields")+" "+what)
+			parts = append(parts, words.Counted(n, "field", "fields")+" "+what)
 		}
 	}
 	add(len(fit.Renamed), "probably renamed")
@@ -207,7 +208,7 @@ func fitWords(fit forms.Fit) string {
 	add(len(fit.Required), "to be filled now")
 	add(len(fit.Added), "new")
 	if n := len(fit.Zones); n > 0 {
-		parts = append(parts, counted(n, "time zone", "time zones")+" not known here")
+		parts = append(parts, words.Counted(n, "time zone", "time zones")+" not known here")
 	}
 	return strings.Join(parts, ", ")
 }

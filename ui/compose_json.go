@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // jsonActions is what the tab reports.
@@ -180,7 +181,7 @@ func unknownWords(unknown []forms.UnknownMember) string {
 		}
 		parts = append(parts, part+")")
 	}
-	text := counted(len(unknown), "member", "members") + " that the entity does not have: " + strings.Join(parts, ", ")
+	text := words.Counted(len(unknown), "member", "members") + " that the entity does not have: " + strings.Join(parts, ", ")
 	if more := len(unknown) - len(parts); more > 0 {
 		text += fmt.Sprintf(" and %d more", more)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // groupJSON is where the tab's actions stand among the commands.
@@ -157,7 +158,7 @@ func (d *draft) jsonHeld() (reason string, line int) {
 	case r.Fault != nil:
 		return fmt.Sprintf("The JSON does not parse: line %d: %s.", r.Fault.Line, r.Fault.Text), r.Fault.Line
 	case len(r.Unknown) > 0:
-		return "The JSON has " + counted(len(r.Unknown), "member", "members") + " that the entity does not have.", r.Unknown[0].Line
+		return "The JSON has " + words.Counted(len(r.Unknown), "member", "members") + " that the entity does not have.", r.Unknown[0].Line
 	}
 	return "", 0
 }

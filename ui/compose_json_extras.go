@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // extrasNote is the line below the fields.
@@ -50,7 +51,7 @@ func (n *extrasNote) Show(extras []forms.Extra) {
 	if len(extras) > 1 {
 		is = " further members are sent: "
 	}
-	n.text.SetText(grouped(len(extras)) + is + strings.Join(names, ", "))
+	n.text.SetText(words.Grouped(len(extras)) + is + strings.Join(names, ", "))
 }
 
 func (n *extrasNote) tapped() {

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // maxJSONFile bounds a file that is loaded, in bytes: far above what the
@@ -226,18 +227,18 @@ func homeFolder() string {
 
 // jsonFileNotice says why a file was not loaded.
 func jsonFileNotice(path string, err error) Notice {
-	m := Message{What: "The file could not be read.", Do: "Check the path, and close a program that holds it."}
+	m := words.Message{What: "The file could not be read.", Do: "Check the path, and close a program that holds it."}
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		m = Message{What: "There is no file " + path + ".", Do: "Check the path, or choose the file."}
+		m = words.Message{What: "There is no file " + path + ".", Do: "Check the path, or choose the file."}
 	case errors.Is(err, os.ErrPermission):
-		m = Message{What: "The file may not be read.", Do: "Check whose it is, and close a program that holds it."}
+		m = words.Message{What: "The file may not be read.", Do: "Check whose it is, and close a program that holds it."}
 	case errors.Is(err, errFolder):
-		m = Message{What: "This is a folder, not a file.", Do: "Choose a JSON file in it."}
+		m = words.Message{What: "This is a folder, not a file.", Do: "Choose a JSON file in it."}
 	case errors.Is(err, errLongJSON):
-		m = Message{What: "The file is larger than 4 MB.", Do: "An activity is one JSON object: load a file with one alone."}
+		m = words.Message{What: "The file is larger than 4 MB.", Do: "An activity is one JSON object: load a file with one alone."}
 	case errors.Is(err, errNoText), errors.Is(err, errNoPlainFile):
-		m = Message{What: "The file is not a text.", Do: "Save it as text in UTF-8 and load it again."}
+		m = words.Message{What: "The file is not a text.", Do: "Save it as text in UTF-8 and load it again."}
 	}
 	return Notice{Key: "load-json", Tone: ToneError, Text: m.What + " " + m.Do, Details: err.Error()}
 }

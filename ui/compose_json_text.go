@@ -9,6 +9,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // takeFieldsJSON puts the fields' JSON in place of the text.
@@ -140,7 +141,7 @@ func (p *ComposePage) keepMembers(names ...string) {
 
 func (p *ComposePage) dropMembers(names ...string) {
 	if d := p.current; d != nil && d.json != nil {
-		p.replaceJSON(forms.DropMembers(d.json.text, names...), counted(len(names), "member was", "members were")+" taken out of the text.")
+		p.replaceJSON(forms.DropMembers(d.json.text, names...), words.Counted(len(names), "member was", "members were")+" taken out of the text.")
 	}
 }
 
@@ -153,5 +154,5 @@ func (p *ComposePage) renameMembers(members ...forms.UnknownMember) {
 	for _, m := range members {
 		text = forms.RenameMember(text, m.Name, m.Meant)
 	}
-	p.replaceJSON(text, counted(len(members), "member was", "members were")+" renamed in the text.")
+	p.replaceJSON(text, words.Counted(len(members), "member was", "members were")+" renamed in the text.")
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // composeWidths are the page's columns.
@@ -107,7 +108,7 @@ func shortName(name string) string {
 // entityWords is the line below the entity's name: "7 fields · key PurchaseId
 // · time PurchasedOn · customer by ContactId".
 func entityWords(d *draft) string {
-	parts := []string{counted(d.form.Len(), "field", "fields")}
+	parts := []string{words.Counted(d.form.Len(), "field", "fields")}
 	if keys := d.keyFields(); len(keys) > 0 {
 		parts = append(parts, "key "+strings.Join(keys, " + "))
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // mark marks the fields that the answer to a draft's send names.
@@ -69,51 +70,51 @@ func (p *ComposePage) showRemedies() {
 	case 1:
 		toField = "Go to " + shortName(d.marks[0].Field)
 	default:
-		toField = "Go to the " + counted(len(d.marks), "field", "fields")
+		toField = "Go to the " + words.Counted(len(d.marks), "field", "fields")
 	}
 	p.pane.ShowRemedies(p.remedyLabel(d), toField)
 }
 
 // remedyOfDraft is what the newest answer calls for.
-func remedyOfDraft(d *draft) remedy {
+func remedyOfDraft(d *draft) words.Remedy {
 	if d.last == nil || d.last.Busy {
-		return remedyNone
+		return words.RemedyNone
 	}
 	e := d.last.Entry
 	if e.State != journal.Refused && e.State != journal.AlreadyThere && !e.NeverSent() {
-		return remedyNone
+		return words.RemedyNone
 	}
-	if entry, ok := codeOf(e.Code); ok {
+	if entry, ok := words.CodeOf(e.Code); ok {
 		return entry.Remedy
 	}
 	switch e.Status {
 	case http.StatusUnauthorized:
-		return remedyConnection
+		return words.RemedyConnection
 	case http.StatusConflict:
-		return remedyNewID
+		return words.RemedyNewID
 	case http.StatusNotFound:
-		return remedyReload
+		return words.RemedyReload
 	default:
-		return remedyNone
+		return words.RemedyNone
 	}
 }
 
 // remedyLabel is the button's label; empty where there is nothing to do here.
 func (p *ComposePage) remedyLabel(d *draft) string {
 	switch remedyOfDraft(d) {
-	case remedyNewID:
+	case words.RemedyNewID:
 		if _, err := d.newID(d.keyField()); err == nil {
 			return "New ID"
 		}
-	case remedyCustomer:
+	case words.RemedyCustomer:
 		if d.customerField() != nil {
 			return "Find customer"
 		}
-	case remedyKeep:
+	case words.RemedyKeep:
 		return "Keep until…"
-	case remedyReload:
+	case words.RemedyReload:
 		return "Load again"
-	case remedyConnection:
+	case words.RemedyConnection:
 		if p.place.Connection.ID != sandboxID {
 			return "Open the connection…"
 		}
@@ -128,16 +129,16 @@ func (p *ComposePage) remedy() {
 		return
 	}
 	switch remedyOfDraft(d) {
-	case remedyNewID:
+	case words.RemedyNewID:
 		p.giveNewID(d)
-	case remedyCustomer:
+	case words.RemedyCustomer:
 		p.work.GoTo(d.customerField().Name)
 		p.findCustomer()
-	case remedyKeep:
+	case words.RemedyKeep:
 		p.askUntil()
-	case remedyReload:
+	case words.RemedyReload:
 		p.Refresh()
-	case remedyConnection:
+	case words.RemedyConnection:
 		p.env.EditConnection(p.place.Connection.ID)
 	}
 }

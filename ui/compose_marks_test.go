@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // marked are the fields that are marked, as a person reads them.
@@ -107,11 +108,11 @@ func TestAKeyThatIsTakenCanBeMadeAnew(t *testing.T) {
 // TestEveryCodeIsSaidAndActedUpon has the sandbox answer with each code of the
 // contract in turn, in both forms that carry one.
 func TestEveryCodeIsSaidAndActedUpon(t *testing.T) {
-	offers := map[remedy]string{
-		remedyNewID: "New ID", remedyCustomer: "Find customer", remedyKeep: "Keep until…", remedyReload: "Load again",
+	offers := map[words.Remedy]string{
+		words.RemedyNewID: "New ID", words.RemedyCustomer: "Find customer", words.RemedyKeep: "Keep until…", words.RemedyReload: "Load again",
 	}
 	w := newWorking(t)
-	for i, code := range contractCodes {
+	for i, code := range words.Codes() {
 		if refusalSticks(code) {
 			continue // they close the entity: TestAnEntityThatIsNotSetUpIsRemembered
 		}
@@ -121,7 +122,7 @@ func TestEveryCodeIsSaidAndActedUpon(t *testing.T) {
 		if got := w.sent(); got.State != journal.Refused || got.Code != code {
 			t.Fatalf("%s: %s %q", code, got.State, got.Code)
 		}
-		entry, _ := codeOf(code)
+		entry, _ := words.CodeOf(code)
 		said := w.steps()
 		for _, part := range []string{"Refused 400 Bad Request · ", " · " + code, entry.What, entry.Do} {
 			if !strings.Contains(said, part) {

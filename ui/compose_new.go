@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // openActivity begins a new activity for a customer. What was typed before can
@@ -137,7 +138,7 @@ func (k customerKeys) first() (key, also string) {
 		return "", ""
 	}
 	if others := len(k.Keys) - 1; others > 0 {
-		also = k.Customer.label() + " has " + counted(others, "other key", "other keys") + " there: Find customer offers them."
+		also = k.Customer.label() + " has " + words.Counted(others, "other key", "other keys") + " there: Find customer offers them."
 	}
 	return k.Keys[0], also
 }
@@ -170,7 +171,7 @@ func (p *ComposePage) findKeys(d *draft, customerID string, done func(keys custo
 		case d != p.current:
 			return
 		case err != nil:
-			done(customerKeys{}, "The customer's key could not be read: "+Explain(err).What)
+			done(customerKeys{}, "The customer's key could not be read: "+words.Explain(err).What)
 		case len(keys.Keys) == 0:
 			done(keys, keys.Customer.label()+" has no key in "+need.Source.DataName()+", which "+need.Field+" needs.")
 		default:

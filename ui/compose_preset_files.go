@@ -11,12 +11,13 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // exportPresets asks for a file and writes presets to it.
 func (p *ComposePage) exportPresets(list []forms.Preset) {
 	name := "presets.json"
-	title := "Export " + counted(len(list), "preset", "presets")
+	title := "Export " + words.Counted(len(list), "preset", "presets")
 	if len(list) == 1 {
 		title = "Export “" + list[0].Name + "”"
 		if plain := forms.PlainName(list[0].Name); plain != "" {
@@ -46,7 +47,7 @@ func (p *ComposePage) exportPresets(list []forms.Preset) {
 				default:
 					q.done()
 					p.env.Notify(Notice{
-						Key: "preset", Tone: ToneSuccess, Text: counted(len(list), "preset was", "presets were") + " exported to " + path + ".",
+						Key: "preset", Tone: ToneSuccess, Text: words.Counted(len(list), "preset was", "presets were") + " exported to " + path + ".",
 					})
 				}
 			})
@@ -80,13 +81,13 @@ func (p *ComposePage) importPresets() {
 func importWords(done settings.Imported) string {
 	var parts []string
 	if n := len(done.Added); n > 0 {
-		parts = append(parts, counted(n, "preset was imported", "presets were imported"))
+		parts = append(parts, words.Counted(n, "preset was imported", "presets were imported"))
 	}
 	if n := len(done.Renamed); n > 0 {
 		parts = append(parts, strconv.Itoa(n)+" of them under a new name, since another has its own")
 	}
 	if done.There > 0 {
-		parts = append(parts, counted(done.There, "was here already", "were here already"))
+		parts = append(parts, words.Counted(done.There, "was here already", "were here already"))
 	}
 	if len(parts) == 0 {
 		return "The file holds no presets."

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // presetManager is the dialog. It is used on the UI goroutine.
@@ -90,7 +91,7 @@ func (m *presetManager) showShelf() {
 	}
 	var groups []widgets.NavGroup
 	for _, preset := range m.shelf.Presets {
-		item := widgets.NavItem{ID: preset.ID, Label: preset.Name, Note: shortTime(preset.SavedAt, env.Now(), env.Zone()), Tip: preset.Entity}
+		item := widgets.NavItem{ID: preset.ID, Label: preset.Name, Note: words.ShortTime(preset.SavedAt, env.Now(), env.Zone()), Tip: preset.Entity}
 		if n := len(groups); n > 0 && groups[n-1].Title == preset.Entity {
 			groups[n-1].Items = append(groups[n-1].Items, item)
 			continue
@@ -134,7 +135,7 @@ func (m *presetManager) showChosen() {
 	text := "Choose a preset with a click, or with the arrow keys and Enter."
 	switch {
 	case ok:
-		text = counted(len(preset.Form.Fields)+len(preset.Form.Extras), "value", "values") + " · " + preset.Entity
+		text = words.Counted(len(preset.Form.Fields)+len(preset.Form.Extras), "value", "values") + " · " + preset.Entity
 		if preset.KeepKey {
 			text += " · keeps its key"
 		}
@@ -258,7 +259,7 @@ func (m *presetManager) renameIt() {
 						m.changed(kept)
 						return
 					}
-					words := Explain(err)
+					words := words.Explain(err)
 					problem.SetText(strings.TrimSpace(words.What + " " + words.Do))
 					problem.Show()
 					m.again()

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // saveKey is the key of saving, in the platform's words.
@@ -89,7 +90,7 @@ func (s *savePreset) named() {
 	note := ""
 	if there {
 		env := s.page.env
-		note = "Replaces the preset of this name, saved " + shortTime(before.SavedAt, env.Now(), env.Zone()) + "."
+		note = "Replaces the preset of this name, saved " + words.ShortTime(before.SavedAt, env.Now(), env.Zone()) + "."
 	}
 	if !s.chosen {
 		s.keepKey = there && before.KeepKey
@@ -128,7 +129,7 @@ func (s *savePreset) keyItems() []widgets.MenuItem {
 func (s *savePreset) confirm() bool {
 	name, err := forms.PresetName(s.name.Text)
 	if err != nil {
-		s.say(Explain(err).What)
+		s.say(words.Explain(err).What)
 		return false
 	}
 	if s.busy {
@@ -159,7 +160,7 @@ func (s *savePreset) confirm() bool {
 // failed says why, in the card. What another desk did meanwhile is read, so
 // that confirming once more means it.
 func (s *savePreset) failed(err error) {
-	m := Explain(err)
+	m := words.Explain(err)
 	words := strings.TrimSpace(m.What + " " + m.Do)
 	if !changedElsewhere(err) {
 		s.say(words)
@@ -228,7 +229,7 @@ func (p *ComposePage) askUpdate(d *draft, before forms.Preset) {
 		}
 		p.env.Show(Card{
 			Title: "“" + theirs.Name + "” was changed in another window",
-			Body: widgets.NewWrappedText("That was at "+shortTime(theirs.SavedAt, p.env.Now(), p.env.Zone())+". Replacing it puts this form in "+
+			Body: widgets.NewWrappedText("That was at "+words.ShortTime(theirs.SavedAt, p.env.Now(), p.env.Zone())+". Replacing it puts this form in "+
 				"its place. To keep both, cancel and save under another name.", widgets.RoleBody),
 			Confirm: "Replace it", Danger: true,
 			OnConfirm: func() bool {

@@ -6,7 +6,6 @@ package ui
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/journal"
@@ -15,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // makePresets makes the buttons beside the title and in the bar.
@@ -92,15 +92,11 @@ func (s *presetDesk) work() func(context.Context) (presetView, error) {
 	}
 }
 
-// errSecretInside: what was to be written to a file for others holds a secret of
-// a connection.
-var errSecretInside = errors.New("it holds a key or a token")
-
-// secretInside is errSecretInside where presets hold a secret that is known.
+// secretInside is settings.ErrPresetSecret where presets hold a secret that is known.
 func secretInside(known *redact.Redactor, presets ...forms.Preset) error {
 	text, err := json.Marshal(presets)
 	if err == nil && known.Holds(string(text)) {
-		err = errSecretInside
+		err = settings.ErrPresetSecret
 	}
 	return err
 }
@@ -180,7 +176,7 @@ func (p *ComposePage) presetItems(d *draft, view presetView) []widgets.MenuItem 
 	var items []widgets.MenuItem
 	for _, preset := range view.Shelf.Of(d.key.Entity) {
 		items = append(items, widgets.MenuItem{
-			Label: preset.Name, Note: shortTime(preset.SavedAt, now, zone), Checked: preset.ID == d.beside.preset,
+			Label: preset.Name, Note: words.ShortTime(preset.SavedAt, now, zone), Checked: preset.ID == d.beside.preset,
 			OnChosen: func() { p.usePreset(preset) },
 		})
 	}
@@ -206,7 +202,7 @@ func (p *ComposePage) keptItems(d *draft, earlier []journal.Draft) []widgets.Men
 	var items []widgets.MenuItem
 	for _, one := range earlier {
 		items = append(items, widgets.MenuItem{
-			Label: "Use the earlier draft of " + shortTime(one.ChangedAt, now, zone), OnChosen: func() { p.useEarlier(d, one) },
+			Label: "Use the earlier draft of " + words.ShortTime(one.ChangedAt, now, zone), OnChosen: func() { p.useEarlier(d, one) },
 		})
 	}
 	if len(items) > 0 {
@@ -214,7 +210,7 @@ func (p *ComposePage) keptItems(d *draft, earlier []journal.Draft) []widgets.Men
 	}
 	if len(d.beside.homeless) > 0 {
 		items = append(items, widgets.MenuItem{
-			Label:    counted(len(d.beside.homeless), "value", "values") + " without a field…",
+			Label:    words.Counted(len(d.beside.homeless), "value", "values") + " without a field…",
 			OnChosen: func() { p.showFit(d, forms.Fit{Removed: d.beside.homeless}) },
 		})
 	}
@@ -324,7 +320,7 @@ func (p *ComposePage) useEarlier(d *draft, earlier journal.Draft) {
 	}
 	fit := d.form.Fit(content.Kept)
 	p.keeper.Exchange(earlier, d)
-	at := shortTime(earlier.ChangedAt, p.env.Now(), p.env.Zone())
+	at := words.ShortTime(earlier.ChangedAt, p.env.Now(), p.env.Zone())
 	p.replace(d, "The form holds the draft of "+at+". What it held before is kept as an earlier draft.", func() {
 		if err := d.takeContent(content, nil); err != nil {
 			p.env.Notify(NoticeOf("preset", err))
@@ -339,7 +335,7 @@ func (p *ComposePage) useEarlier(d *draft, earlier journal.Draft) {
 func (p *ComposePage) dropEarlier(earlier []journal.Draft) {
 	p.env.Show(Card{
 		Title: "Delete the earlier drafts?",
-		Body: widgets.NewWrappedText(counted(len(earlier), "draft", "drafts")+
+		Body: widgets.NewWrappedText(words.Counted(len(earlier), "draft", "drafts")+
 			" of this entity from windows that are closed. What the form holds stays.", widgets.RoleBody),
 		Confirm: "Delete", Danger: true,
 		OnConfirm: func() bool {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sampleTop is how many rows are read. The service gives at most 100.
@@ -137,14 +138,14 @@ func (t *samplesTab) showRows(rows sampleRows, reading bool) {
 		text += " · reading again… Esc stops it"
 	case rows.Err != nil:
 		t.foot.SetRole(widgets.RoleWarning)
-		text = "Old, read " + shortTime(rows.At, t.env.Now(), t.env.Zone()) + " · " + Explain(rows.Err).What + " F5 reads again."
+		text = "Old, read " + words.ShortTime(rows.At, t.env.Now(), t.env.Zone()) + " · " + words.Explain(rows.Err).What + " F5 reads again."
 	}
 	t.foot.SetText(text)
 	t.state.ShowContent()
 }
 
 func sampleWords(rows sampleRows) string {
-	text := counted(len(rows.Rows), "row", "rows")
+	text := words.Counted(len(rows.Rows), "row", "rows")
 	if rows.More {
 		return "The first " + text + "; there are more"
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // Send sends the activity (Ctrl+Enter). Pressing it again while it is being
@@ -168,7 +169,7 @@ func duplicateWords(previous journal.Entry, now time.Time, zone *time.Location) 
 	if at.IsZero() {
 		at = previous.CreatedAt
 	}
-	return "The same activity was sent at " + shortTime(at, now, zone) + " and is " + state +
+	return "The same activity was sent at " + words.ShortTime(at, now, zone) + " and is " + state +
 		". Activities cannot be taken back. Send it again?"
 }
 
@@ -260,7 +261,7 @@ func readsOnly(place Place) bool {
 
 // problemWords counts what is to be done before sending, and says whether
 // something is wrong and not only missing.
-func problemWords(problems []forms.Problem) (words string, wrong bool) {
+func problemWords(problems []forms.Problem) (said string, wrong bool) {
 	missing := 0
 	for _, problem := range problems {
 		if problem.Missing {
@@ -269,9 +270,9 @@ func problemWords(problems []forms.Problem) (words string, wrong bool) {
 	}
 	switch mend := len(problems) - missing; {
 	case mend > 0:
-		return counted(mend, "field to mend", "fields to mend"), true
+		return words.Counted(mend, "field to mend", "fields to mend"), true
 	case missing > 0:
-		return counted(missing, "field to fill", "fields to fill"), false
+		return words.Counted(missing, "field to fill", "fields to fill"), false
 	default:
 		return "", false
 	}

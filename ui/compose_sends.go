@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sendState is one send as the window shows it.
@@ -39,28 +40,28 @@ type sendState struct {
 }
 
 // said is the outcome in words; empty where there is nothing to explain.
-func (s *sendState) said() Message {
+func (s *sendState) said() words.Message {
 	if s.Err != nil {
-		return Explain(s.Err)
+		return words.Explain(s.Err)
 	}
 	return explainEntry(s.Entry)
 }
 
 // saidInShort leaves the service's own words out where its code says enough:
 // they are in the answer, below.
-func (s *sendState) saidInShort() Message {
+func (s *sendState) saidInShort() words.Message {
 	var answer *client.Error
-	if _, known := codeOf(s.Entry.Code); !known || s.Err != nil && !errors.As(s.Err, &answer) {
+	if _, known := words.CodeOf(s.Entry.Code); !known || s.Err != nil && !errors.As(s.Err, &answer) {
 		return s.said()
 	}
 	short := answerError(s.Entry)
 	short.Message, short.Details = "", nil
-	return Explain(short)
+	return words.Explain(short)
 }
 
 // lines are the send's lines in the request pane and the history.
 func (s *sendState) lines(now time.Time, zone *time.Location) []widgets.Step {
-	words := sendWords{Now: now, Zone: zone, Look: s.Look, Said: s.saidInShort(), Why: Explain(s.LookErr).What, Seen: s.Arrival}
+	words := sendWords{Now: now, Zone: zone, Look: s.Look, Said: s.saidInShort(), Why: words.Explain(s.LookErr).What, Seen: s.Arrival}
 	if s.Busy {
 		words.For = now.Sub(s.began)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // newStatePanel makes a panel whose clock is the window's: what it does later
@@ -29,15 +30,15 @@ func newStatePanel(env *Env, content fyne.CanvasObject) *widgets.StatePanel {
 
 // showFailed says why there is no data, with a button to try again.
 func showFailed(panel *widgets.StatePanel, err error, again func()) {
-	showMessage(panel, Explain(err), err, again)
+	showMessage(panel, words.Explain(err), err, again)
 }
 
 // showFailedOnCard does the same on a card over the window.
 func showFailedOnCard(panel *widgets.StatePanel, err error, again func()) {
-	showMessage(panel, Explain(err).onCard(), err, again)
+	showMessage(panel, words.Explain(err).OnCard(), err, again)
 }
 
-func showMessage(panel *widgets.StatePanel, m Message, err error, again func()) {
+func showMessage(panel *widgets.StatePanel, m words.Message, err error, again func()) {
 	if errors.Is(err, tasks.ErrStopped) {
 		panel.ShowEmpty(m.What, m.Do, "Load again", again)
 		return

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 var (
@@ -120,7 +121,7 @@ func (p *ComposePage) undoStep(d *draft, step forms.StepID) {
 	if since := moved.Count - 1; since > 0 {
 		p.env.Notify(Notice{
 			Key: offerKey(d), Tone: ToneInfo,
-			Text: "Undone, with the " + counted(since, "change", "changes") + " made since. " +
+			Text: "Undone, with the " + words.Counted(since, "change", "changes") + " made since. " +
 				redoKeys[0].label(runtime.GOOS == "darwin") + " brings them back one by one.",
 		})
 	}

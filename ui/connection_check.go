@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // verdict says how one step of the test went.
@@ -192,7 +193,7 @@ func (c *connectionCheck) role(ctx context.Context, list []metadata.Instance) {
 
 // errorWords is an error on a card: what happened and what to do.
 func errorWords(err error) string {
-	m := Explain(err).onCard()
+	m := words.Explain(err).OnCard()
 	return strings.TrimSpace(m.What + " " + m.Do)
 }
 
@@ -243,7 +244,7 @@ func judge(err error, hasKey bool) []step {
 	case client.KindCredentials:
 		return []step{{stepToken, verdictBad, bad}}
 	case client.KindUnauthorized:
-		if refusesKey(e) {
+		if words.RefusesKey(e) {
 			// The front checks the key before it looks at the token.
 			return []step{{stepToken, verdictOpen, "Not looked at yet."}, {stepKey, verdictBad, refusedKeyWords(e, hasKey)}}
 		}
@@ -263,15 +264,8 @@ func refusedKeyWords(e *client.Error, hasKey bool) string {
 	if !hasKey {
 		return "The service asks for one, and none was entered." + where
 	}
-	if said := saidBy(e); said != "" {
+	if said := words.SaidBy(e); said != "" {
 		where += " " + said
 	}
 	return "The service does not accept this one." + where
-}
-
-// refusesKey says whether a 401 is about the subscription key: the service's
-// own code, or the words of the front before it (contract, section 2).
-func refusesKey(e *client.Error) bool {
-	return e.Code == "apiSubscriptionNotFound" ||
-		strings.Contains(strings.ToLower(e.Message), "subscription key")
 }

@@ -200,3 +200,14 @@ func TestARoleIsSaidWithWhatItCannotDo(t *testing.T) {
 		}
 	}
 }
+
+func TestACardDoesNotAdviseAKeyThatDoesNotReachTheWindow(t *testing.T) {
+	for _, kind := range []client.Kind{client.KindNoConnection, client.KindTimeout, client.KindBroken, client.KindNotFound} {
+		err := &client.Error{Op: "list instances", Kind: kind}
+		for _, step := range judge(err, false) {
+			if strings.Contains(step.text, "F5") {
+				t.Errorf("%v: the test of a connection says %q", kind, step.text)
+			}
+		}
+	}
+}

@@ -13,8 +13,10 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // connectionKeeper is what the dialog needs of the desk.
@@ -206,7 +208,7 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 	tokens, keys := d.tried.For()
 	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings.Get().LastInstance[c.ID])
 	if err != nil {
-		d.sayAndShow(Explain(err).What)
+		d.sayAndShow(words.Explain(err).What)
 		return
 	}
 	d.dialog.SetBusy("Testing…")
@@ -216,7 +218,7 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 	d.test.Run(func(ctx context.Context, tell func([]step)) []step {
 		if byPerson(c.Auth) {
 			_, err := tokens.AccessToken(ctx)
-			if needed = needsPerson(err); needed {
+			if needed = access.NeedsPerson(err); needed {
 				return nil
 			}
 		}

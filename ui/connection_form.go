@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // connectionForm holds what is typed of a connection.
@@ -263,7 +264,7 @@ func (f *connectionForm) checkName(text string) string {
 
 func checkRoot(text string) string {
 	if _, err := client.ParseRoot(text); err != nil {
-		return Explain(err).What
+		return words.Explain(err).What
 	}
 	return ""
 }
@@ -274,7 +275,7 @@ func cleanProblem(text string, clean func(string) (string, error)) string {
 		return ""
 	}
 	if _, err := clean(text); err != nil {
-		return Explain(err).What
+		return words.Explain(err).What
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sandboxRoot is where `activitydesk sandbox` listens unless told otherwise.
@@ -150,7 +151,7 @@ func guardsWords(guards map[string]string) string {
 	var parts []string
 	for _, guard := range []string{settings.GuardReadOnly, settings.GuardAsk, settings.GuardFree} {
 		if n := count[guard]; n > 0 {
-			parts = append(parts, fmt.Sprintf("%s: %s", guard, counted(n, "instance", "instances")))
+			parts = append(parts, fmt.Sprintf("%s: %s", guard, words.Counted(n, "instance", "instances")))
 		}
 	}
 	if len(parts) == 0 {

@@ -15,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // connectionsHost is what the page needs of the desk.
@@ -223,9 +224,9 @@ func (p *ConnectionsPage) footWords() string {
 	case own == 0:
 		return "None was added yet. “Add…” begins one, “Import…” opens a prepared file."
 	case len(p.listed) < len(p.all):
-		return grouped(len(p.listed)) + " of " + grouped(len(p.all)) + " connections"
+		return words.Grouped(len(p.listed)) + " of " + words.Grouped(len(p.all)) + " connections"
 	default:
-		return counted(own, "connection was added", "connections were added") + ", beside the sandbox"
+		return words.Counted(own, "connection was added", "connections were added") + ", beside the sandbox"
 	}
 }
 

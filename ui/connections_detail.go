@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // connectionActions is what the buttons of the details do.
@@ -146,7 +147,7 @@ func (d *connectionDetail) Show(f connectionFacts, now time.Time, zone *time.Loc
 	d.set(factAuthority, c.Authority, app)
 	d.set(factScope, c.Scope, app)
 	d.set(factSecrets, secretsWords(c), own)
-	d.set(factRate, grouped(rateOf(c)), true)
+	d.set(factRate, words.Grouped(rateOf(c)), true)
 	d.set(factGuards, guardsWords(f.Guards), true)
 	d.showRole(f)
 	d.showTest(f, now, zone)
@@ -185,19 +186,19 @@ func (d *connectionDetail) showRole(f connectionFacts) {
 // showTest tells the newest test.
 func (d *connectionDetail) showTest(f connectionFacts, now time.Time, zone *time.Location) {
 	label := "Test"
-	words, role := "It was not tested in this session.", widgets.RoleCaption
+	said, role := "It was not tested in this session.", widgets.RoleCaption
 	switch {
 	case f.Testing:
-		label, words = "Stop the test", "It is being tested."
+		label, said = "Stop the test", "It is being tested."
 	case f.Result.at.IsZero():
 	case passed(f.Result.steps):
-		words, role = "Passed "+shortTime(f.Result.at, now, zone)+".", widgets.RoleSuccess
+		said, role = "Passed "+words.ShortTime(f.Result.at, now, zone)+".", widgets.RoleSuccess
 	default:
-		words, role = "Not passed "+shortTime(f.Result.at, now, zone)+".", widgets.RoleProblem
+		said, role = "Not passed "+words.ShortTime(f.Result.at, now, zone)+".", widgets.RoleProblem
 	}
 	d.test.SetText(label)
 	d.tested.SetRole(role)
-	d.tested.SetText(words)
+	d.tested.SetText(said)
 	d.steps.Set(stepLines(f.Result.steps)...)
 	setVisible(d.steps, len(f.Result.steps) > 0)
 }

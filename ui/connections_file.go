@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // exportItems offers the chosen connection, and all of them.
@@ -24,7 +25,7 @@ func (p *ConnectionsPage) exportItems() []widgets.MenuItem {
 	}
 	own := p.own()
 	all := widgets.MenuItem{
-		Label: "All…", Note: counted(len(own), "connection", "connections"), Disabled: len(own) == 0,
+		Label: "All…", Note: words.Counted(len(own), "connection", "connections"), Disabled: len(own) == 0,
 		OnChosen: func() { p.exportFile(own) },
 	}
 	return []widgets.MenuItem{one, all}
@@ -36,7 +37,7 @@ func (p *ConnectionsPage) exportFile(ids []string) {
 	if len(list) == 0 {
 		return
 	}
-	title, name := "Export "+counted(len(list), "connection", "connections"), "connections.json"
+	title, name := "Export "+words.Counted(len(list), "connection", "connections"), "connections.json"
 	if len(list) == 1 {
 		title = "Export " + list[0].Name
 		if plain := forms.PlainName(list[0].Name); plain != "" {
@@ -67,7 +68,7 @@ func (p *ConnectionsPage) exportFile(ids []string) {
 					q.done()
 					p.env.Notify(Notice{
 						Key: "connections", Tone: ToneSuccess,
-						Text: counted(len(list), "connection was", "connections were") + " exported to " + path + ", without secrets.",
+						Text: words.Counted(len(list), "connection was", "connections were") + " exported to " + path + ", without secrets.",
 					})
 				}
 			})
@@ -136,7 +137,7 @@ func (p *ConnectionsPage) takeIn(agreed []settings.ImportedConnection, done func
 		p.reload()
 		p.env.Notify(Notice{
 			Key: "connections", Tone: ToneSuccess,
-			Text: counted(len(agreed), "connection was", "connections were") + " taken in. " + signInNext(agreed),
+			Text: words.Counted(len(agreed), "connection was", "connections were") + " taken in. " + signInNext(agreed),
 		})
 	})
 }

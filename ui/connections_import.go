@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // What can be said to a connection of a file.
@@ -195,7 +196,7 @@ func importLinesOf(one settings.ImportedConnection) []string {
 		lines = append(lines, "Under this name, since another connection has its own.")
 	}
 	if n := len(one.Guards); n > 0 && one.Arrival == settings.ArrivesNew {
-		lines = append(lines, "With the guards of "+counted(n, "instance", "instances")+".")
+		lines = append(lines, "With the guards of "+words.Counted(n, "instance", "instances")+".")
 	}
 	for _, held := range one.Held {
 		lines = append(lines, fmt.Sprintf("The guard “%s” of the instance %s is not taken over: it is looser than what holds here, "+

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sayEarlier tells of the runs before this one, as far as there is anything to
@@ -32,10 +33,10 @@ func (d *Desk) sayEarlier() {
 func interruptedWords(r journal.Recovered) string {
 	var parts []string
 	if n := len(r.Uncertain); n > 0 {
-		parts = append(parts, counted(n, "send is uncertain: it may have been stored", "sends are uncertain: they may have been stored"))
+		parts = append(parts, words.Counted(n, "send is uncertain: it may have been stored", "sends are uncertain: they may have been stored"))
 	}
 	if n := len(r.NeverSent); n > 0 {
-		parts = append(parts, counted(n, "was never sent", "were never sent"))
+		parts = append(parts, words.Counted(n, "was never sent", "were never sent"))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // goTo shows a page. A page that is not there changes nothing.
@@ -121,7 +122,7 @@ func (d *Desk) title(place Place) string {
 		parts = append(parts, d.shown.Title())
 	}
 	if place.Instance.ID != "" {
-		parts = append(parts, fmt.Sprintf("%s (%s)", place.Instance.Label(), environmentWord(place.Instance.Environment())))
+		parts = append(parts, fmt.Sprintf("%s (%s)", place.Instance.Label(), words.Environment(place.Instance.Environment())))
 	}
 	if place.Connection.Name != "" {
 		parts = append(parts, place.Connection.Name)
@@ -168,7 +169,7 @@ func (d *Desk) showPanel(place Place, err error) {
 	case needsCard(place.Connection, err):
 		d.showSignInPanel(place.Connection, err)
 	case err != nil:
-		m := Explain(err)
+		m := words.Explain(err)
 		if errors.Is(err, tasks.ErrStopped) {
 			panel.ShowEmpty(m.What, m.Do, "Load again", d.reload)
 			return

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // start opens the services and shows the first page when they are open.
@@ -94,7 +95,7 @@ func (d *Desk) attend(here bool) {
 // cannotStart says why the journal cannot be opened: without it nothing could
 // be sent, for nothing could be recorded.
 func (d *Desk) cannotStart(err error) {
-	m := Explain(err)
+	m := words.Explain(err)
 	action, act := "Try again", d.start
 	if errors.Is(err, journal.ErrDamaged) {
 		action, act = "Set the file aside and begin a new one", d.setJournalAside

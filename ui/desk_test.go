@@ -20,6 +20,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -334,7 +335,7 @@ func TestASandboxThatCannotStartIsSaidWhereItIsChosen(t *testing.T) {
 	d := deskIn(t, t.TempDir(), func(o *Options) { o.Sandbox.Data = data })
 	d.queue.until(t, "the failure", func() bool { return d.frame.panel.State() == widgets.StateFailed })
 	_, _, err := d.session.Instances()
-	var inside *SandboxError
+	var inside *access.SandboxError
 	if !errors.As(err, &inside) {
 		t.Errorf("got %v, want a SandboxError", err)
 	}

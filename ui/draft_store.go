@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // draftVersion is of draftContent. A new member raises it, so that an older
@@ -123,7 +124,7 @@ func (p *ComposePage) sayNews(d *draft, news draftNews) {
 	if !news.Earlier.IsZero() {
 		p.env.Notify(Notice{
 			Key: "earlier-" + d.noticeKey(), Tone: ToneInfo,
-			Text:   "An earlier draft of " + d.key.Entity + " is kept, of " + shortTime(news.Earlier, now, zone) + ". It is also in the list of presets.",
+			Text:   "An earlier draft of " + d.key.Entity + " is kept, of " + words.ShortTime(news.Earlier, now, zone) + ". It is also in the list of presets.",
 			Action: "Use it", OnAction: func() { p.useNewestEarlier(d) },
 		})
 	}
@@ -144,7 +145,7 @@ func (p *ComposePage) sayNews(d *draft, news draftNews) {
 		d.announced = true
 		p.env.Notify(Notice{
 			Key: "back-" + d.noticeKey(), Tone: ToneInfo,
-			Text:   "Your draft of " + shortTime(news.Back, now, zone) + " is back.",
+			Text:   "Your draft of " + words.ShortTime(news.Back, now, zone) + " is back.",
 			Action: "Discard", OnAction: func() { p.discardDraft(d) },
 		})
 	}
@@ -180,7 +181,7 @@ func (p *ComposePage) sayHomeless(d *draft) {
 	}
 	p.env.Notify(Notice{
 		Key: "unfit-" + d.noticeKey(), Tone: ToneWarning, Details: valueLines(d.beside.homeless),
-		Text: counted(len(d.beside.homeless), "value has", "values have") + " no field in " + d.key.Entity + ". What was typed is kept with the draft.",
+		Text: words.Counted(len(d.beside.homeless), "value has", "values have") + " no field in " + d.key.Entity + ". What was typed is kept with the draft.",
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // Env is what the pages share: the window's services, as plain values. All
@@ -120,7 +121,7 @@ type Card struct {
 
 // NoticeOf makes the notice for an error, in the words of Explain.
 func NoticeOf(key string, err error) Notice {
-	m := Explain(err)
+	m := words.Explain(err)
 	text := m.What
 	if m.Do != "" {
 		text += " " + m.Do

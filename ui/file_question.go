@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // fileQuestion asks for the path of a file, typed or chosen.
@@ -51,7 +52,7 @@ func (q *fileQuestion) say(problem string) {
 
 // fail says why in the question.
 func (q *fileQuestion) fail(err error) {
-	m := Explain(err)
+	m := words.Explain(err)
 	q.say(strings.TrimSpace(m.What + " " + m.Do))
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // askForget finds out what there is of the customer that is shown, and asks.
@@ -101,16 +102,16 @@ func (f forgetting) goes() string {
 	t := f.Traces
 	var parts []string
 	if t.Entries > 0 {
-		parts = append(parts, counted(t.Entries, "entry of the history", "entries of the history")+", with what was sent and answered")
+		parts = append(parts, words.Counted(t.Entries, "entry of the history", "entries of the history")+", with what was sent and answered")
 	}
 	if t.Drafts > 0 {
-		parts = append(parts, counted(t.Drafts, "draft", "drafts"))
+		parts = append(parts, words.Counted(t.Drafts, "draft", "drafts"))
 	}
 	if t.Viewed > 0 {
 		parts = append(parts, "the customer's line in “Recently viewed”")
 	}
 	if n := len(f.Presets); n > 0 {
-		parts = append(parts, counted(n, "preset", "presets")+" as you choose below")
+		parts = append(parts, words.Counted(n, "preset", "presets")+" as you choose below")
 	}
 	if len(parts) == 0 {
 		return "What is kept about this customer is being sent at this moment."
@@ -122,17 +123,17 @@ func (f forgetting) goes() string {
 func (f forgetting) warnings() []string {
 	var out []string
 	if n := f.Traces.Undecided; n > 0 {
-		out = append(out, counted(n, "entry is", "entries are")+" uncertain or not sent yet: whether the service has them is not known afterwards, "+
+		out = append(out, words.Counted(n, "entry is", "entries are")+" uncertain or not sent yet: whether the service has them is not known afterwards, "+
 			"and that they were sent before is not noticed any more.")
 	}
 	if n := f.Traces.Held; n > 0 {
-		out = append(out, counted(n, "entry is", "entries are")+" being sent and will stay, for the outcome must be recorded. Forget once more afterwards.")
+		out = append(out, words.Counted(n, "entry is", "entries are")+" being sent and will stay, for the outcome must be recorded. Forget once more afterwards.")
 	}
 	if f.NoRing {
 		out = append(out, "The service could not be asked for all keys of this customer: what is filed under a key that the profile does not show is not found.")
 	}
 	if f.Unread > 0 {
-		out = append(out, counted(f.Unread, "file of presets", "files of presets")+" cannot be read: look into the folder of presets yourself.")
+		out = append(out, words.Counted(f.Unread, "file of presets", "files of presets")+" cannot be read: look into the folder of presets yourself.")
 	}
 	return out
 }
@@ -191,7 +192,7 @@ func (p *ProfilesPage) saidForgotten(went journal.Traces, presets int, err error
 		one, many string
 	}{{went.Entries, "entry", "entries"}, {went.Drafts, "draft", "drafts"}, {presets, "preset", "presets"}} {
 		if part.n > 0 {
-			parts = append(parts, counted(part.n, part.one, part.many))
+			parts = append(parts, words.Counted(part.n, part.one, part.many))
 		}
 	}
 	if went.Viewed > 0 {
@@ -202,7 +203,7 @@ func (p *ProfilesPage) saidForgotten(went journal.Traces, presets int, err error
 	}
 	text := "Forgotten on this computer: " + strings.Join(parts, ", ") + ". What is at the service stays as it is."
 	if went.Held > 0 {
-		text += " " + counted(went.Held, "entry was", "entries were") + " being sent and stayed."
+		text += " " + words.Counted(went.Held, "entry was", "entries were") + " being sent and stayed."
 	}
 	p.env.Notify(Notice{Key: "forget-customer", Tone: ToneSuccess, Text: text})
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // frame shows where the desk stands. It knows nothing of how it got there.
@@ -125,7 +126,7 @@ func (f *frame) showInstance(in metadata.Instance, loading bool) {
 	switch {
 	case in.ID != "":
 		environment := in.Environment()
-		f.instance.Set(in.Label(), environmentWord(environment), environmentTone(environment))
+		f.instance.Set(in.Label(), words.Environment(environment), environmentTone(environment))
 		f.stripe.SetTone(environmentTone(environment))
 		return
 	case loading:

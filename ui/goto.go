@@ -15,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 const (
@@ -102,7 +103,7 @@ func (d *Desk) sentOffer(e journal.Entry) offer {
 	word, _ := stateBadge(e)
 	return offer{
 		kind: kindSent, label: keyWords(e),
-		note: e.Entity + " · " + word + " · " + shortTime(e.CreatedAt, d.options.Now(), d.zone.Load()),
+		note: e.Entity + " · " + word + " · " + words.ShortTime(e.CreatedAt, d.options.Now(), d.zone.Load()),
 		also: e.Entity + " " + word + " " + e.InstanceName + " " + e.Code + " " + e.Message,
 		act:  func() { d.open(PageHistory, EntryArg{ID: e.ID}) },
 	}
@@ -218,7 +219,7 @@ func (p *palette) lookForSent(text string) {
 	}, func(entries []journal.Entry, err error) {
 		p.saying.Cancel()
 		if err != nil {
-			p.finder.SetStatus("The history cannot be searched: "+Explain(err).What, true)
+			p.finder.SetStatus("The history cannot be searched: "+words.Explain(err).What, true)
 			return
 		}
 		p.sentFound(text, entries)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // offer is one thing to go to. It is made anew each time the palette opens.
@@ -101,7 +102,7 @@ func (d *Desk) instanceOffers() []offer {
 	for _, in := range list {
 		o := offer{
 			id: "instance " + in.ID, kind: kindInstance, label: in.Label(),
-			note: environmentWord(in.Environment()) + " · " + guardWord(d.session.GuardOf(in), d.options.Now()), also: environmentWord(in.Environment()) + " " + in.ID, act: func() { d.session.ChooseInstance(in.ID) },
+			note: words.Environment(in.Environment()) + " · " + guardWord(d.session.GuardOf(in), d.options.Now()), also: words.Environment(in.Environment()) + " " + in.ID, act: func() { d.session.ChooseInstance(in.ID) },
 		}
 		if in.ID == d.session.Place().Instance.ID {
 			o.reason = "You are in it"

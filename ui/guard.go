@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sendQuestion is what a person is asked before something is sent.
@@ -31,7 +32,7 @@ func (q sendQuestion) sentence() string {
 // card's head.
 func environmentMark(in metadata.Instance) fyne.CanvasObject {
 	e := in.Environment()
-	return widgets.Row(0, widgets.NewBadge(environmentWord(e), environmentTone(e)))
+	return widgets.Row(0, widgets.NewBadge(words.Environment(e), environmentTone(e)))
 }
 
 // sendCard asks for one yes. It is meant as a warning, so that the keyboard is on
@@ -41,7 +42,7 @@ func sendCard(q sendQuestion, yes func()) Card {
 		Title:     q.sentence(),
 		Head:      environmentMark(q.Place.Instance),
 		Body:      widgets.NewWrappedText(takenBackNever(q.Place.Instance.Environment()), widgets.RoleBody),
-		Confirm:   "Send " + counted(q.Count, "activity", "activities"),
+		Confirm:   "Send " + words.Counted(q.Count, "activity", "activities"),
 		Danger:    true,
 		OnConfirm: func() bool { yes(); return true },
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 func TestOnlyTheNameUnlocksAnInstance(t *testing.T) {
@@ -84,18 +85,18 @@ func TestOneKeyLocksAgainAndAsksForTheName(t *testing.T) {
 }
 
 func TestEveryEnvironmentHasAWordAndAColour(t *testing.T) {
-	words, tones := map[string]bool{}, map[widgets.Tone]bool{}
+	said, tones := map[string]bool{}, map[widgets.Tone]bool{}
 	for _, kind := range []string{"sandbox", "trial", "production", "", "Produktion"} {
 		in := metadata.Instance{ID: "i", Type: kind}
 		e := in.Environment()
-		words[environmentWord(e)] = true
+		said[words.Environment(e)] = true
 		tones[environmentTone(e)] = true
 		if g := guardState(outbox.NewGuard(nil, nil), "c", in); (g.Rule == outbox.RuleFree) != e.Free() {
 			t.Errorf("%q: %s", kind, g.Rule)
 		}
 	}
-	if len(words) != 4 || len(tones) != 4 || !words["PRODUCTION"] {
-		t.Errorf("words %v, tones %v", words, tones)
+	if len(said) != 4 || len(tones) != 4 || !said["PRODUCTION"] {
+		t.Errorf("said %v, tones %v", said, tones)
 	}
 }
 

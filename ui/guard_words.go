@@ -15,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // environmentTone is the colour that marks an environment. A word always goes
@@ -30,15 +31,6 @@ func environmentTone(e metadata.Environment) widgets.Tone {
 	default:
 		return widgets.ToneWarning
 	}
-}
-
-// environmentWord is the word that marks an environment; production is in
-// capitals, so that it cannot be taken for another at a glance.
-func environmentWord(e metadata.Environment) string {
-	if e == metadata.EnvironmentProduction {
-		return strings.ToUpper(e.String())
-	}
-	return e.String()
 }
 
 // ruleWord is a rule as the bar and the lists write it.
@@ -124,7 +116,7 @@ func guardNote(g GuardState, now time.Time) string {
 // sendSentence is what a person says yes to: count, environment, entity,
 // customer. An empty customer is left out.
 func sendSentence(count int, in metadata.Instance, entity, customer string) string {
-	parts := []string{fmt.Sprintf("Send %s to %s", counted(count, "activity", "activities"), in.Label()), entity}
+	parts := []string{fmt.Sprintf("Send %s to %s", words.Counted(count, "activity", "activities"), in.Label()), entity}
 	if customer != "" {
 		parts = append(parts, "for "+customer)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // historyMost is how many entries are listed.
@@ -185,7 +186,7 @@ func (p *HistoryPage) listFailed(err error) {
 		return
 	}
 	p.foot.SetRole(widgets.RoleWarning)
-	p.foot.SetText("Old, read " + shortTime(p.readAt, p.env.Now(), p.env.Zone()) + " · " + Explain(err).What + " F5 reads again.")
+	p.foot.SetText("Old, read " + words.ShortTime(p.readAt, p.env.Now(), p.env.Zone()) + " · " + words.Explain(err).What + " F5 reads again.")
 }
 
 func (p *HistoryPage) showList(entries []journal.Entry, filtered bool) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // layout puts the details beside the list.
@@ -53,7 +54,7 @@ func (p *HistoryPage) cell(row, column int) widgets.TableCell {
 func historyCell(e journal.Entry, column int, zone *time.Location) widgets.TableCell {
 	switch column {
 	case historyTime:
-		return widgets.TableCell{Text: absoluteTime(e.CreatedAt, zone)}
+		return widgets.TableCell{Text: words.Time(e.CreatedAt, zone)}
 	case historyState:
 		word, tone := stateBadge(e)
 		return widgets.TableCell{Text: word, Tone: tone, Badge: true}

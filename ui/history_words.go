@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // arrangeHistory puts what waits for a person's word first. Entries come
@@ -31,7 +32,7 @@ func waitingRank(e journal.Entry) int {
 
 // historyWords counts what is listed.
 func historyWords(entries []journal.Entry) string {
-	text := counted(len(entries), "send", "sends")
+	text := words.Counted(len(entries), "send", "sends")
 	if len(entries) == historyMost {
 		text = "The newest " + text
 	}
@@ -42,7 +43,7 @@ func historyWords(entries []journal.Entry) string {
 		}
 	}
 	if waiting > 0 {
-		text += " · " + counted(waiting, "waits for your word and stands", "wait for your word and stand") + " first"
+		text += " · " + words.Counted(waiting, "waits for your word and stands", "wait for your word and stand") + " first"
 	}
 	return text
 }
@@ -56,10 +57,10 @@ func factWords(e journal.Entry, zone *time.Location) string {
 		}
 	}
 	add("customer", e.CustomerKey)
-	add("kept until", absoluteTime(e.ValidUntil, zone))
+	add("kept until", words.Time(e.ValidUntil, zone))
 	add("caller", e.Caller)
 	if e.Attempts > 1 {
-		parts = append(parts, counted(e.Attempts, "attempt", "attempts"))
+		parts = append(parts, words.Counted(e.Attempts, "attempt", "attempts"))
 	}
 	add("by", e.ConnectionName)
 	return strings.Join(parts, " · ")
@@ -88,8 +89,8 @@ func stateBadge(e journal.Entry) (string, widgets.Tone) {
 
 // historyWhen is the second line of an entry: when, then where it went.
 func historyWhen(e journal.Entry, now time.Time, zone *time.Location) string {
-	parts := []string{absoluteTime(e.CreatedAt, zone)}
-	if relative := relativeTime(e.CreatedAt, now); relative != "" {
+	parts := []string{words.Time(e.CreatedAt, zone)}
+	if relative := words.RelativeTime(e.CreatedAt, now); relative != "" {
 		parts = append(parts, relative)
 	}
 	return strings.Join(append(parts, instanceWords(e)), " · ")

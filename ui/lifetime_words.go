@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // leftWords is how far the end is away: "30 d", "23 h", "12 min"; empty where
@@ -25,7 +26,7 @@ func leftWords(l outbox.Lifetime, now time.Time, zone *time.Location) string {
 // lifetimeLine is the line of a send; false where nothing is known.
 func lifetimeLine(e journal.Entry, now time.Time, zone *time.Location) (widgets.Step, bool) {
 	l := outbox.LifetimeOf(e)
-	at := absoluteTime(l.Until, zone)
+	at := words.Time(l.Until, zone)
 	switch {
 	case !l.Known():
 		return widgets.Step{}, false

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -140,7 +141,7 @@ func (w *watched) AccessToken(ctx context.Context) (string, error) {
 	switch {
 	case err == nil:
 		w.tell(tokensFlow, nil)
-	case needsPerson(err):
+	case access.NeedsPerson(err):
 		w.tell(tokensNeedPerson, err)
 	}
 	return token, err

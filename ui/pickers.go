@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // connectionManagement is what the list of connections leads to besides.
@@ -48,7 +49,7 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 		environment := in.Environment()
 		items = append(items, widgets.MenuItem{
 			Label: in.Label(), Note: guardedNote(s.GuardOf(in), instanceNote(in, now), now),
-			Badge: environmentWord(environment), Tone: environmentTone(environment),
+			Badge: words.Environment(environment), Tone: environmentTone(environment),
 			Checked:  in.ID == chosen,
 			OnChosen: func() { s.ChooseInstance(in.ID) },
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // ProfilesPage finds profiles and shows their timelines.
@@ -292,7 +293,7 @@ func (p *ProfilesPage) showContent() {
 	}
 	old := ""
 	if p.fieldsOld {
-		old = "Fields of " + shortTime(p.fieldsAt, p.env.Now(), p.env.Zone()) + ": your role does not see them any more"
+		old = "Fields of " + words.ShortTime(p.fieldsAt, p.env.Now(), p.env.Zone()) + ": your role does not see them any more"
 	}
 	p.head.Show(p.shown.Customer, p.hidden, old)
 	p.details.Show(p.side.at, p.shown.Customer)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // entityMeasure holds the measures of each customer (contract, section 7).
@@ -44,7 +45,7 @@ func (a profileAsker) Keys(ctx context.Context) (asked, error) {
 	}
 	c := a.customer
 	c.Ring = ring
-	return asked{Ring: ring, Words: counted(len(a.finder.keyFields(c))-1, "key of a source", "keys of sources") + " in the key ring."}, nil
+	return asked{Ring: ring, Words: words.Counted(len(a.finder.keyFields(c))-1, "key of a source", "keys of sources") + " in the key ring."}, nil
 }
 
 // Measures asks for the measures together with the profile; a service that does
@@ -73,7 +74,7 @@ func (a profileAsker) Measures(ctx context.Context) (asked, error) {
 			})
 		}
 	}
-	out.Words = counted(len(out.Fields), "measure", "measures") + "; activities that are sent do not change them."
+	out.Words = words.Counted(len(out.Fields), "measure", "measures") + "; activities that are sent do not change them."
 	return out, nil
 }
 
@@ -109,7 +110,7 @@ func (a profileAsker) Segments(ctx context.Context, from, most int) (asked, erro
 		out.Fields = append(out.Fields, field)
 	}
 	slices.SortStableFunc(out.Fields, func(a, b profileField) int { return strings.Compare(b.Value, a.Value) }) // yes first
-	out.Words = fmt.Sprintf("In %d of %s", in, counted(len(out.Fields), "segment", "segments"))
+	out.Words = fmt.Sprintf("In %d of %s", in, words.Counted(len(out.Fields), "segment", "segments"))
 	if upTo < len(names) {
 		out.Words += fmt.Sprintf("; %d more were not asked for, to save calls: ask again for the next ones", len(names)-upTo)
 	}

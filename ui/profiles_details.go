@@ -14,6 +14,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // profileDetails is used on the UI goroutine.
@@ -206,7 +207,7 @@ func (d *profileDetails) CopyItems() []widgets.MenuItem {
 		if f.Group == groupFields {
 			break
 		}
-		note := clipped(f.shown(d.hidden()), 40)
+		note := words.Clipped(f.shown(d.hidden()), 40)
 		if f.Group == groupKeys && f.Label != fieldCustomerID {
 			note += " · " + f.From
 		}
@@ -228,15 +229,15 @@ func (d *profileDetails) askItems() []widgets.MenuItem {
 		d.next = 0
 	}
 	from, most := d.next, min(all-d.next, max(spare, 1))
-	segments := fmt.Sprintf("Segments (%s)", counted(most, "call", "calls"))
+	segments := fmt.Sprintf("Segments (%s)", words.Counted(most, "call", "calls"))
 	if most < all {
-		segments = fmt.Sprintf("Segments %d to %d of %d (%s)", from+1, from+most, all, counted(most, "call", "calls"))
+		segments = fmt.Sprintf("Segments %d to %d of %d (%s)", from+1, from+most, all, words.Counted(most, "call", "calls"))
 	}
 	items := []widgets.MenuItem{
 		{Label: "Keys of every source (1 call)", OnChosen: func() { d.run(groupKeys, "the key ring", asker.Keys) }},
 		{Label: "Measures (1 call)", OnChosen: func() { d.run(groupMeasures, "measures", asker.Measures) }},
 		{Label: segments, Disabled: all == 0, OnChosen: func() {
-			d.run(groupSegments, counted(most, "segment", "segments"), func(ctx context.Context) (asked, error) {
+			d.run(groupSegments, words.Counted(most, "segment", "segments"), func(ctx context.Context) (asked, error) {
 				return asker.Segments(ctx, from, most)
 			})
 		}},
@@ -257,7 +258,7 @@ func (d *profileDetails) run(group fieldGroup, what string, ask func(context.Con
 	d.say()
 	d.asking.Run(ask, func(got asked, err error) {
 		if err != nil {
-			m := Explain(err)
+			m := words.Explain(err)
 			d.said = "Not read: " + m.What + " " + m.Do
 			d.say()
 			return
@@ -284,6 +285,6 @@ func (d *profileDetails) take(group fieldGroup, got asked) {
 	default:
 		d.more[group] = got.Fields
 	}
-	d.said = "Read " + d.env.Now().In(d.env.Zone()).Format(clockLayout) + ": " + got.Words
+	d.said = "Read " + d.env.Now().In(d.env.Zone()).Format(words.ClockLayout) + ": " + got.Words
 	d.list()
 }

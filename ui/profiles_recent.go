@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // recentStore keeps what was looked at.
@@ -163,7 +164,7 @@ func (w *recentWrites) work(ctx context.Context) {
 func (r *recentProfiles) ShowMenu() { widgets.ShowMenuBelow(r.button, r.items()) }
 
 func (r *recentProfiles) items() []widgets.MenuItem {
-	items := []widgets.MenuItem{{Label: "Clear the list", Note: counted(len(r.list), "profile", "profiles"), OnChosen: r.Clear}}
+	items := []widgets.MenuItem{{Label: "Clear the list", Note: words.Counted(len(r.list), "profile", "profiles"), OnChosen: r.Clear}}
 	for i, v := range r.list {
 		name, note := r.words(v)
 		items = append(items, widgets.MenuItem{

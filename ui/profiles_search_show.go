@@ -15,6 +15,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 const (
@@ -136,12 +137,12 @@ func (s *profileSearch) failed(text string, err error) {
 		return
 	}
 	s.finds.ShowContent()
-	what := "Could not look for “" + shortName(text) + "”: " + Explain(err).What
+	what := "Could not look for “" + shortName(text) + "”: " + words.Explain(err).What
 	if errors.Is(err, tasks.ErrStopped) {
 		what = "Stopped."
 	}
 	s.say(what+" Old: these were found for “"+shortName(s.asked)+"” at "+
-		shortTime(s.foundAt, s.env.Now(), s.env.Zone())+". Enter looks again.", widgets.RoleWarning)
+		words.ShortTime(s.foundAt, s.env.Now(), s.env.Zone())+". Enter looks again.", widgets.RoleWarning)
 }
 
 // showList lists the hits, then what was looked at and is not among them.
@@ -165,7 +166,7 @@ func (s *profileSearch) showList() {
 		name, note := s.recent.words(v)
 		recent = append(recent, widgets.NavItem{
 			ID: v.CustomerID, Label: name, Note: note,
-			Tip: "Looked at " + shortTime(v.At, s.env.Now(), s.env.Zone()) + ". Delete takes it off the list.",
+			Tip: "Looked at " + words.ShortTime(v.At, s.env.Now(), s.env.Zone()) + ". Delete takes it off the list.",
 		})
 	}
 	s.list.SetGroups([]widgets.NavGroup{{Items: hits}, {Title: "Recently viewed", Items: recent}})

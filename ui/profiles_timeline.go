@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // activityRow is what the desk reads of a row of the service: the members by
@@ -142,7 +144,7 @@ func inBrief(text string) string {
 	if len(text) <= mostLineText {
 		return text
 	}
-	return clipped(strings.ToValidUTF8(text[:mostLineText], ""), mostLineText/2)
+	return words.Clipped(strings.ToValidUTF8(text[:mostLineText], ""), mostLineText/2)
 }
 
 // when is the row's time in words: absolute, then relative.
@@ -153,8 +155,8 @@ func (r timelineRow) when(now time.Time, zone *time.Location) string {
 		}
 		return inBrief(r.TimeText)
 	}
-	text := absoluteTime(r.At, zone)
-	if relative := relativeTime(r.At, now); relative != "" {
+	text := words.Time(r.At, zone)
+	if relative := words.RelativeTime(r.At, now); relative != "" {
 		text += " · " + relative
 	}
 	return text

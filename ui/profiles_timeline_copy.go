@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // copyItems is the menu of what can be copied.
@@ -19,7 +20,7 @@ func (t *timelinePane) copyItems() []widgets.MenuItem {
 	items := t.copyRowItems(t.chosen())
 	items = append(items,
 		widgets.MenuItem{
-			Label: "All shown as CSV", Note: counted(t.lines.Shown, "row", "rows"), Separate: true,
+			Label: "All shown as CSV", Note: words.Counted(t.lines.Shown, "row", "rows"), Separate: true,
 			Disabled: t.lines.Shown == 0, OnChosen: t.copyShown,
 		},
 		widgets.MenuItem{Label: "Summary for a ticket…", Disabled: t.customer.ID == "", OnChosen: t.CopySummary})
@@ -92,7 +93,7 @@ func (t *timelinePane) copyJSON(row *timelineRow) {
 func rowCells(row *timelineRow, zone *time.Location) []string {
 	when := row.TimeText
 	if !row.At.IsZero() {
-		when = absoluteTime(row.At, zone)
+		when = words.Time(row.At, zone)
 	}
 	return []string{when, row.Type, row.Title, row.Detail, row.Source, row.SourceID, originWords(row.Sent)}
 }
@@ -115,7 +116,7 @@ func (t *timelinePane) copyShown() {
 			return
 		}
 		t.env.Copy(text)
-		t.env.Notify(Notice{Key: "timeline-copy", Tone: ToneSuccess, Text: counted(len(rows), "activity is", "activities are") + " on the clipboard, as CSV."})
+		t.env.Notify(Notice{Key: "timeline-copy", Tone: ToneSuccess, Text: words.Counted(len(rows), "activity is", "activities are") + " on the clipboard, as CSV."})
 	})
 	t.say()
 }
@@ -150,11 +151,11 @@ func timelineCSV(ctx context.Context, rows []timelineRow, zone *time.Location) (
 	head := append(append([]string{"Time in " + zone.String()}, names...), "Origin", "Kept until")
 	errs := []error{w.Write(head)}
 	for i := range rows {
-		cells := []string{absoluteTime(rows[i].At, zone)}
+		cells := []string{words.Time(rows[i].At, zone)}
 		for _, name := range names {
 			cells = append(cells, defused(parsed[i].Text(name)))
 		}
-		errs = append(errs, w.Write(append(cells, originWords(rows[i].Sent), absoluteTime(rows[i].Sent.Life.Until, zone))))
+		errs = append(errs, w.Write(append(cells, originWords(rows[i].Sent), words.Time(rows[i].Sent.Life.Until, zone))))
 	}
 	w.Flush()
 	return out.String(), errors.Join(append(errs, w.Error())...)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // timeRange is a stretch of time: From is in it, Until is not. A zero end is
@@ -86,7 +87,7 @@ func instantWords(i forms.Instant, zone *time.Location) string {
 	if i.Day {
 		return i.At.Format(time.DateOnly) // a day is that of the zone in which it was typed
 	}
-	return i.At.In(zone).Format(timeLayout)
+	return i.At.In(zone).Format(words.TimeLayout)
 }
 
 // timelineFilter is what is asked of a timeline.
@@ -142,7 +143,7 @@ func (m timelineMatcher) finds(row *timelineRow) bool {
 		if shown == "" {
 			shown = originWords(row.Sent)
 			if m.dated {
-				shown += "\n" + absoluteTime(row.At, m.zone)
+				shown += "\n" + words.Time(row.At, m.zone)
 			}
 		}
 		if !strings.Contains(shown, word) {

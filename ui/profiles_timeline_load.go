@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // timelineLoad is an answer with what the journal knows of the customer.
@@ -243,14 +244,14 @@ func (t *timelinePane) showOlder(load timelineLoad, err error) {
 }
 
 // tailWords stand below the last activity; act says that they can be acted on.
-func (t *timelinePane) tailWords() (words string, act bool) {
+func (t *timelinePane) tailWords() (said string, act bool) {
 	switch {
 	case t.reaching.Running():
 		return "Reading older activities… Esc stops it", false
 	case t.olderErr != nil && errors.Is(t.olderErr, tasks.ErrStopped):
 		return "You stopped the reading of older ones. Enter reads on.", true
 	case t.olderErr != nil:
-		return "Older ones were not read: " + Explain(t.olderErr).What + " Enter tries again.", true
+		return "Older ones were not read: " + words.Explain(t.olderErr).What + " Enter tries again.", true
 	case t.canReach():
 		return "Load older activities", true
 	case t.segment().Limited:

@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // visited is a desk that shows the one member of a sandbox with visits.
@@ -181,7 +182,7 @@ func TestAnActivityIsFoundByWhatIsTypedInTheList(t *testing.T) {
 	if line.view.find.Text != row.SourceID || line.lines.Shown < 1 || line.lines.Items[1].Row.SourceID != row.SourceID {
 		t.Errorf("found %d by %q", line.lines.Shown, line.view.find.Text)
 	}
-	line.view.find.SetText(absoluteTime(row.At, w.env.Zone())) // as it is read in the window
+	line.view.find.SetText(words.Time(row.At, w.env.Zone())) // as it is read in the window
 	if line.lines.Shown != 1 {
 		t.Errorf("%d are found by their time", line.lines.Shown)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // say brings foot and note up to date.
@@ -23,12 +24,12 @@ func (t *timelinePane) say() {
 		t.view.foot.SetText("")
 	case t.old != nil:
 		t.view.foot.SetRole(widgets.RoleWarning)
-		t.view.foot.SetText("Old, loaded " + t.loadedWords() + ", F5 reads it again. " + Explain(t.old).What)
+		t.view.foot.SetText("Old, loaded " + t.loadedWords() + ", F5 reads it again. " + words.Explain(t.old).What)
 	case t.reading.Running():
 		t.SayReading()
 	case t.copying.Running():
 		t.view.foot.SetRole(widgets.RoleMuted)
-		t.view.foot.SetText("Copying " + counted(t.lines.Shown, "activity", "activities") + "… Esc stops it")
+		t.view.foot.SetText("Copying " + words.Counted(t.lines.Shown, "activity", "activities") + "… Esc stops it")
 	default:
 		t.view.foot.SetRole(widgets.RoleMuted)
 		t.view.foot.SetText(t.countWords() + " · loaded " + t.loadedWords() + " · real-time activities do not change segments, measures or exports")
@@ -36,13 +37,13 @@ func (t *timelinePane) say() {
 }
 
 func (t *timelinePane) loadedWords() string {
-	return shortTime(t.loadedAt, t.env.Now(), t.env.Zone())
+	return words.ShortTime(t.loadedAt, t.env.Now(), t.env.Zone())
 }
 
 // countWords say how many are shown of those that are loaded. Where older ones
 // may follow, no number is called the whole.
 func (t *timelinePane) countWords() string {
-	words := counted(t.lines.Of, "activity", "activities")
+	words := words.Counted(t.lines.Of, "activity", "activities")
 	if t.filter.on() {
 		words = strconv.Itoa(t.lines.Shown) + " of " + words
 	}
@@ -90,7 +91,7 @@ func (t *timelinePane) arrivalWords() string {
 	if count == 0 {
 		return ""
 	}
-	words := counted(count, "new activity", "new activities")
+	words := words.Counted(count, "new activity", "new activities")
 	if hidden > 0 { // first: what is last is cut where there is little room
 		words += " (the filters hide " + strconv.Itoa(hidden) + ")"
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sentLister is what a timeline needs of the journal.
@@ -127,9 +128,9 @@ func keptWords(row *timelineRow, now time.Time, zone *time.Location) string {
 	case !life.Known():
 		return ""
 	case life.Expired(now):
-		return "expired " + absoluteTime(life.Until, zone)
+		return "expired " + words.Time(life.Until, zone)
 	}
-	return "expires " + absoluteTime(life.Until, zone) + ", " + leftWords(life, now, zone) + " left"
+	return "expires " + words.Time(life.Until, zone) + ", " + leftWords(life, now, zone) + " left"
 }
 
 // lifeBadge counts down what is left of an activity; empty where that is not

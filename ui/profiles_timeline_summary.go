@@ -15,6 +15,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // summaryMost is how many activities a summary lists.
@@ -62,7 +63,7 @@ func (s timelineSummary) text(with personal) string {
 		}
 	}
 	line("instance", s.Instance)
-	line("as of", absoluteTime(s.LoadedAt, s.Zone)+" "+s.Zone.String()+old(s.Old))
+	line("as of", words.Time(s.LoadedAt, s.Zone)+" "+s.Zone.String()+old(s.Old))
 	if with[summaryID] {
 		line("customer", s.Customer.ID)
 	}
@@ -103,7 +104,7 @@ func (s timelineSummary) list(b *strings.Builder, with personal) {
 	}
 	b.WriteString("\nnewest " + strconv.Itoa(len(rows)) + ":\n")
 	for _, row := range rows {
-		when := absoluteTime(row.At, s.Zone)
+		when := words.Time(row.At, s.Zone)
 		if when == "" {
 			when = "no time"
 		}
@@ -124,7 +125,7 @@ func (s timelineSummary) list(b *strings.Builder, with personal) {
 func (t *timelinePane) summary() timelineSummary {
 	now, zone := t.env.Now(), t.env.Zone()
 	s := timelineSummary{
-		Customer: t.customer, Instance: t.place.Instance.Label() + " (" + environmentWord(t.place.Instance.Environment()) + ")",
+		Customer: t.customer, Instance: t.place.Instance.Label() + " (" + words.Environment(t.place.Instance.Environment()) + ")",
 		Filter: t.filterWords(), Counts: t.countWords(), LoadedAt: t.loadedAt, Old: t.old != nil, Now: now, Zone: zone,
 	}
 	counts := map[string]int{}

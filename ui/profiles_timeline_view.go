@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // typeIcon is the round icon of a type or a person.
@@ -224,7 +225,7 @@ func (v *timelineView) showState() {
 	case t.lines.Shown > 0 || t.reaching.Running() && t.filter.on():
 		v.state.ShowContent()
 	case t.filter.on() && t.canReach():
-		v.state.ShowEmpty("Nothing matches among the "+counted(t.lines.Of, "activity", "activities")+" loaded",
+		v.state.ShowEmpty("Nothing matches among the "+words.Counted(t.lines.Of, "activity", "activities")+" loaded",
 			"Older ones were not loaded yet.", "Load older activities", t.reachMore)
 	case t.filter.on():
 		v.state.ShowEmpty("Nothing matches the filters", "", "Clear all filters", t.clearFilters)
@@ -321,7 +322,7 @@ func (v *timelineView) clockWords(now time.Time, zone *time.Location) string {
 	for line := first; line < end; line++ {
 		if row := v.pane.row(line); row != nil {
 			life, _ := lifeBadge(row.Sent.Life, now, zone)
-			b.WriteString(relativeTime(row.At, now) + "\n" + life + "\n")
+			b.WriteString(words.RelativeTime(row.At, now) + "\n" + life + "\n")
 		}
 	}
 	return b.String()

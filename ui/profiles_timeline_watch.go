@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // watchIntervals are offered; the least is the shortest that is kept.
@@ -278,17 +279,17 @@ func (t *timelinePane) watchTrouble() string {
 	case watchBudget:
 		left, _ := t.budgetLow()
 		if until := t.place.Service.Pacer().PausedUntil(); !until.IsZero() {
-			return "The watch is paused: the service asks for a pause until " + shortTime(until, now, zone) + "."
+			return "The watch is paused: the service asks for a pause until " + words.ShortTime(until, now, zone) + "."
 		}
-		return "The watch is paused: " + counted(left, "call is", "calls are") + " left this minute, kept for what you do. It goes on by itself."
+		return "The watch is paused: " + words.Counted(left, "call is", "calls are") + " left this minute, kept for what you do. It goes on by itself."
 	case watchAway:
 		return "The watch is paused: nobody used this window for " + everyWords(watchPatience) + ". It goes on when you come back."
 	case watchGoes:
 		if t.watch.err == nil {
 			return ""
 		}
-		return "The watch was not answered at " + shortTime(t.watch.errAt, now, zone) + ": " + clipped(Explain(t.watch.err).What, 90) +
-			" It asks again at " + shortTime(t.watch.next, now, zone) + "."
+		return "The watch was not answered at " + words.ShortTime(t.watch.errAt, now, zone) + ": " + words.Clipped(words.Explain(t.watch.err).What, 90) +
+			" It asks again at " + words.ShortTime(t.watch.next, now, zone) + "."
 	}
 	return ""
 }

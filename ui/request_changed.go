@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // sentMembers are the members of what was sent, in its order, each as the
@@ -62,6 +63,6 @@ func changedWords(names []string) string {
 	case len(names) <= most:
 		return "Changed since: " + strings.Join(names, ", ")
 	default:
-		return "Changed since: " + strings.Join(names[:most], ", ") + " and " + counted(len(names)-most, "other", "others")
+		return "Changed since: " + strings.Join(names[:most], ", ") + " and " + words.Counted(len(names)-most, "other", "others")
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // saidOf is what the service said of a field, for as long as the field
@@ -36,7 +37,7 @@ func marksOf(form *forms.Form, answer *client.Error) []saidOf {
 	var marks []saidOf
 	for _, field := range form.Fields() {
 		if text, ok := said[field.Name]; ok {
-			marks = append(marks, saidOf{field.Name, "The service: " + clipped(text, 300), heldIn(form, field.Name)})
+			marks = append(marks, saidOf{field.Name, "The service: " + words.Clipped(text, 300), heldIn(form, field.Name)})
 		}
 	}
 	return marks
@@ -46,12 +47,12 @@ func marksOf(form *forms.Form, answer *client.Error) []saidOf {
 // the code is about.
 func saidOfFields(form *forms.Form, e *client.Error) map[string]string {
 	reasons := append(slices.Clone(e.Details), client.Detail{Code: e.Code, Message: e.Message, Target: e.Target})
-	entry, _ := codeOf(e.Code)
+	entry, _ := words.CodeOf(e.Code)
 	for _, names := range []func(client.Detail, *forms.Field) bool{
 		func(r client.Detail, f *forms.Field) bool { return hasWord(r.Target, f.Name) },
 		func(r client.Detail, f *forms.Field) bool { return speaksOf(r.Message, f.Name) },
 		func(_ client.Detail, f *forms.Field) bool {
-			return entry.Remedy == remedyCustomer && f.CustomerRef || entry.Remedy == remedyNewID && f.Key
+			return entry.Remedy == words.RemedyCustomer && f.CustomerRef || entry.Remedy == words.RemedyNewID && f.Key
 		},
 	} {
 		if said := saidWhere(form, reasons, names); len(said) > 0 {
@@ -82,7 +83,7 @@ func wordsOf(reason client.Detail) string {
 	if reason.Message != "" {
 		return reason.Message
 	}
-	entry, _ := codeOf(reason.Code)
+	entry, _ := words.CodeOf(reason.Code)
 	return entry.What
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // requestActions is what the pane's buttons do.
@@ -224,7 +225,7 @@ func (p *requestPane) ShowSend(s *sendState, now time.Time, zone *time.Location)
 	setVisible(p.why, idle && s.missing())
 	setVisible(p.stored, idle && s.compared())
 	if s != nil {
-		p.sendHead.SetText(keyWords(s.Entry) + " · " + shortTime(s.at(now), now, zone))
+		p.sendHead.SetText(keyWords(s.Entry) + " · " + words.ShortTime(s.at(now), now, zone))
 		p.steps.Set(s.lines(now, zone)...)
 	}
 	if idle {

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // lookStage says where the watch for a send's arrival stands.
@@ -36,7 +37,7 @@ type sendWords struct {
 	Look lookStage
 	Why  string         // lookFailed: what was in the way
 	Seen outbox.Arrival // lookSeen: what was seen
-	Said Message        // the answer in words: refused, uncertain
+	Said words.Message  // the answer in words: refused, uncertain
 }
 
 // Lines says how far an entry has come.
@@ -87,7 +88,7 @@ func (w sendWords) outcome(e journal.Entry) widgets.Step {
 		if e.NextTry.IsZero() {
 			return widgets.Step{Tone: widgets.ToneWarning, Strong: "Never sent", Detail: neverWhy(e)}
 		}
-		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "for its turn, not before " + e.NextTry.In(w.Zone).Format(clockLayout)}
+		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Waiting", Detail: "for its turn, not before " + e.NextTry.In(w.Zone).Format(words.ClockLayout)}
 	case journal.Sending:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Sending…", Detail: lastingWords(w.For)}
 	case journal.Accepted, journal.Visible:
@@ -132,13 +133,13 @@ func answerInShort(e journal.Entry) string {
 		parts = append(parts, strings.TrimSpace(strconv.Itoa(e.Status)+" "+http.StatusText(e.Status)))
 	}
 	if e.Took > 0 {
-		parts = append(parts, tookWords(e.Took))
+		parts = append(parts, words.Took(e.Took))
 	}
 	if e.Attempts > 1 {
 		parts = append(parts, strconv.Itoa(e.Attempts)+" attempts")
 	}
 	if e.Code != "" {
-		parts = append(parts, clipped(e.Code, 80))
+		parts = append(parts, words.Clipped(e.Code, 80))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -151,9 +152,9 @@ func arrivalWords(sent, seen time.Time, zone *time.Location) string {
 	case seen.IsZero() || sent.IsZero() || after < 0:
 		return ""
 	case after <= outbox.WatchFor+slack:
-		return "after " + tookWords(after)
+		return "after " + words.Took(after)
 	default:
-		return "first seen " + absoluteTime(seen, zone)
+		return "first seen " + words.Time(seen, zone)
 	}
 }
 
@@ -224,17 +225,17 @@ func (w sendWords) causesLine() (widgets.Step, bool) {
 
 // asked says how a look goes that takes longer than one asking.
 func (w sendWords) asked() string {
-	words := ""
+	said := ""
 	if w.Seen.Asked > 1 {
-		words = " asked " + strconv.Itoa(w.Seen.Asked) + " times"
+		said = " asked " + strconv.Itoa(w.Seen.Asked) + " times"
 		if lasting := lastingWords(w.Seen.After); lasting != "" {
-			words += " in " + lasting
+			said += " in " + lasting
 		}
 	}
 	if w.Seen.Err != nil {
-		words += " The last time: " + Explain(w.Seen.Err).What
+		said += " The last time: " + words.Explain(w.Seen.Err).What
 	}
-	return words
+	return said
 }
 
 // lastingWords is a time of whole seconds; empty for less than one.
@@ -253,7 +254,7 @@ func (w sendWords) seenOtherwise(e journal.Entry) (widgets.Step, bool) {
 	case e.State == journal.AlreadyThere && w.Seen.Comparison.Different > 0:
 		return widgets.Step{
 			Tone: widgets.ToneWarning, Strong: "Another activity",
-			Detail: "has this key: " + counted(w.Seen.Comparison.Different, "field differs", "fields differ") + " from what was sent.",
+			Detail: "has this key: " + words.Counted(w.Seen.Comparison.Different, "field differs", "fields differ") + " from what was sent.",
 		}, true
 	case e.State == journal.AlreadyThere:
 		return widgets.Step{
@@ -294,19 +295,19 @@ func keyWords(e journal.Entry) string {
 
 // explainEntry says in words why an entry ended as it did, from what the
 // journal keeps of the answer; nothing for one that went well.
-func explainEntry(e journal.Entry) Message {
+func explainEntry(e journal.Entry) words.Message {
 	switch e.State {
 	case journal.Refused, journal.Uncertain, journal.AlreadyThere, journal.Queued:
 	default:
-		return Message{}
+		return words.Message{}
 	}
 	if e.Status == 0 && e.Message == "" {
-		return Message{}
+		return words.Message{}
 	}
 	if e.Status == 0 {
-		return Message{What: "No answer came.", Details: e.Message}
+		return words.Message{What: "No answer came.", Details: e.Message}
 	}
-	return Explain(answerError(e))
+	return words.Explain(answerError(e))
 }
 
 // answerError is the error that an entry's answer was, from what the journal

@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // linesText writes lines as a person reads them.
@@ -119,7 +120,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 	checkLines(t, map[string]linesCase{
 		"refused": {
 			journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing", Took: 12 * time.Millisecond},
-			sendWords{Said: Message{What: "A required field is missing.", Do: "Fill it."}},
+			sendWords{Said: words.Message{What: "A required field is missing.", Do: "Fill it."}},
 			"Refused 400 Bad Request · 12 ms · mandatoryFieldsMissing\nA required field is missing. Fill it.",
 		},
 		"already there": {
@@ -129,7 +130,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		},
 		"uncertain": {
 			journal.Entry{State: journal.Uncertain},
-			sendWords{Said: Message{What: "The connection broke."}, Look: lookMissed},
+			sendWords{Said: words.Message{What: "The connection broke."}, Look: lookMissed},
 			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later.\nCauses can be: unknown customer; time missing, or out of what is shown; entity not set up for activities; " +
 				"type hidden from the timeline; expired; over the page limit; another instance; a role that does not see it; profile merged under a new id; " +
 				"search index not refreshed yet. “Why is it not here?” goes through them.",

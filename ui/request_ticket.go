@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // ticketText writes a send down. Without data it leaves out everything that
@@ -33,7 +34,7 @@ func ticketText(e journal.Entry, withData bool) string {
 	line("code", e.Code)
 	line("request id", e.RequestID)
 	if e.Took > 0 {
-		line("took", tookWords(e.Took))
+		line("took", words.Took(e.Took))
 	}
 	if e.Attempts > 1 {
 		line("attempts", strconv.Itoa(e.Attempts))

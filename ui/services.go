@@ -6,7 +6,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -65,7 +65,7 @@ func openServices(ctx context.Context, o Options, retention time.Duration, rules
 func startSandbox(ctx context.Context, o Options) (*sandbox.Server, error) {
 	server, err := sandbox.Start(ctx, "127.0.0.1:0", sandboxOptions(o))
 	if err != nil {
-		return nil, &SandboxError{Err: err}
+		return nil, &access.SandboxError{Err: err}
 	}
 	return server, nil
 }
@@ -79,15 +79,6 @@ func sandboxOptions(o Options) sandbox.Options {
 	options.Logger = o.Logger
 	return options
 }
-
-// SandboxError says that the sandbox in this process did not start.
-type SandboxError struct{ Err error }
-
-// Error implements error.
-func (e *SandboxError) Error() string { return fmt.Sprintf("start the sandbox: %v", e.Err) }
-
-// Unwrap leads to the cause.
-func (e *SandboxError) Unwrap() error { return e.Err }
 
 // sandboxAddress is what a link to the sandbox needs.
 func (s *services) sandboxAddress() (root, key, token string, err error) {

@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 func TestChangingTheInstanceDropsWhatTheOneBeforeStillAnswers(t *testing.T) {
@@ -64,7 +65,7 @@ func TestAConnectionWithoutATokenSaysWhatIsMissing(t *testing.T) {
 	d := startedDesk(t)
 	d.connectionKept(settings.Connection{ID: "x", Name: "Mine", Root: sandboxRoot, Auth: settings.AuthToken, RatePerMinute: 100})
 	d.queue.until(t, "the failure", func() bool { return d.session.Place().Err != nil })
-	if m := Explain(d.session.Place().Err); m.What != "There is no access token for this connection." {
+	if m := words.Explain(d.session.Place().Err); m.What != "There is no access token for this connection." {
 		t.Errorf("it says %q", m.What)
 	}
 }

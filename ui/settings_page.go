@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // settingsHost is what the settings page needs of the desk.
@@ -152,10 +153,10 @@ func keyringWords(state keyringState, why error) string {
 	case keyringThere:
 		return "The keyring of the operating system."
 	case keyringMissing:
-		m := Explain(why)
+		m := words.Explain(why)
 		return "Memory, for this session only. " + strings.TrimSpace(m.What+" "+m.Do)
 	case keyringLocked, keyringSilent:
-		m := Explain(why)
+		m := words.Explain(why)
 		return strings.TrimSpace(m.What + " " + m.Do)
 	default:
 		return "The keyring is being looked for. If it asks to be unlocked, its own window says so."

@@ -8,34 +8,23 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
-
-// errSignedOut is why nothing is loaded after a person has signed out.
-var errSignedOut = errors.New("signed out")
 
 // noticeSignIn is the key of the one notice that asks to sign in.
 const noticeSignIn = "sign-in"
 
-// needsPerson says whether an error ends only when a person signs in, or enters
-// what is missing.
-func needsPerson(err error) bool {
-	return slices.ContainsFunc([]error{
-		errSignedOut, auth.ErrSignInNeeded, auth.ErrRefused, auth.ErrDamaged, auth.ErrNoSecret,
-		auth.ErrNoToken, auth.ErrExpired, auth.ErrMalformed,
-	}, func(kind error) bool { return errors.Is(err, kind) })
-}
-
 // needsCard says whether it takes the card that signs in, or what is entered in
 // the connection, to go on. Without a keyring the card offers to do without.
 func needsCard(c settings.Connection, err error) bool {
-	return needsPerson(err) || signsIn(c) && errors.Is(err, vault.ErrUnavailable)
+	return access.NeedsPerson(err) || signsIn(c) && errors.Is(err, vault.ErrUnavailable)
 }
 
 // tokenTold is called off the UI goroutine when the tokens of a connection have
@@ -48,7 +37,7 @@ func (d *Desk) tokenHeard(connection string, err error) {
 	switch {
 	case err == nil:
 		delete(d.needed, connection)
-	case errors.Is(d.needed[connection], errSignedOut):
+	case errors.Is(d.needed[connection], access.ErrSignedOut):
 		return // the person knows
 	default:
 		d.needed[connection] = err
@@ -72,7 +61,7 @@ func (d *Desk) askToSignIn() {
 		return
 	}
 	notice := NoticeOf(noticeSignIn, err)
-	if notice.Tone = ToneWarning; errors.Is(err, errSignedOut) {
+	if notice.Tone = ToneWarning; errors.Is(err, access.ErrSignedOut) {
 		notice.Tone, notice.Details = ToneInfo, ""
 	}
 	notice.Action, notice.OnAction = signInLabel(place.Connection), d.signIn
@@ -89,8 +78,8 @@ func signInLabel(c settings.Connection) string {
 
 // showSignInPanel asks to sign in, in the place of a page.
 func (d *Desk) showSignInPanel(c settings.Connection, err error) {
-	m, panel := Explain(err), d.frame.panel
-	if errors.Is(err, errSignedOut) || errors.Is(err, auth.ErrSignInNeeded) || errors.Is(err, auth.ErrNoToken) {
+	m, panel := words.Explain(err), d.frame.panel
+	if errors.Is(err, access.ErrSignedOut) || errors.Is(err, auth.ErrSignInNeeded) || errors.Is(err, auth.ErrNoToken) {
 		panel.ShowEmpty(m.What, m.Do, signInLabel(c), d.signIn)
 		return
 	}
@@ -168,9 +157,9 @@ func countSends(n int) string {
 // signOutOf removes every trace of who was signed in. What was loaded stays, as
 // old as it is.
 func (d *Desk) signOutOf(connection settings.Connection) {
-	d.needed[connection.ID] = errSignedOut
+	d.needed[connection.ID] = access.ErrSignedOut
 	if d.session.Place().Connection.ID == connection.ID {
-		d.session.EndLoading(errSignedOut)
+		d.session.EndLoading(access.ErrSignedOut)
 		d.askToSignIn()
 	}
 	credentials := d.credentials
@@ -220,7 +209,7 @@ func (d *Desk) cannotSignOut() string {
 	if why := d.cannotSignIn(); why != "" {
 		return why
 	}
-	if errors.Is(d.signInError(), errSignedOut) {
+	if errors.Is(d.signInError(), access.ErrSignedOut) {
 		return "You are signed out"
 	}
 	return ""
@@ -273,7 +262,7 @@ func (d *Desk) keyringChanged() {
 	// What failed because nobody had unlocked it is loaded now, and what is being
 	// loaded may have begun without it.
 	_, _, err := d.session.Instances()
-	failed := err != nil && !needsPerson(err) && !errors.Is(err, tasks.ErrStopped)
+	failed := err != nil && !access.NeedsPerson(err) && !errors.Is(err, tasks.ErrStopped)
 	if found && (failed || d.session.Loading()) {
 		d.session.Reload()
 	}

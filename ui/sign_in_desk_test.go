@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -109,7 +110,7 @@ func TestSigningOutRemovesEveryTraceAndKeepsWhatWasLoaded(t *testing.T) {
 		t.Errorf("the status line says %q", got)
 	}
 	place := s.session.Place()
-	if len(place.Entities) == 0 || !place.LoadedAt.Equal(loaded) || !errors.Is(place.Err, errSignedOut) {
+	if len(place.Entities) == 0 || !place.LoadedAt.Equal(loaded) || !errors.Is(place.Err, access.ErrSignedOut) {
 		t.Errorf("%d entities of %v, error %v", len(place.Entities), place.LoadedAt, place.Err)
 	}
 	if text, asks := s.asksToSignIn(); !asks || !strings.Contains(text, "signed out") {

@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/auth/idptest"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -77,7 +78,7 @@ func TestAPersonIsSignedInByTheBrowserUntilTheySignOut(t *testing.T) {
 
 	s.signOut()
 	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.holds("token-cache/") })
-	if _, err := s.session.Link().Client.Instances(t.Context()); !needsPerson(err) {
+	if _, err := s.session.Link().Client.Instances(t.Context()); !access.NeedsPerson(err) {
 		t.Errorf("after signing out: %v", err)
 	}
 }

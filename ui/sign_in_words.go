@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // signInWords is what the card shows at one moment.
@@ -92,8 +93,8 @@ func (c *signInCard) browserWords() signInWords {
 }
 
 func (c *signInCard) notKeptWords() signInWords {
-	m := Explain(c.err)
-	if ring, ok := explainKeyring(c.err); ok {
+	m := words.Explain(c.err)
+	if ring, ok := words.ExplainKeyring(c.err); ok {
 		m.What = ring.What
 		m.Do = "You can work until the desk is closed. Try again when the keyring can be used, or keep it for this session only."
 	}
@@ -112,7 +113,7 @@ func (c *signInCard) failedWords() signInWords {
 			confirm: labelNewCode, useBrowser: true,
 		}
 	}
-	m, person := Explain(c.err), c.method != auth.MethodSecret
+	m, person := words.Explain(c.err), c.method != auth.MethodSecret
 	return signInWords{
 		tone: widgets.ToneDanger, title: m.What, text: m.Do, details: m.Details, confirm: labelTryAgain,
 		useCode: person && !byCode, useBrowser: person && byCode, connection: c.spec.Keep,
@@ -161,7 +162,7 @@ func keyringAsked(state keyringState) signInWords {
 
 // keyringRefuses says why the keyring cannot be used.
 func keyringRefuses(state keyringState, err error) signInWords {
-	w := signInWords{tone: widgets.ToneWarning, confirm: labelTryAgain, sessionOnly: true, details: Explain(err).Details}
+	w := signInWords{tone: widgets.ToneWarning, confirm: labelTryAgain, sessionOnly: true, details: words.Explain(err).Details}
 	rest := " Or keep the sign-in in memory: you then sign in again after the next start."
 	switch {
 	case state == keyringLocked:

@@ -13,7 +13,9 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 type statusBar struct {
@@ -54,9 +56,9 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 	tone, said := widgets.ToneNeutral, signedIn{text: "No connection"}
 	switch {
 	case c.needed != nil:
-		tone, said = widgets.ToneWarning, signedIn{text: neededWord(c.needed), tip: Explain(c.needed).What}
+		tone, said = widgets.ToneWarning, signedIn{text: neededWord(c.needed), tip: words.Explain(c.needed).What}
 	case c.err != nil:
-		tone, said = widgets.ToneDanger, signedIn{text: Explain(c.err).What}
+		tone, said = widgets.ToneDanger, signedIn{text: words.Explain(c.err).What}
 	case c.link == nil:
 	default:
 		said = c.link.SignedIn(now)
@@ -79,7 +81,7 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 // neededWord says in a word or two that a person is needed.
 func neededWord(err error) string {
 	switch {
-	case errors.Is(err, errSignedOut):
+	case errors.Is(err, access.ErrSignedOut):
 		return "Signed out"
 	case errors.Is(err, auth.ErrExpired):
 		return "Pasted token · expired"

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 const (
@@ -91,7 +92,7 @@ func storedCell(f outbox.FieldComparison, column int) widgets.TableCell {
 }
 
 // oneLine is a value as a cell shows it: its beginning, in one line.
-func oneLine(text string) string { return clipped(strings.Join(strings.Fields(text), " "), 200) }
+func oneLine(text string) string { return words.Clipped(strings.Join(strings.Fields(text), " "), 200) }
 
 // storedText writes a comparison down, a field in each line.
 func storedText(e journal.Entry, c outbox.Comparison, probably bool) string {

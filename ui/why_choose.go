@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 const (
@@ -130,7 +131,7 @@ func (c *whyChooser) showList(entries []journal.Entry, err error) {
 	c.state.ShowContent()
 	c.table.SelectRow(0)
 	c.dialog.SetReady(true)
-	c.foot.SetText(strings.TrimSpace(counted(len(entries), "send", "sends") + " in the journal of this computer. " + c.also))
+	c.foot.SetText(strings.TrimSpace(words.Counted(len(entries), "send", "sends") + " in the journal of this computer. " + c.also))
 }
 
 func (c *whyChooser) model() widgets.TableModel {

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // whyAbout names the activity that is missing, and where.
@@ -21,7 +22,7 @@ func whyAbout(q outbox.Question, now time.Time, zone *time.Location) string {
 	e := q.Entry
 	var parts []string
 	if e.ID != "" {
-		parts = append(parts, keyWords(e), e.Entity, "sent "+shortTime(sentTime(e), now, zone)+" to "+instanceWords(e), string(e.State))
+		parts = append(parts, keyWords(e), e.Entity, "sent "+words.ShortTime(sentTime(e), now, zone)+" to "+instanceWords(e), string(e.State))
 	} else {
 		if len(e.KeyFields) > 0 && e.KeyFields[0].Value != "" {
 			parts = append(parts, keyWords(e))
@@ -79,7 +80,7 @@ func inShort(err error) string {
 		short.Code, short.Message, short.Details = "", "", nil
 		err = &short
 	}
-	return Explain(err).What
+	return words.Explain(err).What
 }
 
 // whyProgress says how far it is, and that it waits where no call is left.
@@ -97,7 +98,7 @@ func whyProgress(found []outbox.Finding, waits bool) widgets.Step {
 
 // whyFailed says why it ended before all causes were looked at.
 func whyFailed(found []outbox.Finding, err error) widgets.Step {
-	strong, detail := "Not all was looked at", Explain(err).What
+	strong, detail := "Not all was looked at", words.Explain(err).What
 	if errors.Is(err, tasks.ErrStopped) {
 		strong, detail = "Stopped", ""
 	}
@@ -177,7 +178,7 @@ func zoneForOthers(now time.Time, zone *time.Location) string {
 // whyText writes all of it down.
 func whyText(q outbox.Question, found []outbox.Finding, r outbox.Report, over bool, now time.Time, zone *time.Location) string {
 	var b strings.Builder
-	b.WriteString(whyTitle + "\n" + whyAbout(q, now, zone) + "\nasked " + absoluteTime(now, zone) + " in " + q.Target.Instance.Label() + "; times are in " + zoneForOthers(now, zone) + "\n")
+	b.WriteString(whyTitle + "\n" + whyAbout(q, now, zone) + "\nasked " + words.Time(now, zone) + " in " + q.Target.Instance.Label() + "; times are in " + zoneForOthers(now, zone) + "\n")
 	if over {
 		for _, line := range whyVerdict(q, r) {
 			b.WriteString(strings.TrimSpace(line.Strong+" "+line.Detail) + "\n")

@@ -29,6 +29,9 @@ var (
 	ErrPresetGone = errors.New("the preset was deleted by another desk")
 	// ErrPresetNotKept: the folder or the file cannot be written.
 	ErrPresetNotKept = errors.New("the preset could not be written")
+	// ErrPresetSecret: what was to be written to a file for others holds a secret
+	// of a connection. Whoever writes looks for them; this package knows none.
+	ErrPresetSecret = errors.New("it holds a key or a token")
 )
 
 // Presets are the presets of this user. Nothing is held in memory: each call

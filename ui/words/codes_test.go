@@ -1,4 +1,4 @@
-package ui
+package words
 
 import (
 	"os"
@@ -13,7 +13,7 @@ import (
 
 func TestTheTableOfCodesIsThatOfTheContract(t *testing.T) {
 	var have []string
-	for _, table := range []map[string]codeEntry{activityCodes(), serviceCodes()} {
+	for _, table := range []map[string]Code{activityCodes(), serviceCodes()} {
 		for code := range table {
 			have = append(have, code)
 		}
@@ -29,7 +29,7 @@ func TestTheTableOfCodesIsThatOfTheContract(t *testing.T) {
 // The sandbox answers with the service's codes. One that it learns has to be
 // learnt here too.
 func TestEveryCodeOfTheSandboxIsKnown(t *testing.T) {
-	files, err := filepath.Glob("../client/sandbox/*.go")
+	files, err := filepath.Glob("../../client/sandbox/*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no sources: %v", err)
 	}
@@ -49,7 +49,7 @@ func TestEveryCodeOfTheSandboxIsKnown(t *testing.T) {
 			if code == "rateLimitExceeded" || code == "unauthorizedAccess" {
 				continue // the gateway's answers: the contract has no codes for them
 			}
-			if _, known := codeOf(code); !known {
+			if _, known := CodeOf(code); !known {
 				t.Errorf("%s answers %q, which the table does not have", filepath.Base(file), code)
 			}
 		}
@@ -60,21 +60,21 @@ func TestEveryCodeOfTheSandboxIsKnown(t *testing.T) {
 }
 
 func TestCodesAreKnownInAnyCase(t *testing.T) {
-	if entry, ok := codeOf("StoreDuplicateItem"); !ok || entry.Remedy != remedyNewID {
+	if entry, ok := CodeOf("StoreDuplicateItem"); !ok || entry.Remedy != RemedyNewID {
 		t.Errorf("%+v, %v", entry, ok)
 	}
 }
 
 func TestWhereThereIsSomethingToDoItIsOffered(t *testing.T) {
-	for code, want := range map[string]remedy{
-		"mandatoryFieldsMissing": remedyFields, "writeReadonlyField": remedyFields, "malformedInputParameters": remedyFields,
-		"fieldNotExistsInMetadata": remedyReload, "storeDuplicateItem": remedyNewID,
-		"customerForActivityNotFound": remedyCustomer, "recordDoesNotExist": remedyCustomer,
-		"invalidValidUntilParameter": remedyKeep, "instanceNotFound": remedyReload, "invalidInstanceId": remedyReload,
-		"instanceNotActive": remedyReload, "instanceExpired": remedyReload, "entityMetaDataNotFound": remedyReload,
-		"noBearerTokenAvailableInRequest": remedyConnection, "apiSubscriptionNotFound": remedyConnection,
+	for code, want := range map[string]Remedy{
+		"mandatoryFieldsMissing": RemedyFields, "writeReadonlyField": RemedyFields, "malformedInputParameters": RemedyFields,
+		"fieldNotExistsInMetadata": RemedyReload, "storeDuplicateItem": RemedyNewID,
+		"customerForActivityNotFound": RemedyCustomer, "recordDoesNotExist": RemedyCustomer,
+		"invalidValidUntilParameter": RemedyKeep, "instanceNotFound": RemedyReload, "invalidInstanceId": RemedyReload,
+		"instanceNotActive": RemedyReload, "instanceExpired": RemedyReload, "entityMetaDataNotFound": RemedyReload,
+		"noBearerTokenAvailableInRequest": RemedyConnection, "apiSubscriptionNotFound": RemedyConnection,
 	} {
-		if entry, _ := codeOf(code); entry.Remedy != want {
+		if entry, _ := CodeOf(code); entry.Remedy != want {
 			t.Errorf("%s: %d, want %d", code, entry.Remedy, want)
 		}
 	}

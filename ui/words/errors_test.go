@@ -1,4 +1,4 @@
-package ui
+package words
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -108,7 +109,7 @@ func TestErrorsOfThisComputerAreExplained(t *testing.T) {
 		{vault.ErrTooLarge, "too large"},
 		{auth.ErrNoToken, "no access token"},
 		{auth.ErrExpired, "expired"},
-		{&SandboxError{Err: errors.New("no such folder")}, "no such folder"},
+		{&access.SandboxError{Err: errors.New("no such folder")}, "no such folder"},
 		{&client.RootError{Reason: "it has a query"}, "it has a query"},
 	}
 	for _, c := range cases {
@@ -200,17 +201,6 @@ func TestARefusedReadDoesNotSpeakOfPosting(t *testing.T) {
 		m := Explain(&client.Error{Op: op, Kind: client.KindForbidden, Status: 403})
 		if got := strings.Contains(m.Do, "Posting"); got != want || m.Do == "" {
 			t.Errorf("%s: %q", op, m.Do)
-		}
-	}
-}
-
-func TestACardDoesNotAdviseAKeyThatDoesNotReachTheWindow(t *testing.T) {
-	for _, kind := range []client.Kind{client.KindNoConnection, client.KindTimeout, client.KindBroken, client.KindNotFound} {
-		err := &client.Error{Op: "list instances", Kind: kind}
-		for _, step := range judge(err, false) {
-			if strings.Contains(step.text, "F5") {
-				t.Errorf("%v: the test of a connection says %q", kind, step.text)
-			}
 		}
 	}
 }

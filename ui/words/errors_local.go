@@ -1,6 +1,6 @@
 // Errors of this computer in words: what was not sent, not written, not kept.
 
-package ui
+package words
 
 import (
 	"errors"
@@ -53,13 +53,13 @@ func explainSending(err error) (Message, bool) {
 	switch {
 	case errors.As(err, &guard):
 		return Message{
-			What: fmt.Sprintf("%s (%s) is read-only. Nothing was sent.", guard.Instance.Label(), environmentWord(guard.Environment)),
+			What: fmt.Sprintf("%s (%s) is read-only. Nothing was sent.", guard.Instance.Label(), Environment(guard.Environment)),
 			Do:   "Unlock the instance at the top of the window and send again.",
 		}, true
 	case errors.As(err, &unasked):
 		return Message{
 			What: fmt.Sprintf("%s (%s) asks before each send, and this one was not confirmed. Nothing was sent.",
-				unasked.Instance.Label(), environmentWord(unasked.Environment)),
+				unasked.Instance.Label(), Environment(unasked.Environment)),
 			Do: "Send it again and confirm it.",
 		}, true
 	case errors.As(err, &duplicate):
@@ -96,7 +96,7 @@ func explainSending(err error) (Message, bool) {
 			What: "Nothing was sent: the activity holds a key or a token of one of your connections.",
 			Do:   "Take it out of the field. What is sent can be read by others and cannot be deleted.",
 		}},
-		{errSecretInside, Message{
+		{settings.ErrPresetSecret, Message{
 			What: "Nothing was written: a key or a token of one of your connections stands in it.",
 			Do:   "Take it out of the field. Presets are files that are handed on.",
 		}},

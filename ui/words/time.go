@@ -1,43 +1,44 @@
-// How times are written: absolute in the window's zone first, relative beside.
+// How times and counts are written: an instant absolutely in the window's zone
+// first, relatively beside.
 
-package ui
+package words
 
 import (
 	"strconv"
 	"time"
 )
 
-// timeLayout is how an instant is written in the window.
-const timeLayout = "2006-01-02 15:04:05"
+// TimeLayout is how an instant is written in the window.
+const TimeLayout = "2006-01-02 15:04:05"
 
-// clockLayout is an instant of today.
-const clockLayout = "15:04:05"
+// ClockLayout is an instant of today.
+const ClockLayout = "15:04:05"
 
-// absoluteTime writes an instant in a zone; empty for the zero time.
-func absoluteTime(at time.Time, zone *time.Location) string {
+// Time writes an instant in a zone; empty for the zero time.
+func Time(at time.Time, zone *time.Location) string {
 	if at.IsZero() {
 		return ""
 	}
-	return at.In(zone).Format(timeLayout)
+	return at.In(zone).Format(TimeLayout)
 }
 
-// shortTime writes only the clock for an instant of the same day as now in
+// ShortTime writes only the clock for an instant of the same day as now in
 // that zone, and the whole instant otherwise.
-func shortTime(at, now time.Time, zone *time.Location) string {
+func ShortTime(at, now time.Time, zone *time.Location) string {
 	if at.IsZero() {
 		return ""
 	}
 	local := at.In(zone)
 	y, m, d := local.Date()
 	if ny, nm, nd := now.In(zone).Date(); y == ny && m == nm && d == nd {
-		return local.Format(clockLayout)
+		return local.Format(ClockLayout)
 	}
-	return local.Format(timeLayout)
+	return local.Format(TimeLayout)
 }
 
-// relativeTime says how far an instant is from now: "40 s ago", "in 3 d".
+// RelativeTime says how far an instant is from now: "40 s ago", "in 3 d".
 // From 60 days on it answers nothing: the date says it better.
-func relativeTime(at, now time.Time) string {
+func RelativeTime(at, now time.Time) string {
 	if at.IsZero() {
 		return ""
 	}
@@ -65,8 +66,8 @@ func relativeTime(at, now time.Time) string {
 	return span + " ago"
 }
 
-// tookWords writes how long something took: "83 ms", "2.4 s", "1 min 5 s".
-func tookWords(took time.Duration) string {
+// Took writes how long something took: "83 ms", "2.4 s", "1 min 5 s".
+func Took(took time.Duration) string {
 	switch {
 	case took < time.Millisecond:
 		return "under 1 ms"
@@ -80,8 +81,17 @@ func tookWords(took time.Duration) string {
 	}
 }
 
-// counted writes a number with its word: "1 field", "7 fields".
-func counted(n int, one, many string) string {
+// Grouped writes a count with commas between thousands: 12,369.
+func Grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// Counted writes a number with its word: "1 field", "7 fields".
+func Counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

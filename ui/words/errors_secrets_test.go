@@ -1,4 +1,4 @@
-package ui
+package words
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 )
 
 func TestEveryWayInWhichASignInFailsHasItsOwnWords(t *testing.T) {
@@ -68,10 +69,10 @@ func TestARefusedTokenThatCannotBeRenewedSaysWhy(t *testing.T) {
 		Op: "list", Kind: client.KindUnauthorized, Status: 401,
 		Err: &auth.Error{Kind: auth.ErrSignInNeeded, Cause: auth.CauseRevoked, Code: "AADSTS50173"},
 	}
-	if m := Explain(refused); !strings.Contains(m.What, "AADSTS50173") || !needsPerson(refused) {
-		t.Errorf("it says %q; a person is needed: %v", m.What, needsPerson(refused))
+	if m := Explain(refused); !strings.Contains(m.What, "AADSTS50173") || !access.NeedsPerson(refused) {
+		t.Errorf("it says %q; a person is needed: %v", m.What, access.NeedsPerson(refused))
 	}
-	if needsPerson(errors.New("odd")) {
+	if access.NeedsPerson(errors.New("odd")) {
 		t.Error("a person is asked for anything")
 	}
 }

@@ -1,6 +1,7 @@
-// Messages for people: every error that the window shows goes through Explain.
-
-package ui
+// Package words has the sentences that several parts of the window say: errors
+// as what happened and what to do, times, counts, and the service's codes. Every
+// error that the window shows goes through Explain.
+package words
 
 import (
 	"context"
@@ -69,23 +70,23 @@ func explainService(e *client.Error) Message {
 	message, known := codeMessage(e.Code)
 	switch {
 	case known:
-	case e.Kind == client.KindUnauthorized && refusesKey(e):
+	case e.Kind == client.KindUnauthorized && RefusesKey(e):
 		message = keyRefused()
 	default:
 		message = explainKind(e)
 	}
 	if e.Code != "" && !known {
-		message.What += " Its code is “" + clipped(e.Code, 80) + "”, not a code that this desk knows."
+		message.What += " Its code is “" + Clipped(e.Code, 80) + "”, not a code that this desk knows."
 	}
-	if said := saidBy(e); said != "" {
+	if said := SaidBy(e); said != "" {
 		message.What += " " + said
 	}
 	message.Details = detailsOf(e)
 	return message
 }
 
-// saidBy quotes what the service itself says, with the fields that it names.
-func saidBy(e *client.Error) string {
+// SaidBy quotes what the service itself says, with the fields that it names.
+func SaidBy(e *client.Error) string {
 	var parts []string
 	if e.Message != "" {
 		parts = append(parts, e.Message)
@@ -99,11 +100,11 @@ func saidBy(e *client.Error) string {
 		return ""
 	}
 	const enough = 300 // letters: the whole is among the details
-	return "The service says: “" + clipped(strings.Join(parts, " "), enough) + "”"
+	return "The service says: “" + Clipped(strings.Join(parts, " "), enough) + "”"
 }
 
-// clipped writes a foreign text on one line, of at most so many letters.
-func clipped(text string, most int) string {
+// Clipped writes a foreign text on one line, of at most so many letters.
+func Clipped(text string, most int) string {
 	text = strings.Join(strings.Fields(text), " ")
 	if letters := []rune(text); len(letters) > most {
 		return string(letters[:most]) + "…"
@@ -214,6 +215,13 @@ func explainStatus(e *client.Error) Message {
 	}
 }
 
+// RefusesKey says whether a 401 is about the subscription key: the service's
+// own code, or the words of the front before it (contract, section 2).
+func RefusesKey(e *client.Error) bool {
+	return e.Code == "apiSubscriptionNotFound" ||
+		strings.Contains(strings.ToLower(e.Message), "subscription key")
+}
+
 // keyRefused is for the front before the service, which has no codes.
 func keyRefused() Message {
 	return Message{
@@ -278,9 +286,9 @@ func roleWords(e *client.Error) string {
 	return "Reading this needs a role in this instance that covers it. Ask its administrator."
 }
 
-// onCard is the message for a card over the window: its own button tries again,
+// OnCard is the message for a card over the window: its own button tries again,
 // and the window's keys do not reach through it.
-func (m Message) onCard() Message {
+func (m Message) OnCard() Message {
 	m.Do = strings.ReplaceAll(m.Do, " with F5", "")
 	return m
 }

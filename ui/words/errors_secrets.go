@@ -1,6 +1,6 @@
 // Errors of signing in and of the keyring in words.
 
-package ui
+package words
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 )
 
 // explainSignIn is for what the identity provider said, or what is missing to
@@ -21,7 +22,7 @@ func explainSignIn(err error) (Message, bool) {
 			Do:   sentence(app.Reason) + " Change it in the connection.",
 		}, true
 	}
-	if errors.Is(err, errSignedOut) {
+	if errors.Is(err, access.ErrSignedOut) {
 		return Message{What: "You are signed out.", Do: "What was loaded before stays as it was. Sign in to go on."}, true
 	}
 	e := authError(err)
@@ -32,7 +33,7 @@ func explainSignIn(err error) (Message, bool) {
 	if e.Code != "" {
 		m.What += " Its code is " + e.Code + "."
 	}
-	if kept, ok := explainKeyring(e.Err); ok && errors.Is(e.Kind, auth.ErrNotKept) {
+	if kept, ok := ExplainKeyring(e.Err); ok && errors.Is(e.Kind, auth.ErrNotKept) {
 		m.What += " " + kept.What
 	}
 	return m, true
@@ -115,7 +116,7 @@ func sentence(reason string) string {
 func explainSecrets(err error) (Message, bool) {
 	var (
 		root   *client.RootError
-		inside *SandboxError
+		inside *access.SandboxError
 	)
 	switch {
 	case errors.As(err, &root):
@@ -126,10 +127,10 @@ func explainSecrets(err error) (Message, bool) {
 			Do:   "Mend the files, or start Activity Desk without them.",
 		}, true
 	}
-	return explainKeyring(err)
+	return ExplainKeyring(err)
 }
 
-func explainKeyring(err error) (Message, bool) {
+func ExplainKeyring(err error) (Message, bool) {
 	again := "Open the connection and enter it again."
 	return explainKnown(err, []known{
 		{vault.ErrNotFound, Message{What: "There is no such secret in the keyring.", Do: again}},
