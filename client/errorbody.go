@@ -150,7 +150,8 @@ var tryAgainIn = regexp.MustCompile(`(?i)try again in (\d{1,6}) seconds?`)
 // service's own clock where it tells it; else API Management's sentence.
 func retryAfter(header http.Header, message string, now time.Time) time.Duration {
 	value := strings.TrimSpace(header.Get("Retry-After"))
-	if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 {
+	// Digits alone: ParseFloat would also take Inf, which nobody waits for.
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil && strings.Trim(value, "0123456789.") == "" {
 		if seconds >= maxRetryAfter.Seconds() {
 			return maxRetryAfter
 		}

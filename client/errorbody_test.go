@@ -73,6 +73,8 @@ func TestRetryAfterInEveryForm(t *testing.T) {
 		{"negative", "-5", "", "", 0},
 		{"huge", "99999999999999999999", "", "", maxRetryAfter},
 		{"no number", "NaN", "", "", 0},
+		{"endless", "Infinity", "", "", 0},
+		{"in hexadecimal", "0x1p9", "", "", 0},
 		{"date", "Mon, 23 Nov 2026 14:05:30 GMT", "", "", 30 * time.Second},
 		{"date by their clock", "Mon, 23 Nov 2026 15:05:30 GMT", "Mon, 23 Nov 2026 15:05:00 GMT", "", 30 * time.Second},
 		{"date in the past", "Mon, 23 Nov 2020 14:05:30 GMT", "", "", 0},

@@ -91,7 +91,8 @@ func (x sentIndex) of(row *timelineRow) sentMark {
 			return mark
 		}
 	}
-	return x[outbox.RowID{ID: strings.ToLower(row.Key)}] // sent to UnifiedActivity itself
+	id, _ := outbox.RowIDOf("", row.Key) // sent to UnifiedActivity itself
+	return x[id]
 }
 
 // mark sets the marks of rows.

@@ -118,10 +118,8 @@ func markFromEntity(e *Entity) {
 		if byName == nil {
 			byName = attributesByName(e.Attributes)
 		}
-		for _, name := range namesIn(annotation.Value) {
-			if i, ok := byName[strings.ToLower(name)]; ok {
-				e.Attributes[i].mark(m)
-			}
+		for _, i := range attributesIn(annotation.Value, byName) {
+			e.Attributes[i].mark(m)
 		}
 	}
 }
@@ -134,9 +132,21 @@ func attributesByName(attributes []Attribute) map[string]int {
 	return byName
 }
 
-// namesIn gives the value as one name, because a name may hold what would else
-// separate several, and then its parts.
-func namesIn(value string) []string {
+// attributesIn gives the places of the attributes that a value names: of the one
+// whose name it is as a whole, because a name may hold what would else separate
+// several, or of those that its parts are the names of.
+func attributesIn(value string, byName map[string]int) []int {
+	for _, whole := range []string{value, strings.TrimSpace(value)} {
+		if i, ok := byName[strings.ToLower(whole)]; ok {
+			return []int{i}
+		}
+	}
 	separates := func(r rune) bool { return strings.ContainsRune(",;| \t\r\n[]\"", r) }
-	return append([]string{strings.TrimSpace(value)}, strings.FieldsFunc(value, separates)...)
+	var found []int
+	for _, name := range strings.FieldsFunc(value, separates) {
+		if i, ok := byName[strings.ToLower(name)]; ok {
+			found = append(found, i)
+		}
+	}
+	return found
 }

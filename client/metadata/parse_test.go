@@ -301,6 +301,7 @@ func FuzzParse(f *testing.F) {
 		"", "null", "[]", "{}", "[null]", `{"entities":null}`, `{"name":"A","keys":[[{"name":"B"}]],"annotations":{"a":[1,"b"]}}`,
 		`{"entities":[{"name":"E","qualifiedEntityName":"d8d3b26a-0000-4000-8000-000000000001_E","dataSourceName":"S","attributes":[{"name":"a","dataType":{"cdsaType":"int64"}}]}]}`,
 		`[{"instanceId":1e999,"version":1e9,"expiryTimeUtc":"0001-01-01T00:00:00+23:59"}]`, "\ufeff[]", `{"roles":[["x"]]}`,
+		`{"Entities":[{"name":"A"}],"entities":[{"name":"B"}],"ENTITIES":null}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -312,6 +313,9 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 		entities, _ := ParseEntities(data)
+		if again, _ := ParseEntities(data); !reflect.DeepEqual(again, entities) {
+			t.Errorf("read once as %+v, and once as %+v", entities, again)
+		}
 		seen := map[string]bool{}
 		for _, e := range entities {
 			if name := e.DataName(); name == "" || seen[name] {

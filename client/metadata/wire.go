@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -157,11 +158,27 @@ func list(what string, data []byte, names ...string) ([]json.RawMessage, error) 
 		}
 	}
 	for _, name := range names {
-		for member, value := range members {
-			if strings.EqualFold(member, name) && (value[0] == '[' || value[0] == 'n') {
+		for _, member := range spellings(members, name) {
+			if value := members[member]; value[0] == '[' || value[0] == 'n' {
 				return elements(value), nil
 			}
 		}
 	}
 	return nil, fmt.Errorf("%s: not a list", what)
+}
+
+// spellings are the members that are called name but for case, the exact one
+// first: the same answer is to be read the same each time.
+func spellings(members map[string]json.RawMessage, name string) []string {
+	var found []string
+	for member := range members {
+		if member != name && strings.EqualFold(member, name) {
+			found = append(found, member)
+		}
+	}
+	slices.Sort(found)
+	if _, exact := members[name]; exact {
+		found = slices.Insert(found, 0, name)
+	}
+	return found
 }
