@@ -295,7 +295,14 @@ func FuzzWhatIsPastedIsSendableOrRefused(f *testing.F) {
 	f.Add("Bearer abc.def.ghi")
 	f.Add(jwt(`{"exp":1795442400}`))
 	f.Add("Authorization: Bearer \"a\nb\"")
+	f.Add(`""""""`)
+	f.Add(`'Ocp-Apim-Subscription-Key: "Bearer bearer x"'`)
 	f.Fuzz(func(t *testing.T, text string) {
+		if key, err := auth.CleanKey(text); err == nil {
+			if again, err := auth.CleanKey(key); err != nil || again != key {
+				t.Fatalf("%q becomes the key %q and then %q, %v", text, key, again, err)
+			}
+		}
 		token, err := auth.CleanToken(text)
 		if err != nil {
 			if !errors.Is(err, auth.ErrMalformed) {
@@ -308,6 +315,9 @@ func FuzzWhatIsPastedIsSendableOrRefused(f *testing.F) {
 		}
 		if at, known := auth.Expiry(token); known && (at.Year() < 1970 || at.Year() > 9999) {
 			t.Fatalf("ends at %v", at)
+		}
+		if again, err := auth.CleanToken(token); err != nil || again != token {
+			t.Fatalf("%q becomes %q and then %q, %v", text, token, again, err) // it is cleaned once more when it is used
 		}
 	})
 }

@@ -21,18 +21,40 @@ const (
 // (space, quotes, "Authorization:", "Bearer") and without the line ends that a
 // terminal put into it. The error is ErrMalformed and does not repeat the text.
 func CleanToken(text string) (string, error) {
+	return sendable("token", settled(text, cleanToken), maxToken)
+}
+
+// CleanKey makes a subscription key of what was pasted, as CleanToken does.
+func CleanKey(text string) (string, error) {
+	return sendable("key", settled(text, cleanKey), maxKey)
+}
+
+// settled cleans until nothing is left to be taken away: what was cleaned and
+// kept is cleaned again when it is used, and has to be the same then. What is too
+// long for a credential is not worth a second look.
+func settled(text string, clean func(string) string) string {
+	text = clean(text)
+	for len(text) <= maxToken {
+		again := clean(text)
+		if again == text {
+			break
+		}
+		text = again
+	}
+	return text
+}
+
+func cleanToken(text string) string {
 	token := unquote(text)
 	token = cutPrefixFold(token, "authorization:")
 	if rest := cutPrefixFold(token, "bearer"); rest == "" || strings.ContainsAny(token[:len(token)-len(rest)], " \t\r\n") {
 		token = rest // the word stood by itself and did not begin the token
 	}
-	return sendable("token", unquote(joinLines(token)), maxToken)
+	return unquote(joinLines(token))
 }
 
-// CleanKey makes a subscription key of what was pasted, as CleanToken does.
-func CleanKey(text string) (string, error) {
-	key := cutPrefixFold(unquote(text), "ocp-apim-subscription-key:")
-	return sendable("key", unquote(joinLines(key)), maxKey)
+func cleanKey(text string) string {
+	return unquote(joinLines(cutPrefixFold(unquote(text), "ocp-apim-subscription-key:")))
 }
 
 // unquote takes away space around a text, then quotes around the rest.

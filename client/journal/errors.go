@@ -55,6 +55,17 @@ func (e *StateError) Error() string {
 // Is makes a StateError an ErrStateChanged.
 func (e *StateError) Is(target error) bool { return target == ErrStateChanged }
 
+// classifyOpening is classify for the opening of a file, whose statements are
+// always the same: where the database cannot make sense of one, the file is none
+// of ours any more.
+func classifyOpening(err error) error {
+	var db *sqlite.Error
+	if errors.As(err, &db) && db.Code()&0xff == sqlite3.SQLITE_ERROR && !errors.Is(err, ErrDamaged) {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return classify(err)
+}
+
 // classify puts the error that a caller can recognise in front of the
 // database's own.
 func classify(err error) error {

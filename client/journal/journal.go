@@ -96,7 +96,7 @@ func Open(ctx context.Context, path string, o Options) (*Journal, error) {
 	}
 	j.dropBodies.Store(o.DropBodies)
 	if err := j.open(ctx); err != nil {
-		return nil, fmt.Errorf("open journal %s: %w", path, errors.Join(classify(err), j.Close()))
+		return nil, fmt.Errorf("open journal %s: %w", path, errors.Join(classifyOpening(err), j.Close()))
 	}
 	return j, nil
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -52,12 +53,14 @@ func FuzzRowDecoding(f *testing.F) {
 		if !slices.Contains(States(), e.State) {
 			t.Errorf("read state %q", e.State)
 		}
+		if len(e.AnswerHeader) == 0 {
+			e.AnswerHeader = nil // an empty one is written as none
+		}
 		again, err := rowOf(e, "")
 		if err != nil {
 			t.Fatalf("cannot be written again: %v", err)
 		}
-		if twice := again.entry(); twice.State != e.State || len(twice.KeyFields) != len(e.KeyFields) ||
-			!twice.CreatedAt.Equal(e.CreatedAt) || string(twice.Body) != string(e.Body) || len(twice.AnswerHeader) != len(e.AnswerHeader) {
+		if twice := again.entry(); !reflect.DeepEqual(twice, e) {
 			t.Errorf("read %+v, written and read again %+v", e, twice)
 		}
 	})
