@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/odata"
 	"github.com/activitydesk/activitydesk/client/sandbox/internal/world"
 )
@@ -170,5 +171,80 @@ func FuzzParseFilter(f *testing.F) {
 			return
 		}
 		parsed.Match(table{}) // must not panic, whatever was compared with whatever
+	})
+}
+
+// holding is a row of one text and one number.
+type holding struct {
+	table
+	text   any
+	number any
+}
+
+func (h holding) Value(name string) any {
+	if name == "Name" {
+		return h.text
+	}
+	return h.number
+}
+
+// FuzzALiteralMeansItself: what the client writes for a text or a number selects
+// the row that has it, and no row that has another, whatever stands in it.
+func FuzzALiteralMeansItself(f *testing.F) {
+	f.Add("O'Neill", "O''Neill", "12.50", "1250e-2")
+	f.Add("' or 1 eq 1 or Name eq '", "", "-0", "0")
+	f.Add("a) and (b", "\x00\t\n", "1e400", "9007199254740993")
+	f.Add("é\u2028", "e", "-1.5E+10", "١")
+	f.Fuzz(func(t *testing.T, text, other, number, more string) {
+		for _, filter := range []client.Filter{
+			client.Eq("Name", client.Text(text)),
+			client.In("Name", client.Text(text), client.Text(text)),
+			client.And(client.Eq("Name", client.Text(text)), client.Or(client.Ne("Name", client.Null()), client.Eq("Done", client.Bool(true)))),
+		} {
+			parsed, err := odata.ParseFilter(filter.String(), holding{})
+			if err != nil {
+				if len(filter.String()) > 8192 {
+					return
+				}
+				t.Fatalf("%q gives %s: %v", text, filter, err)
+			}
+			if !parsed.Match(holding{text: text}) {
+				t.Fatalf("%s does not select %q", filter, text)
+			}
+			if other != text && parsed.Match(holding{text: other}) {
+				t.Fatalf("%s selects %q", filter, other)
+			}
+		}
+		given, wanted := json.Number(number), json.Number(more)
+		if !json.Valid([]byte(number)) || !json.Valid([]byte(more)) || strings.Trim(number+more, "-+.0123456789eE") != "" {
+			return
+		}
+		equal, err := odata.ParseFilter(client.Eq("Price", client.Number(given)).String(), holding{})
+		if err != nil {
+			if _, exponent, _ := strings.Cut(strings.ToLower(number), "e"); len(strings.TrimLeft(exponent, "+-")) > 4 || len(number) > 8000 {
+				return // further than the sandbox goes
+			}
+			t.Fatalf("%s cannot be asked for: %v", number, err)
+		}
+		if !equal.Match(holding{number: given}) {
+			t.Fatalf("%s does not select itself", number)
+		}
+		less, err := odata.ParseFilter(client.Lt("Price", client.Number(given)).String(), holding{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		greater, err := odata.ParseFilter(client.Gt("Price", client.Number(given)).String(), holding{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		row, found := holding{number: wanted}, 0
+		for _, one := range []odata.Filter{equal, less, greater} {
+			if one.Match(row) {
+				found++
+			}
+		}
+		if _, readable := world.Number(wanted); readable && found != 1 {
+			t.Fatalf("of =, < and > %s, %d select %s", number, found, more)
+		}
 	})
 }
