@@ -148,8 +148,11 @@ func timelineCSV(ctx context.Context, rows []timelineRow, zone *time.Location) (
 	var out bytes.Buffer
 	w := csv.NewWriter(&out)
 	w.UseCRLF = true
-	head := append(append([]string{"Time in " + zone.String()}, names...), "Origin", "Kept until")
-	errs := []error{w.Write(head)}
+	head := []string{"Time in " + zone.String()}
+	for _, name := range names {
+		head = append(head, defused(name))
+	}
+	errs := []error{w.Write(append(head, "Origin", "Kept until"))}
 	for i := range rows {
 		cells := []string{words.Time(rows[i].At, zone)}
 		for _, name := range names {
@@ -164,6 +167,10 @@ func timelineCSV(ctx context.Context, rows []timelineRow, zone *time.Location) (
 // defused is a cell that no spreadsheet runs as a formula. What is a number stays
 // one.
 func defused(cell string) string {
+	// The writer drops a carriage return that stands alone, and two words are one.
+	if strings.Contains(cell, "\r") {
+		cell = strings.ReplaceAll(strings.ReplaceAll(cell, "\r\n", "\n"), "\r", "\n")
+	}
 	if cell == "" || !strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) || isNumber(cell) {
 		return cell
 	}

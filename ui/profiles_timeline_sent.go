@@ -6,7 +6,6 @@ package ui
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"

@@ -318,3 +318,41 @@ func FuzzNoValueSurvivesInFrontOfTheStack(f *testing.F) {
 		}
 	})
 }
+
+// FuzzPendingFile: whatever a process left as it died becomes one report, under
+// the desk's own head, and goes; no secret that is known is in the report.
+func FuzzPendingFile(f *testing.F) {
+	f.Add([]byte("panic: x\n\ngoroutine 1 [running]:\nmain.main()\n\t/a.go:1 +0x1\n"))
+	f.Add([]byte("fatal error: stack overflow\n\nruntime stack:\nruntime.throw({0x1, 0x2})\n"))
+	f.Add([]byte("goroutine 1 [running]:\nmain.f({" + secret + "})\n\xff\x00"))
+	f.Add([]byte("\r\n"))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		folder := t.TempDir()
+		left := filepath.Join(folder, "crash-20261123T140500Z-1"+pendingSuffix)
+		if err := os.WriteFile(left, raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := NewCrashReporter(CrashOptions{Folder: folder, Version: "1.2.3", Redact: redact.New(secret)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
+			t.Fatalf("the pending file is still there: %v", err)
+		}
+		reports := c.Earlier()
+		if len(raw) == 0 && len(reports) == 0 {
+			return
+		}
+		if len(reports) != 1 {
+			t.Fatalf("%d reports of %d bytes", len(reports), len(raw))
+		}
+		text, err := os.ReadFile(reports[0])
+		if err != nil || !strings.HasPrefix(string(text), "Activity Desk crash report\nversion: 1.2.3\n") || strings.Contains(string(text), secret) {
+			t.Fatalf("the report is %q, %v", text, err)
+		}
+	})
+}

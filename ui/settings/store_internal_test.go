@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -346,6 +348,12 @@ func FuzzSettingsAreReadWithoutLoss(f *testing.F) {
 		if !bytes.Equal(once, twice) {
 			t.Fatalf("written again it differs:\n%s\n%s", once, twice)
 		}
+		if lost := membersLost(t, data, once); lost != "" {
+			t.Fatalf("the member %q of\n%s\nis lost in\n%s", lost, data, once)
+		}
+		if len(first.Connections) != len(second.Connections) || !maps.Equal(first.LastInstance, second.LastInstance) {
+			t.Fatalf("written again it is %+v, was %+v", second, first)
+		}
 	})
 }
 
@@ -365,4 +373,42 @@ func TestASecretInANameIsNotWritten(t *testing.T) {
 	if got.Connections[0].Note != "the key is [hidden]" || got.Caller != "[hidden]" {
 		t.Errorf("kept %+v", got)
 	}
+}
+
+// membersLost names a member of the first object that the second does not have
+// with the same value, of those that this version does not know; empty: none.
+func membersLost(t *testing.T, before, after []byte) string {
+	t.Helper()
+	var had, has map[string]json.RawMessage
+	if err := errors.Join(json.Unmarshal(before, &had), json.Unmarshal(after, &has)); err != nil {
+		t.Fatal(err)
+	}
+	known, err := members(plainSettings(Defaults()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range had {
+		ours := false
+		for own := range known {
+			ours = ours || strings.EqualFold(own, name)
+		}
+		if !ours && !reflect.DeepEqual(exact(t, value), exact(t, has[name])) {
+			return name
+		}
+	}
+	return ""
+}
+
+// exact decodes JSON with numbers as they are written; a word of its own for what is not there.
+func exact(t *testing.T, raw json.RawMessage) (value any) {
+	t.Helper()
+	if raw == nil {
+		return "not there"
+	}
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	if err := decoder.Decode(&value); err != nil {
+		t.Fatal(err)
+	}
+	return value
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -103,9 +104,16 @@ func SaidBy(e *client.Error) string {
 	return "The service says: “" + Clipped(strings.Join(parts, " "), enough) + "”"
 }
 
-// Clipped writes a foreign text on one line, of at most so many letters.
+// Clipped writes a foreign text on one line, of at most so many letters, and
+// without what is not seen and could turn the line round.
 func Clipped(text string, most int) string {
 	text = strings.Join(strings.Fields(text), " ")
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, text)
 	if letters := []rune(text); len(letters) > most {
 		return string(letters[:most]) + "…"
 	}
@@ -163,7 +171,7 @@ func pointsTo(e *client.Error) string {
 	if e.Location == "" {
 		return ""
 	}
-	return ": " + e.Location
+	return ": " + Clipped(e.Location, 200) // the whole is among the details
 }
 
 // explainStatus is for answers that came over a sound connection.
