@@ -159,7 +159,7 @@ func (j *Journal) ready(ctx context.Context) (*handle, error) {
 	}
 	next, err := j.replace(ctx, h)
 	if err != nil {
-		return nil, fmt.Errorf("the journal is not in its place any more: %w", err)
+		return nil, fmt.Errorf("the journal is not in its place any more: %w", classifyOpening(err))
 	}
 	j.using.Store(next)
 	if err := h.closeBut(next.owner); err != nil {
