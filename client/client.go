@@ -57,7 +57,8 @@ type Config struct {
 	Tokens    TokenSource       // asked once for each attempt
 	Keys      KeySource         // nil: no subscription key
 	Pacer     *Pacer            // shared by all callers of a connection; nil: the default budget
-	Transport http.RoundTripper // nil: TLS 1.2 or later, verified; proxies of the environment
+	Network   Network           // how hosts are reached, where Transport is nil
+	Transport http.RoundTripper // nil: one over Network, with TLS 1.2 or later, verified
 	UserAgent string
 	Logger    *slog.Logger     // one record for each attempt, redacted; nil: none
 	Redact    *redact.Redactor // learns the token and the key; nil: its own
@@ -135,7 +136,7 @@ func withDefaults(cfg Config) Config {
 		cfg.Pacer = NewPacer(DefaultLimit, DefaultWindow, PacerClock(cfg.Now, cfg.Sleep))
 	}
 	if cfg.Transport == nil {
-		cfg.Transport = newTransport(nil)
+		cfg.Transport = cfg.Network.transport(nil)
 	}
 	if cfg.UserAgent == "" {
 		cfg.UserAgent = "ActivityDesk"

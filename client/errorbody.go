@@ -40,8 +40,8 @@ func (w *word) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// errorJSON has the members of all forms: the service's, OData's inner object
-// and API Management's.
+// errorJSON has the members of all forms: the service's, OData's inner object,
+// API Management's, and those of a problem document.
 type errorJSON struct {
 	ErrorCode word            `json:"errorCode"`
 	Code      word            `json:"code"`
@@ -49,6 +49,11 @@ type errorJSON struct {
 	Target    word            `json:"target"`
 	Details   json.RawMessage `json:"details"`
 	Error     json.RawMessage `json:"error"`
+
+	// What gateways of others write (RFC 9457): a short title, and what it is
+	// about this time.
+	Title  word `json:"title"`
+	Detail word `json:"detail"`
 }
 
 // parseErrorBody fills code, message, target and details of e. A body of no
@@ -68,7 +73,7 @@ func parseErrorBody(e *Error, body []byte) {
 		// A bare text, as token services write it.
 		_ = j.Code.UnmarshalJSON(j.Error)
 	}
-	e.Code, e.Message, e.Target = j.code(), string(j.Message), string(j.Target)
+	e.Code, e.Message, e.Target = j.code(), j.message(), string(j.Target)
 	e.Details = parseDetails(j.Details)
 }
 
@@ -76,6 +81,15 @@ func parseErrorBody(e *Error, body []byte) {
 // the contract's forms it is (section 5): for an error that is put together
 // from an answer that was kept. A body of no known form changes nothing.
 func (e *Error) ReadBody() { parseErrorBody(e, e.Body) }
+
+func (j errorJSON) message() string {
+	for _, text := range []word{j.Message, j.Detail} {
+		if text != "" {
+			return string(text)
+		}
+	}
+	return string(j.Title)
+}
 
 func (j errorJSON) code() string {
 	if j.ErrorCode != "" {
@@ -166,6 +180,19 @@ func retryAfter(header http.Header, message string, now time.Time) time.Duration
 	if match := tryAgainIn.FindStringSubmatch(message); match != nil {
 		seconds, _ := strconv.Atoi(match[1]) // at most six digits
 		return min(time.Duration(seconds)*time.Second, maxRetryAfter)
+	}
+	return 0
+}
+
+// skew is how far a clock is ahead of the one by which an answer is dated; 0
+// where that does not matter, or no date is told.
+func skew(header http.Header, now time.Time) time.Duration {
+	theirs, err := http.ParseTime(header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	if by := now.Sub(theirs).Round(time.Second); by.Abs() >= MinSkew {
+		return by
 	}
 	return 0
 }

@@ -29,6 +29,11 @@ func TestErrorBodiesInEveryForm(t *testing.T) {
 			"API Management's", `{ "statusCode": 401, "message": "Access denied due to missing subscription key." }`,
 			Error{Message: "Access denied due to missing subscription key."},
 		},
+		{
+			"a problem document's", `{"type":"about:blank","title":"Service Unavailable","status":503,"detail":"The backend is being moved."}`,
+			Error{Message: "The backend is being moved."},
+		},
+		{"a problem without detail", `{"title":"Service Unavailable","status":503,"detail":null}`, Error{Message: "Service Unavailable"}},
 		{"nulls", `{"errorCode":"x","message":null,"target":null,"details":null,"innerError":null}`, Error{Code: "x"}},
 		{"other case, BOM", "\ufeff" + `{"ErrorCode":"x","Message":"m"}`, Error{Code: "x", Message: "m"}},
 		{"code is a number", `{"errorCode":17,"message":true}`, Error{Code: "17", Message: "true"}},
@@ -58,6 +63,27 @@ func TestLongTextsAndListsInErrorsAreBounded(t *testing.T) {
 	parseErrorBody(&e, []byte(body))
 	if len(e.Code) > maxText+len("…") || !utf8.ValidString(e.Code) || len(e.Details) != maxDetails {
 		t.Errorf("code of %d bytes, %d details", len(e.Code), len(e.Details))
+	}
+}
+
+func TestAClockThatIsOffIsToldByTheDateOfAnAnswer(t *testing.T) {
+	here := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)
+	dated := func(at time.Time) http.Header { return http.Header{"Date": {at.Format(http.TimeFormat)}} }
+	for name, c := range map[string]struct {
+		header http.Header
+		want   time.Duration
+	}{
+		"right":                {dated(here), 0},
+		"a little ahead":       {dated(here.Add(-MinSkew + time.Second)), 0},
+		"three hours ahead":    {dated(here.Add(-3 * time.Hour)), 3 * time.Hour},
+		"a day behind":         {dated(here.Add(24 * time.Hour)), -24 * time.Hour},
+		"no date":              {http.Header{}, 0},
+		"a date that is none":  {http.Header{"Date": {"yesterday"}}, 0},
+		"as far as it matters": {dated(here.Add(-MinSkew)), MinSkew},
+	} {
+		if got := skew(c.header, here); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ type Error struct {
 	RequestID  string        // for the vendor's support
 	Location   string        // of a 3xx, without query
 	RetryAfter time.Duration // as asked for by the service; 0 when it asked for nothing
+	Skew       time.Duration // how far this computer's clock is ahead of the service's (below 0: behind); 0: less than MinSkew, or not told
 	Header     http.Header   // of the answer
 	Body       []byte        // of the answer as it came, at most 64 KiB
 	Truncated  bool          // the body was longer, or broke off
@@ -87,6 +88,10 @@ type Error struct {
 
 	sent mark // of a 401: the credentials that were refused
 }
+
+// MinSkew is the least difference between two clocks that matters: what a token
+// is good for is commonly taken with that much tolerance.
+const MinSkew = 5 * time.Minute
 
 // Detail is one of the reasons that the service lists under an error.
 type Detail struct {

@@ -153,6 +153,7 @@ func (c *Client) answerError(op string, a answer, kind Kind, cause error) *Error
 		Kind:      kind,
 		Status:    a.status,
 		RequestID: requestID(header),
+		Skew:      skew(a.header, c.now()),
 		Header:    header,
 		Body:      c.redact.Bytes(body),
 		Truncated: truncated,

@@ -6,6 +6,7 @@ package client
 import (
 	"context"
 	"crypto/tls"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -26,27 +27,42 @@ const (
 // config's. It speaks HTTP/1.1 only: there a connection that died before a
 // write began can be told from one that died after, which decides whether an
 // activity is uncertain. net/http understands gzip by itself.
-func newTransport(config *tls.Config) *http.Transport {
+func newTransport(config *tls.Config) *http.Transport { return Network{}.transport(config) }
+
+// transport is newTransport for a network; config's authorities are those of the
+// network where it names some.
+func (by Network) transport(config *tls.Config) *http.Transport {
 	if config == nil {
 		config = &tls.Config{}
 	}
 	config = config.Clone()
+	if by.Roots != nil {
+		config.RootCAs = by.Roots
+	}
 	config.MinVersion = max(config.MinVersion, tls.VersionTLS12)
 	config.InsecureSkipVerify = false
 	config.NextProtos = []string{"http/1.1"}
-	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}
+	dial := (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext
+	if by.Dial != nil {
+		dial = by.Dial
+	}
+	proxy := by.Proxy
+	if proxy == nil {
+		proxy = proxyFor
+	}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy: proxyFor,
+		Proxy: proxy,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			return counted(dialer.DialContext(ctx, network, address))
+			return counted(dial(ctx, network, address))
 		},
 		DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 			ctx, cancel := context.WithTimeout(ctx, dialTimeout+handshakeTimeout)
 			defer cancel()
-			return counted((&tls.Dialer{NetDialer: dialer, Config: config}).DialContext(ctx, network, address))
+			return counted(dialTLS(ctx, dial, config, network, address))
 		},
+		OnProxyConnectResponse: refusedByProxy,
 		TLSClientConfig:        config, // behind a proxy
 		TLSHandshakeTimeout:    handshakeTimeout,
 		Protocols:              protocols,
@@ -55,6 +71,31 @@ func newTransport(config *tls.Config) *http.Transport {
 		MaxResponseHeaderBytes: maxHeaderBytes,
 	}
 }
+
+// dialTLS opens a connection and proves who is at its other end, as tls.Dialer
+// does, which takes no other way to dial.
+func dialTLS(ctx context.Context, dial dialFunc, config *tls.Config, network, address string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return nil, fmt.Errorf("address of the service: %w", err)
+	}
+	raw, err := dial(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if config.ServerName == "" {
+		config = config.Clone()
+		config.ServerName = host
+	}
+	conn := tls.Client(raw, config)
+	if err := conn.HandshakeContext(ctx); err != nil {
+		_ = raw.Close() // it is of no use: why is told by the handshake
+		return nil, err
+	}
+	return conn, nil
+}
+
+type dialFunc func(ctx context.Context, network, address string) (net.Conn, error)
 
 // proxyFor takes the environment's proxy, never for this computer.
 func proxyFor(r *http.Request) (*url.URL, error) {

@@ -3,12 +3,16 @@
 package client
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -132,4 +136,63 @@ func TestEndlessHeadersAreAnError(t *testing.T) {
 	s.retry.Attempts = 1
 	_, err := s.Instances(t.Context())
 	wantKind(t, err, KindBroken)
+}
+
+func TestANetworkOfOnesOwnIsReachedByItsOwnWayAndVerified(t *testing.T) {
+	server := secure(t, nil, answerJSON(200, "[]"))
+	pool := x509.NewCertPool()
+	pool.AddCert(server.Certificate())
+	dial := func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
+	}
+	ask := func(n Network, root string) error {
+		c, err := New(Config{Root: root, Tokens: StaticToken("x"), Network: n, Retry: RetryPolicy{Attempts: 1}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		_, err = c.Instances(t.Context())
+		return err
+	}
+	if err := ask(Network{Dial: dial, Roots: pool}, "https://example.com/v1"); err != nil {
+		t.Errorf("by another way: %v", err)
+	}
+	for _, err := range []error{
+		ask(Network{Dial: dial, Roots: x509.NewCertPool()}, "https://example.com/v1"), // another authority
+		ask(Network{Dial: dial, Roots: pool}, "https://contoso.example/v1"),           // another name
+	} {
+		if e := asError(t, err, KindTLS); e.Uncertain() {
+			t.Errorf("it is uncertain: %v", e)
+		}
+	}
+	name := &net.DNSError{Name: "contoso.example", IsNotFound: true}
+	err := ask(Network{Dial: func(context.Context, string, string) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Err: name}
+	}}, "https://contoso.example/v1")
+	if e := asError(t, err, KindNoConnection); !errors.Is(e, name) || e.Uncertain() {
+		t.Errorf("a name that is not known: %+v", e)
+	}
+}
+
+func TestAProxyThatRefusesIsSaidWithItsAnswer(t *testing.T) {
+	for _, status := range []int{407, 403, 502} {
+		proxy := newTunnel(t, "127.0.0.1:1", status)
+		address, err := url.Parse(proxy.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := New(Config{
+			Root: "https://contoso.example/v1", Tokens: StaticToken(secretToken), Retry: RetryPolicy{Attempts: 1},
+			Network: Network{Proxy: func(*http.Request) (*url.URL, error) { return address, nil }},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer c.Close()
+		_, err = c.Instances(t.Context())
+		var refused *ProxyError
+		if e := asError(t, err, KindNoConnection); !errors.As(e, &refused) || refused.Status != status || refused.Host != address.Host {
+			t.Errorf("%d: %+v", status, e)
+		}
+	}
 }

@@ -60,7 +60,7 @@ func (t *trial) Running() bool { return t.latest.Running() }
 func prepareTrial(
 	env *Env, c settings.Connection, tokens client.TokenSource, keys client.KeySource, budget *client.Pacer, instance string,
 ) (trialWork, error) {
-	service, err := client.New(client.Config{
+	service, err := env.Dial(client.Config{
 		Root: c.Root, Tokens: tokens, Keys: keys, UserAgent: userAgent, Logger: env.Logger, Redact: env.Redact,
 		Pacer: budget, Retry: client.RetryPolicy{Attempts: 2}, // a person waits
 	})

@@ -71,7 +71,15 @@ func (c *Credentials) For(connection settings.Connection) (auth.Source, client.K
 	if signsIn(connection) {
 		return c.account(connection), keys
 	}
-	return auth.Pasted(auth.InOrder(c.Session, c.Keyring), refOf(connection, vault.KindToken)), keys
+	return auth.Pasted(auth.InOrder(c.Session, c.Keyring), refOf(connection, vault.KindToken), auth.WithClock(c.clock())), keys
+}
+
+// clock is what tokens are held against.
+func (c *Credentials) clock() func() time.Time {
+	if c.Now == nil {
+		return time.Now
+	}
+	return c.Now
 }
 
 // keysOf finds the subscription key of a connection in the given places, then in

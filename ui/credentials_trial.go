@@ -74,7 +74,7 @@ func (t *Trial) For() (auth.Source, client.KeySource) {
 	c := t.credentials
 	keys := c.keysOf(t.Connection, t.SessionOnly, t.stage)
 	if !signsIn(t.Connection) {
-		return auth.Pasted(auth.InOrder(t.stage, c.Session, c.Keyring), refOf(t.Connection, vault.KindToken)), keys
+		return auth.Pasted(auth.InOrder(t.stage, c.Session, c.Keyring), refOf(t.Connection, vault.KindToken), auth.WithClock(c.clock())), keys
 	}
 	if by := t.signer(); by != nil {
 		return by, keys

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
@@ -43,6 +44,11 @@ type Options struct {
 	// LockPatience is how long a file is waited for that another desk has locked;
 	// 0: 5 s.
 	LockPatience time.Duration
+
+	// newClient makes what asks services, and wait waits in the outbox; nil, but in
+	// tests: client.New, and as long as it takes.
+	newClient func(client.Config) (*client.Client, error)
+	wait      func(ctx context.Context, d time.Duration) error
 }
 
 // Desk is the window and everything behind it. Its methods are called on the
@@ -118,6 +124,9 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.newClient == nil {
+		o.newClient = client.New
+	}
 	d := &Desk{
 		options: o,
 		app:     app,
@@ -186,6 +195,7 @@ func (d *Desk) newEnv() *Env {
 		EditConnection: d.changeConnection,
 
 		OpenURL: d.openURL,
+		Dial:    d.options.newClient,
 
 		Copy: func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
 	}

@@ -57,7 +57,7 @@ func (d *Desk) started(opened *services, err error) {
 	credentials := newCredentials(d.options)
 	dial := dialer{
 		credentials: credentials, sandbox: opened.sandboxAddress,
-		logger: d.options.Logger, redact: d.options.Redact, told: d.tokenTold,
+		newClient: d.options.newClient, logger: d.options.Logger, redact: d.options.Redact, told: d.tokenTold,
 	}
 	d.session = NewSession(d.env, dial.dial, func(connection string, in metadata.Instance) GuardState {
 		return guardState(opened.guard, connection, in)

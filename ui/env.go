@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -71,6 +72,9 @@ type Env struct {
 	// OpenURL opens an https address in the system's browser. It may be called
 	// from any goroutine.
 	OpenURL func(address string) error
+	// Dial makes a client of a service, without asking it anything. It may be called
+	// from any goroutine.
+	Dial func(client.Config) (*client.Client, error)
 }
 
 // newLatest makes a Latest whose answers come to the goroutine of env's window.

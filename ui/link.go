@@ -37,6 +37,7 @@ func (l *Link) Close() { l.Client.Close() }
 type dialer struct {
 	credentials *Credentials
 	sandbox     func() (root, key, token string, err error)
+	newClient   func(client.Config) (*client.Client, error)
 	logger      *slog.Logger
 	redact      *redact.Redactor
 	// told is called, from any goroutine, when the tokens of a connection have run
@@ -88,7 +89,7 @@ func (d *dialer) dial(c settings.Connection) (*Link, error) {
 	default:
 		return nil, fmt.Errorf("connection %q signs in by %q, which this version does not know", c.Name, c.Auth)
 	}
-	made, err := client.New(config)
+	made, err := d.newClient(config)
 	if err != nil {
 		return nil, err
 	}

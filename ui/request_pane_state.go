@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -314,7 +315,7 @@ func explainEntry(e journal.Entry) words.Message {
 // keeps of it.
 func answerError(e journal.Entry) *client.Error {
 	answer := &client.Error{
-		Op: string(e.Operation) + " " + e.Entity, Kind: kindOfAnswer(e.Status), Status: e.Status,
+		Op: string(cmp.Or(e.Operation, journal.OperationPost)) + " " + e.Entity, Kind: kindOfAnswer(e.Status), Status: e.Status,
 		Code: e.Code, Message: e.Message, RequestID: e.RequestID, Location: e.Location,
 		Header: e.AnswerHeader, Body: e.Answer, Truncated: e.AnswerTruncated,
 	}

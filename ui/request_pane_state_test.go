@@ -192,7 +192,7 @@ func TestAnEntryIsExplainedAsItsAnswerWas(t *testing.T) {
 		"by code":      {journal.Entry{State: journal.Refused, Status: 400, Code: "mandatoryFieldsMissing"}, "A required field is missing."},
 		"401":          {journal.Entry{State: journal.Refused, Status: 401}, "The service did not accept who you are (401)."},
 		"403":          {journal.Entry{State: journal.Refused, Status: 403}, "Your role does not allow this (403)."},
-		"404":          {journal.Entry{State: journal.Refused, Status: 404}, "The service does not have this (404)."},
+		"404":          {journal.Entry{State: journal.Refused, Status: 404}, "The service does not know where this was sent to (404)."},
 		"409":          {journal.Entry{State: journal.AlreadyThere, Status: 409}, "An activity with this key is already there (409)."},
 		"418":          {journal.Entry{State: journal.Refused, Status: 418}, "The service refused the request (418)."},
 		"429":          {journal.Entry{State: journal.Queued, Status: 429}, "The service asks to slow down (429)."},

@@ -53,7 +53,7 @@ func openServices(ctx context.Context, o Options, retention time.Duration, rules
 		return nil, errors.Join(err, opened.Close())
 	}
 	s := &services{journal: opened, drafts: drafts, guard: outbox.NewGuard(o.Now, rules)}
-	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Logger: o.Logger, Redact: o.Redact})
+	s.outbox = outbox.New(outbox.Options{Journal: opened, Guard: s.guard, Now: o.Now, Sleep: o.wait, Logger: o.Logger, Redact: o.Redact})
 
 	// Sends may still be under way when ctx ends, so the sandbox outlives it.
 	s.sandboxLife, s.stopSandbox = context.WithCancel(context.WithoutCancel(ctx))

@@ -55,6 +55,20 @@ func CodeOf(code string) (Code, bool) {
 	return Code{}, false
 }
 
+// aboutWrites says whether a code's words are about something that was sent. A
+// service that answers a read with it means no more than its status says.
+func aboutWrites(code string) bool {
+	for _, name := range []string{
+		"fieldNotExistsInMetadata", "mandatoryFieldsMissing", "writeReadonlyField", "storeDuplicateItem",
+		"invalidValidUntilParameter", "malformedInputParameters", "bcdrReadOnly", "internalServerError",
+	} {
+		if strings.EqualFold(name, code) {
+			return true
+		}
+	}
+	return false
+}
+
 // activityCodes are about what was sent.
 func activityCodes() map[string]Code {
 	return map[string]Code{

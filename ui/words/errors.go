@@ -70,12 +70,13 @@ func explain(err error) Message {
 func explainService(e *client.Error) Message {
 	message, known := codeMessage(e.Code)
 	switch {
-	case known:
+	case known && (writes(e) || !aboutWrites(e.Code)):
 	case e.Kind == client.KindUnauthorized && RefusesKey(e):
 		message = keyRefused()
 	default:
 		message = explainKind(e)
 	}
+	message = withSkew(message, e)
 	if e.Code != "" && !known {
 		message.What += " Its code is “" + Clipped(e.Code, 80) + "”, not a code that this desk knows."
 	}
@@ -120,109 +121,6 @@ func Clipped(text string, most int) string {
 	return text
 }
 
-func explainKind(e *client.Error) Message {
-	switch e.Kind {
-	case client.KindCancelled:
-		return Message{What: "This was stopped before it was done."}
-	case client.KindNoConnection:
-		return Message{
-			What: "The service could not be reached.",
-			Do:   "Check the network and the address of the connection, then try again with F5. Nothing was sent.",
-		}
-	case client.KindTimeout:
-		return Message{
-			What: "The service did not answer in time.",
-			Do:   "Try again with F5.",
-		}
-	case client.KindTLS:
-		return Message{
-			What: "The connection is not safe: the service's certificate is not valid here.",
-			Do:   "Check the address. In a company network, have its certificate installed on this computer. Nothing was sent.",
-		}
-	case client.KindBroken:
-		return Message{
-			What: "The connection broke before the answer was complete.",
-			Do:   "Try again with F5.",
-		}
-	case client.KindRedirect:
-		return Message{
-			What: "The address answers with a pointer to another one" + pointsTo(e) + ".",
-			Do:   "It was not followed, so that no token goes astray. Check the address of the connection.",
-		}
-	case client.KindCredentials:
-		if message, ok := explainLocal(e.Err); ok {
-			return message
-		}
-		return Message{
-			What: "There is no usable token or key for this connection.",
-			Do:   "Open the connection and enter them again.",
-		}
-	case client.KindTooLarge:
-		return Message{
-			What: "The answer is larger than the desk reads.",
-			Do:   "Ask for less at a time.",
-		}
-	default:
-		return explainStatus(e)
-	}
-}
-
-func pointsTo(e *client.Error) string {
-	if e.Location == "" {
-		return ""
-	}
-	return ": " + Clipped(e.Location, 200) // the whole is among the details
-}
-
-// explainStatus is for answers that came over a sound connection.
-func explainStatus(e *client.Error) Message {
-	switch e.Kind {
-	case client.KindUnauthorized:
-		if message, ok := explainSignIn(e.Err); ok {
-			return message // why the refused token could not be renewed
-		}
-		return Message{
-			What: "The service did not accept who you are (401).",
-			Do: "Sign in again, or enter a new token where the connection has one: it is good for about an hour. " +
-				"Check the subscription key as well.",
-		}
-	case client.KindForbidden:
-		return Message{What: "Your role does not allow this (403).", Do: roleWords(e)}
-	case client.KindNotFound:
-		return Message{
-			What: "The service does not have this (404).",
-			Do:   "Load again with F5. If that does not help, check the address of the connection.",
-		}
-	case client.KindConflict:
-		return Message{
-			What: "An activity with this key is already there (409).",
-			Do:   "Nothing was stored again. Use a new key if this is to be another activity.",
-		}
-	case client.KindRateLimited:
-		return Message{
-			What: "The service asks to slow down (429)" + waitOf(e) + ".",
-			Do:   "The desk waits as long as it was told. Lower the calls per minute in Settings if this happens often.",
-		}
-	case client.KindServer:
-		return Message{
-			What: fmt.Sprintf("The service failed on its side (%d).", e.Status),
-			Do:   "Try again later. After a send, the desk looks whether the activity was stored before it offers to send again.",
-		}
-	case client.KindBadRequest:
-		return Message{
-			What: fmt.Sprintf("The service refused the request (%d).", e.Status),
-			Do:   "The details hold its answer. Nothing was stored.",
-		}
-	case client.KindUnexpected:
-		return Message{
-			What: "The answer is not one of this service." + unexpectedStatus(e),
-			Do:   "Check the address of the connection: a sign-in page or a proxy may have answered in its place. The details hold the answer.",
-		}
-	default:
-		return Message{What: "The request did not work.", Do: "The details say more."}
-	}
-}
-
 // RefusesKey says whether a 401 is about the subscription key: the service's
 // own code, or the words of the front before it (contract, section 2).
 func RefusesKey(e *client.Error) bool {
@@ -236,20 +134,6 @@ func keyRefused() Message {
 		What: "The subscription key is missing or not accepted (401).",
 		Do:   "Copy the primary or secondary key from Settings > Permissions > APIs of the instance into the connection.",
 	}
-}
-
-func waitOf(e *client.Error) string {
-	if e.RetryAfter <= 0 {
-		return ""
-	}
-	return fmt.Sprintf(", for %d s", int(e.RetryAfter.Seconds()+0.999))
-}
-
-func unexpectedStatus(e *client.Error) string {
-	if e.Status == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" Its status was %d.", e.Status)
 }
 
 // detailsOf is what helps somebody who helps: nothing that Explain already
@@ -284,14 +168,6 @@ func detailsOf(e *client.Error) string {
 		fmt.Fprintf(&b, "\n%s\n", strings.ToValidUTF8(body, "�"))
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// roleWords say what the role lacks: less is needed to read than to send.
-func roleWords(e *client.Error) string {
-	if verb, _, _ := strings.Cut(e.Op, " "); verb == "post" || verb == "patch" {
-		return "Posting needs the role Contributor or Administrator in this instance. Ask its administrator."
-	}
-	return "Reading this needs a role in this instance that covers it. Ask its administrator."
 }
 
 // OnCard is the message for a card over the window: its own button tries again,
