@@ -8,6 +8,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -126,12 +127,23 @@ func invalidate(source any, secret string) {
 	}
 }
 
+// ErrUnreadable is why an answer is unexpected whose body was damaged on its way,
+// or is packed in a way that is not understood.
+var ErrUnreadable = errors.New("the body of the answer cannot be read")
+
+func unreadable(cause error) error {
+	if cause == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", ErrUnreadable, cause)
+}
+
 // brokenBody is for a good status whose body could not be read to its end.
 func (c *Client) brokenBody(ctx context.Context, op string, a answer, cause error) *Error {
 	kind := kindOfFailure(ctx, cause)
 	var network net.Error
 	if kind == KindBroken && !errors.Is(cause, io.ErrUnexpectedEOF) && !errors.As(cause, &network) {
-		kind = KindUnexpected // bad gzip, bad chunks, an unknown encoding
+		kind, cause = KindUnexpected, unreadable(cause) // bad gzip, bad chunks, an unknown encoding
 	}
 	if errors.Is(context.Cause(ctx), errTooSlow) {
 		cause = errTooSlow

@@ -235,7 +235,7 @@ func (c *Client) receive(ctx context.Context, call call, track *tracker, respons
 	switch {
 	case !good:
 		a.truncated = truncated || readErr != nil
-		return answer{status: a.status, header: a.header}, c.statusError(call, a, readErr)
+		return answer{status: a.status, header: a.header}, c.statusError(call, a, unreadable(readErr))
 	case readErr != nil && call.body == nil:
 		return answer{status: a.status, header: a.header}, c.brokenBody(ctx, call.op, a, readErr)
 	case readErr != nil:

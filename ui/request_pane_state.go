@@ -319,6 +319,9 @@ func answerError(e journal.Entry) *client.Error {
 		Code: e.Code, Message: e.Message, RequestID: e.RequestID, Location: e.Location,
 		Header: e.AnswerHeader, Body: e.Answer, Truncated: e.AnswerTruncated,
 	}
+	if strings.HasPrefix(e.Message, answer.Op+": ") {
+		answer.Message = "" // the client's own words: the service said nothing
+	}
 	answer.ReadBody()
 	return answer
 }

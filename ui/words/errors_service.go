@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net"
@@ -285,14 +286,19 @@ func explainUnexpected(e *client.Error) Message {
 	switch {
 	case isWebPage(e.Header, body):
 		return Message{What: "A web page answers there, not the service" + status + ".", Do: address + " A browser shows what it wants."}
-	case e.Err != nil && e.Truncated:
+	case errors.Is(e.Err, client.ErrUnreadable), e.Truncated && len(body) == 0:
 		return Message{
 			What: "The answer arrived damaged" + status + ".",
 			Do:   "Something on the way may have changed it. Wait a little, then " + onceMore(e) + "; if this stays, check the address.",
 		}
 	case e.Status != 0 && len(body) == 0:
 		return Message{What: "The answer is empty" + status + ".", Do: address}
-	case len(body) > 0 && (body[0] == '{' || body[0] == '['):
+	case looksLikeJSON(body) && !e.Truncated && !json.Valid(body):
+		return Message{
+			What: "The answer ends before it is whole" + status + ".",
+			Do:   "Something on the way may have cut it. Wait a little, then " + onceMore(e) + "; if this stays, check the address.",
+		}
+	case looksLikeJSON(body):
 		return Message{
 			What: "The answer is not one of this service: it has another shape" + status + ".",
 			Do:   address + " If it is right, a newer desk may understand the service. The details hold the answer.",
@@ -301,6 +307,8 @@ func explainUnexpected(e *client.Error) Message {
 		return Message{What: "The answer is not one of this service" + status + ".", Do: address + " The details hold the answer."}
 	}
 }
+
+func looksLikeJSON(body []byte) bool { return len(body) > 0 && (body[0] == '{' || body[0] == '[') }
 
 // isWebPage goes by what an answer says it is, and by how it begins.
 func isWebPage(header http.Header, body []byte) bool {
