@@ -14,16 +14,19 @@ import (
 var rooms = map[string][]string{
 	"ui/access":          nil,
 	"ui/cli":             nil,
+	"ui/display":         nil,
 	"ui/e2e":             nil,
 	"ui/early":           nil,
 	"ui/logging":         nil,
 	"ui/match":           nil,
 	"ui/settings":        nil,
+	"ui/shell":           nil,
 	"ui/tasks":           nil,
 	"ui/tasks/taskstest": nil,
 	"ui/widgets":         nil,
 	"ui/widgets/fit":     {"ui/widgets"},
 	"ui/widgets/gallery": {"ui/widgets"},
+	"ui/zones":           nil,
 	"ui/words":           {"ui/access", "ui/settings"},
 }
 

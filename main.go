@@ -24,6 +24,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/ui"
 	"github.com/activitydesk/activitydesk/ui/cli"
+	"github.com/activitydesk/activitydesk/ui/display"
 	"github.com/activitydesk/activitydesk/ui/early"
 	"github.com/activitydesk/activitydesk/ui/logging"
 	"github.com/activitydesk/activitydesk/ui/settings"
@@ -114,7 +115,7 @@ func parse(args []string) (options, error) {
 // openWindow runs the window until it is closed or ctx ends. Before is what
 // libraries had to say before there was a log.
 func openWindow(ctx context.Context, o options, before []string) (err error) {
-	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
+	if err := display.Check(runtime.GOOS, os.Getenv, display.Dial); err != nil {
 		return err
 	}
 	folders, err := settings.UserFolders(os.Getenv)
@@ -154,7 +155,7 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 // openGallery runs the window of the gallery until it is closed or ctx ends. It
 // reads and writes nothing of the desk's.
 func openGallery(ctx context.Context, _ options, _ []string) error {
-	if err := ui.CheckDisplay(runtime.GOOS, os.Getenv, ui.DialDisplay); err != nil {
+	if err := display.Check(runtime.GOOS, os.Getenv, display.Dial); err != nil {
 		return err
 	}
 	a := app.NewWithID(appID + ".gallery")

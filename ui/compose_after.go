@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -96,12 +97,12 @@ func (p *ComposePage) copyJSON() {
 
 // copyCommand copies the request for a shell. The parts are redacted one by
 // one, so that the names of the variables for the secrets stay.
-func (p *ComposePage) copyCommand(target shell) {
+func (p *ComposePage) copyCommand(target shell.Shell) {
 	body, ok := p.bodyToCopy()
 	if !ok {
 		return
 	}
-	request := copiedRequest{Address: p.env.Redact.String(p.shownURL()), Body: p.env.Redact.Bytes(body)}
+	request := shell.Request{Address: p.env.Redact.String(p.shownURL()), Body: p.env.Redact.Bytes(body)}
 	command, err := request.For(target)
 	if err != nil {
 		p.env.Notify(Notice{Key: "copy", Tone: ToneWarning, Text: "Nothing was copied: the command would be " + err.Error() + ". Choose PowerShell."})

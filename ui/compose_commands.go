@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -48,9 +49,9 @@ func (p *ComposePage) Commands() []command {
 		{group: groupActivity, title: "Manage presets", run: p.managePresets, why: always},
 		{group: groupActivity, title: "Import presets", run: p.importPresets, why: always},
 		{group: groupRequest, title: "Copy the JSON that is shown", chords: []chord{{fyne.KeyC, ctrlShift}}, run: p.copyJSON},
-		{group: groupRequest, title: "Copy as cURL for bash", chords: []chord{{fyne.KeyB, ctrlShift}}, run: func() { p.copyCommand(shellBash) }},
-		{group: groupRequest, title: "Copy for PowerShell", chords: []chord{{fyne.KeyP, ctrlShift}}, run: func() { p.copyCommand(shellPowerShell) }},
-		{group: groupRequest, title: "Copy for the Windows prompt", run: func() { p.copyCommand(shellCmd) }},
+		{group: groupRequest, title: "Copy as cURL for bash", chords: []chord{{fyne.KeyB, ctrlShift}}, run: func() { p.copyCommand(shell.Bash) }},
+		{group: groupRequest, title: "Copy for PowerShell", chords: []chord{{fyne.KeyP, ctrlShift}}, run: func() { p.copyCommand(shell.PowerShell) }},
+		{group: groupRequest, title: "Copy for the Windows prompt", run: func() { p.copyCommand(shell.Cmd) }},
 		{group: groupRequest, title: "Copy the address", run: p.copyAddress},
 		{group: groupRequest, title: "Keep until…", chords: []chord{{fyne.KeyU, ctrlShift}}, run: p.askUntil},
 		{group: groupRequest, title: "Show what was sent or will be", chords: []chord{{fyne.KeyR, ctrlShift}}, run: p.pane.switchView},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -180,7 +181,7 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 	if got := clipboard.Content(); !strings.Contains(got, `"PurchaseId": "OPID_91004"`) || strings.Contains(got, secret) {
 		t.Errorf("the JSON copy is\n%s", got)
 	}
-	w.compose.copyCommand(shellBash)
+	w.compose.copyCommand(shell.Bash)
 	got := clipboard.Content()
 	for _, part := range []string{
 		"--request POST 'http://127.0.0.1:", "/data/" + entityPurchases + "?", "validUntil=",
@@ -191,7 +192,7 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 			t.Errorf("the command has no %s:\n%s", part, got)
 		}
 	}
-	for _, target := range []shell{shellBash, shellPowerShell, shellCmd} {
+	for _, target := range []shell.Shell{shell.Bash, shell.PowerShell, shell.Cmd} {
 		clipboard.SetContent("")
 		w.compose.copyCommand(target)
 		got := clipboard.Content()
@@ -207,7 +208,7 @@ func TestCopiesAreWhatIsSentWithoutSecrets(t *testing.T) {
 
 	clipboard.SetContent("before")
 	w.fill(map[string]string{"TotalPrice": "much"})
-	w.compose.copyCommand(shellBash)
+	w.compose.copyCommand(shell.Bash)
 	if got := clipboard.Content(); got != "before" || !strings.Contains(w.noticeTexts(), "Nothing was copied: 1 field to mend.") {
 		t.Errorf("a form with a problem was copied: %q", got)
 	}

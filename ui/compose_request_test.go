@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/shell"
 )
 
 // query is the query of the address that the pane has.
@@ -143,7 +144,7 @@ func TestWhatWasSentCanBeToldFromWhatTheFormHolds(t *testing.T) {
 	if clipboard.Content() != sent {
 		t.Errorf("the copy of what was sent is\n%s", clipboard.Content())
 	}
-	w.compose.copyCommand(shellBash)
+	w.compose.copyCommand(shell.Bash)
 	if !strings.Contains(clipboard.Content(), `"TotalPrice": 12.50`) || !strings.Contains(clipboard.Content(), pane.Address()) {
 		t.Errorf("the command holds another body:\n%s", clipboard.Content())
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/zones"
 )
 
 // composeActions is what the middle reports.
@@ -120,7 +121,7 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.form.Sent = do.Sent
 	w.form.OnLoadFile = do.LoadField
 	w.form.Window = env.Window
-	w.form.Zones = zoneNames("")
+	w.form.Zones = zones.Names("")
 	w.makeTools()
 	w.makePresets()
 	form := widgets.Dock(nil, nil, w.extras.Content(), nil, w.forming)

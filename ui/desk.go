@@ -18,9 +18,11 @@ import (
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/display"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
+	"github.com/activitydesk/activitydesk/ui/zones"
 )
 
 // Options is what the desk is given by main.
@@ -100,14 +102,14 @@ type Desk struct {
 // goroutine of main. The error is ErrNoDisplay where no window can be opened.
 func Run(ctx context.Context, app fyne.App, o Options) error {
 	var d *Desk
-	if err := onDisplay(func() {
+	if err := display.On(func() {
 		d = newDesk(ctx, app, o, fyne.Do)
 		d.window.Show()
 	}); err != nil {
 		return err
 	}
-	if !opened(d.window) {
-		return fmt.Errorf("%w: the display has no OpenGL, which the window needs", ErrNoDisplay)
+	if !display.Opened(d.window) {
+		return fmt.Errorf("%w: the display has no OpenGL, which the window needs", display.ErrNone)
 	}
 	d.fitScreen()
 	d.start()
@@ -221,7 +223,7 @@ func (d *Desk) notRemembered(err error) {
 }
 
 func (d *Desk) useZone(name string) {
-	zone, err := zoneOf(name)
+	zone, err := zones.Of(name)
 	if err != nil {
 		d.options.Logger.Warn("time zone of the settings", "error", err)
 		zone = time.Local

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
+	"github.com/activitydesk/activitydesk/ui/zones"
 )
 
 // goTo shows a page. A page that is not there changes nothing.
@@ -94,7 +95,7 @@ func (d *Desk) showPlace() {
 	place := d.session.Place()
 	_, loading, err := d.session.Instances()
 	now := d.options.Now()
-	d.frame.showPlace(place, loading, zoneLabel(d.kept.Zone, now), now)
+	d.frame.showPlace(place, loading, zones.Label(d.kept.Zone, now), now)
 	d.showSignedIn()
 	d.showBudget()
 	d.showPanel(place, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
+	"github.com/activitydesk/activitydesk/ui/zones"
 )
 
 // connectionManagement is what the list of connections leads to besides.
@@ -107,11 +108,11 @@ func countDays(n int) string {
 // zoneItems lists the zones of the window; empty is this computer's.
 func zoneItems(chosen string, now time.Time, choose func(name string)) []widgets.MenuItem {
 	items := []widgets.MenuItem{{
-		Label: zoneLabel("", now), Note: "this computer", Checked: chosen == "",
+		Label: zones.Label("", now), Note: "this computer", Checked: chosen == "",
 		OnChosen: func() { choose("") },
 	}}
-	for i, name := range zoneNames(chosen) {
-		zone, err := zoneOf(name)
+	for i, name := range zones.Names(chosen) {
+		zone, err := zones.Of(name)
 		if err != nil {
 			continue // no data for it on this computer
 		}

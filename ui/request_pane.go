@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -19,7 +20,7 @@ import (
 type requestActions struct {
 	CopyJSON func()
 	// CopyCommand copies the request as a command for a shell.
-	CopyCommand func(shell)
+	CopyCommand func(shell.Shell)
 	CopyAddress func()
 	Keep        func(keepFor)
 	KeepUntil   func() // asks for a moment

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
+	"github.com/activitydesk/activitydesk/ui/zones"
 )
 
 // settingsHost is what the settings page needs of the desk.
@@ -142,7 +143,7 @@ func settingRow(label string, control fyne.CanvasObject, note string) fyne.Canva
 func (p *SettingsPage) show() {
 	now := p.host.settings()
 	p.appearance.Set(appearanceWord(widgets.Appearance(now.Theme)), "", widgets.ToneNeutral)
-	p.zone.Set(zoneLabel(now.Zone, p.env.Now()), "", widgets.ToneNeutral)
+	p.zone.Set(zones.Label(now.Zone, p.env.Now()), "", widgets.ToneNeutral)
 	p.caller.set(now.Caller)
 	p.retention.set(strconv.Itoa(now.RetentionDays))
 	p.keyring.SetText(keyringWords(p.host.keyringNow()))
@@ -193,7 +194,7 @@ func (p *SettingsPage) keepZone(text string) (problem string) {
 	if text == "" {
 		return ""
 	}
-	if _, err := zoneOf(text); err != nil {
+	if _, err := zones.Of(text); err != nil {
 		return "No zone has this name. IANA names are like Europe/Zurich."
 	}
 	p.host.chooseZone(text)

@@ -1,6 +1,6 @@
-// Time zones by name: the one of this computer, and those offered in a list.
-
-package ui
+// Package zones has the time zones by name: the one of this computer, and those
+// offered in a list.
+package zones
 
 import (
 	"fmt"
@@ -11,9 +11,9 @@ import (
 	"time"
 )
 
-// zoneOf resolves a zone as the settings keep it: an IANA name, or empty for
+// Of resolves a zone as the settings keep it: an IANA name, or empty for
 // the zone of this computer.
-func zoneOf(name string) (*time.Location, error) {
+func Of(name string) (*time.Location, error) {
 	if name == "" {
 		return localZone(), nil
 	}
@@ -61,8 +61,8 @@ func localZoneName(getenv func(string) string, readlink func(string) (string, er
 	return name
 }
 
-// zoneLabel names a zone for people; the offset helps where the name does not.
-func zoneLabel(name string, at time.Time) string {
+// Label names a zone for people; the offset helps where the name does not.
+func Label(name string, at time.Time) string {
 	if name != "" {
 		return name
 	}
@@ -72,9 +72,9 @@ func zoneLabel(name string, at time.Time) string {
 	return "this computer, UTC" + at.In(time.Local).Format("-07:00")
 }
 
-// zoneNames are the zones that are offered in lists, to be searched by typing.
+// Names are the zones that are offered in lists, to be searched by typing.
 // Current is among them.
-func zoneNames(current string) []string {
+func Names(current string) []string {
 	names := slices.Clone(ianaZones)
 	if current != "" && !slices.Contains(names, current) {
 		names = append(names, current)

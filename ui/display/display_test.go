@@ -1,4 +1,4 @@
-package ui
+package display
 
 import (
 	"errors"
@@ -49,14 +49,14 @@ func TestADisplayIsLookedForWhereTheEnvironmentSays(t *testing.T) {
 				}
 				return errors.New("nobody there")
 			}
-			err := CheckDisplay(c.goos, getenv, dial)
+			err := Check(c.goos, getenv, dial)
 			if c.missing == "" {
 				if err != nil {
 					t.Fatalf("got %v, want a display", err)
 				}
 				return
 			}
-			if !errors.Is(err, ErrNoDisplay) || !strings.Contains(err.Error(), c.missing) {
+			if !errors.Is(err, ErrNone) || !strings.Contains(err.Error(), c.missing) {
 				t.Errorf("got %v, want a sentence with %q", err, c.missing)
 			}
 			if strings.Contains(err.Error(), "\n") {
@@ -67,11 +67,11 @@ func TestADisplayIsLookedForWhereTheEnvironmentSays(t *testing.T) {
 }
 
 func TestAWindowThatTheDisplayRefusesIsAnErrorAndOtherPanicsPass(t *testing.T) {
-	err := onDisplay(func() { panic(errors.New("NotInitialized: The GLFW library is not initialized")) })
-	if !errors.Is(err, ErrNoDisplay) {
+	err := On(func() { panic(errors.New("NotInitialized: The GLFW library is not initialized")) })
+	if !errors.Is(err, ErrNone) {
 		t.Errorf("got %v, want ErrNoDisplay", err)
 	}
-	if err := onDisplay(func() {}); err != nil {
+	if err := On(func() {}); err != nil {
 		t.Errorf("got %v for a window that opened", err)
 	}
 	defer func() {
@@ -79,6 +79,6 @@ func TestAWindowThatTheDisplayRefusesIsAnErrorAndOtherPanicsPass(t *testing.T) {
 			t.Errorf("recovered %v", value)
 		}
 	}()
-	_ = onDisplay(func() { panic("a mistake of ours") })
+	_ = On(func() { panic("a mistake of ours") })
 	t.Error("the panic was swallowed")
 }

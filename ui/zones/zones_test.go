@@ -1,4 +1,4 @@
-package ui
+package zones
 
 import (
 	"errors"
@@ -8,8 +8,8 @@ import (
 )
 
 func TestEveryZoneOfTheListCanBeUsed(t *testing.T) {
-	for _, name := range zoneNames("America/Nuuk") {
-		if _, err := zoneOf(name); err != nil {
+	for _, name := range Names("America/Nuuk") {
+		if _, err := Of(name); err != nil {
 			t.Error(err)
 		}
 	}
@@ -17,11 +17,11 @@ func TestEveryZoneOfTheListCanBeUsed(t *testing.T) {
 
 func TestAZoneIsAnIANANameOrThisComputers(t *testing.T) {
 	now := time.Now()
-	if zone, err := zoneOf(""); err != nil || now.In(zone).Format(time.RFC3339) != now.Local().Format(time.RFC3339) {
+	if zone, err := Of(""); err != nil || now.In(zone).Format(time.RFC3339) != now.Local().Format(time.RFC3339) {
 		t.Errorf("empty: got %v, %v; want this computer's", zone, err)
 	}
 	for _, name := range []string{"Mars/Olympus", "Local", "../etc/passwd"} {
-		if zone, err := zoneOf(name); err == nil {
+		if zone, err := Of(name); err == nil {
 			t.Errorf("%q: got %v, want an error", name, zone)
 		}
 	}
@@ -49,5 +49,26 @@ func TestTheNameOfThisComputersZoneIsFound(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAZoneIsLabelledByItsNameAndElseByItsDistance(t *testing.T) {
+	at := time.Date(2026, 7, 1, 12, 0, 0, 0, time.UTC)
+	if got := Label("Asia/Kolkata", at); got != "Asia/Kolkata" {
+		t.Errorf("a chosen one is %q", got)
+	}
+	t.Setenv("TZ", "Europe/Zurich")
+	if got := Label("", at); got != "Europe/Zurich" {
+		t.Errorf("this computer's is %q", got)
+	}
+	if zone, err := Of(""); err != nil || zone.String() != "Europe/Zurich" {
+		t.Errorf("this computer's is %v, %v", zone, err)
+	}
+	t.Setenv("TZ", "/no/such/zone")
+	if got, want := Label("", at), "this computer, UTC"+at.In(time.Local).Format("-07:00"); got != want {
+		t.Errorf("one without a name is %q, want %q", got, want)
+	}
+	if zone, err := Of(""); err != nil || zone != time.Local {
+		t.Errorf("one without a name is %v, %v", zone, err)
 	}
 }

@@ -1,9 +1,8 @@
-// Copies of a request for use outside the desk: a command whose secrets are
-// left to variables of the reader's shell. This file is what is copied, and
-// the command for bash and its kin; copy_powershell.go and copy_cmd.go have
+// Package shell makes commands of a request, for use outside the desk: a command
+// whose secrets are left to variables of the reader's shell. This file is what is
+// asked for, and the command for bash and its kin; powershell.go and cmd.go have
 // the others.
-
-package ui
+package shell
 
 import (
 	"net/http"
@@ -24,11 +23,33 @@ const (
 	typeHeader  = "Content-Type: application/json"
 )
 
-// copiedRequest is a POST as it is copied. The address comes from
+// Request is a POST as it is copied. The address comes from
 // client.Instance.PostURL, which holds no secret.
-type copiedRequest struct {
+type Request struct {
 	Address string
 	Body    []byte
+}
+
+// Shell is what reads a copied command.
+type Shell int
+
+// The shells.
+const (
+	Bash Shell = iota
+	PowerShell
+	Cmd
+)
+
+// For composes the command for a shell.
+func (r Request) For(target Shell) (string, error) {
+	switch target {
+	case PowerShell:
+		return r.PowerShell(), nil
+	case Cmd:
+		return r.Cmd()
+	default:
+		return r.Bash(), nil
+	}
 }
 
 // maxBashWord is the longest word that is put on a command line: Linux takes
@@ -38,7 +59,7 @@ const maxBashWord = 100 << 10
 // Bash composes the command for bash, and any other POSIX shell, that sends the
 // same bytes to the same address. Without the token's variable the shell says
 // so and sends nothing; the key's may be missing, as some services need none.
-func (r copiedRequest) Bash() string {
+func (r Request) Bash() string {
 	lines := []string{
 		"curl --globoff --include --request " + http.MethodPost + " " + quoteBash(r.Address),
 		`--header "` + tokenHeader + "${" + tokenVariable + `:?set it to an access token first}"`,

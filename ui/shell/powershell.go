@@ -2,14 +2,14 @@
 // use curl: there the word is another command, and 5.1 loses the quotes inside
 // of what it hands to a program.
 
-package ui
+package shell
 
 import "strings"
 
 // PowerShell composes the command for PowerShell that sends the same bytes to
 // the same address. The body goes as bytes: given a text, 5.1 would send it in
 // Latin-1. Redirects are not followed, so that the token goes nowhere else.
-func (r copiedRequest) PowerShell() string {
+func (r Request) PowerShell() string {
 	var b strings.Builder
 	line := func(parts ...string) {
 		for _, part := range parts {

@@ -1,6 +1,6 @@
 // The time zones of the world by their IANA names.
 
-package ui
+package zones
 
 import "strings"
 

@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"encoding/json"
@@ -103,7 +103,7 @@ func TestTheCommandForPowerShellSendsTheSameBytes(t *testing.T) {
 	service := newEcho(t)
 	for _, text := range hardTexts {
 		body := "{\n  \"Note\": " + string(quoteJSON(t, text)) + "\n}"
-		cmd := exec.Command(pwsh, "-NoProfile", "-NonInteractive", "-Command", copiedRequest{service.URL + "/x?a=b%2Fc", []byte(body)}.PowerShell())
+		cmd := exec.Command(pwsh, "-NoProfile", "-NonInteractive", "-Command", Request{service.URL + "/x?a=b%2Fc", []byte(body)}.PowerShell())
 		cmd.Env = append(cmd.Environ(), "ACCESS_TOKEN=tok.en", "SUBSCRIPTION_KEY=key", "NO_PROXY=*")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
@@ -212,7 +212,7 @@ func TestTheCommandForCmdReadsAsTheSameRequest(t *testing.T) {
 	const address = "http://127.0.0.1:1/data/P?validUntil=2026%3A05&caller=desk%2Fana%2Fana"
 	for _, text := range hardLines {
 		body := "{\n  \"Note\": " + string(quoteJSON(t, text)) + "\n}"
-		command, err := copiedRequest{address, []byte(body)}.Cmd()
+		command, err := Request{address, []byte(body)}.Cmd()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package ui
+package shell
 
 import (
 	"errors"
@@ -145,7 +145,7 @@ func TestTheCommandForBashSendsTheSameBytes(t *testing.T) {
 	const query = "/v1/instances/i%20d/data/POS_posPurchases?validUntil=2026-11-24T13%3A05%3A00Z&caller=desk%2Fana%27s%24HOME%60%7B1,2%7D"
 	for name, body := range bodies {
 		t.Run(name, func(t *testing.T) {
-			command := copiedRequest{Address: service.URL + query, Body: []byte(body)}.Bash()
+			command := Request{Address: service.URL + query, Body: []byte(body)}.Bash()
 			out, err := runBash(t, command, "ACCESS_TOKEN=tok.en-1_2", "SUBSCRIPTION_KEY=key 1")
 			if err != nil || !strings.Contains(out, "201 Created") {
 				t.Fatalf("%v\n%s", err, out)
@@ -166,7 +166,7 @@ func TestTheCommandForBashSendsTheSameBytes(t *testing.T) {
 
 func TestTheCommandForBashNeedsATokenAndNoKey(t *testing.T) {
 	service := newEcho(t)
-	command := copiedRequest{Address: service.URL, Body: []byte("{}")}.Bash()
+	command := Request{Address: service.URL, Body: []byte("{}")}.Bash()
 	out, err := runBash(t, command)
 	if err == nil || !strings.Contains(out, "ACCESS_TOKEN: set it to an access token first") || service.calls != 0 {
 		t.Errorf("without a token: %v, %d calls\n%s", err, service.calls, out)
@@ -182,7 +182,7 @@ func TestTheCommandForBashNeedsATokenAndNoKey(t *testing.T) {
 
 func TestCopiedCommandsReadAsWritten(t *testing.T) {
 	const address = "https://api.example/v1/instances/i/data/POS_posPurchases?validUntil=2026-11-24T13%3A05%3A00Z&caller=desk%2Fana"
-	requests := map[string]copiedRequest{
+	requests := map[string]Request{
 		"plain": {address, []byte("{\n  \"PurchaseId\": \"OPID_1\",\n  \"Note\": \"it's 100% <new> & \\\"good\\\"\"\n}")},
 		"words": {address, []byte(`{"Name": "Zoë’s 🙂", "Path": "C:\\temp\\", "Cost": "$5 ` + "`x`" + `"}`)},
 	}
@@ -211,11 +211,11 @@ func TestCopiedCommandsReadAsWritten(t *testing.T) {
 }
 
 func TestABodyTooLongForCmdIsSaid(t *testing.T) {
-	long := copiedRequest{"https://api.example/", []byte(`{"a": "` + strings.Repeat("x", maxCmdLine) + `"}`)}
+	long := Request{"https://api.example/", []byte(`{"a": "` + strings.Repeat("x", maxCmdLine) + `"}`)}
 	if command, err := long.Cmd(); !errors.Is(err, errLongForCmd) || command != "" {
 		t.Errorf("%q, error %v", command, err)
 	}
-	if command, err := (copiedRequest{"https://api.example/", []byte("not JSON")}).Cmd(); err == nil {
+	if command, err := (Request{"https://api.example/", []byte("not JSON")}).Cmd(); err == nil {
 		t.Errorf("no error for %q", command)
 	}
 }

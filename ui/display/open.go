@@ -1,6 +1,6 @@
 // Opening the window on a display that may turn out not to be usable.
 
-package ui
+package display
 
 import (
 	"fmt"
@@ -10,9 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver"
 )
 
-// onDisplay runs work that opens the window. GLFW panics where the display
+// On runs work that opens the window. GLFW panics where the display
 // refuses it; that is made an ErrNoDisplay. Other panics pass.
-func onDisplay(work func()) (err error) {
+func On(work func()) (err error) {
 	defer func() {
 		value := recover()
 		if value == nil {
@@ -22,7 +22,7 @@ func onDisplay(work func()) (err error) {
 		if !refusedByDisplay(text) {
 			panic(value)
 		}
-		err = fmt.Errorf("%w: the display refused to open a window (%s)", ErrNoDisplay, text)
+		err = fmt.Errorf("%w: the display refused to open a window (%s)", ErrNone, text)
 	}()
 	work()
 	return nil
@@ -40,9 +40,9 @@ func refusedByDisplay(text string) bool {
 	return false
 }
 
-// opened says whether the system has the window. Fyne only logs it when a
+// Opened says whether the system has the window. Fyne only logs it when a
 // window could not be made, and would run without one.
-func opened(w fyne.Window) bool {
+func Opened(w fyne.Window) bool {
 	native, ok := w.(driver.NativeWindow)
 	if !ok {
 		return true

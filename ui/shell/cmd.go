@@ -1,7 +1,7 @@
 // The copied command for the prompt of Windows (cmd.exe), which has its own
 // rules on top of those by which curl.exe reads its command line.
 
-package ui
+package shell
 
 import (
 	"bytes"
@@ -23,7 +23,7 @@ var errLongForCmd = errors.New("longer than a line of cmd can be")
 // body goes without line breaks, and in ASCII, since a program gets its command
 // line in the code page of the system: the same JSON, not the same bytes. The
 // error is errLongForCmd, or says that the body is no JSON.
-func (r copiedRequest) Cmd() (string, error) {
+func (r Request) Cmd() (string, error) {
 	body, err := asciiJSON(r.Body)
 	if err != nil {
 		return "", fmt.Errorf("body for cmd: %w", err)

@@ -1,6 +1,6 @@
-// Whether there is a screen to open a window on, asked before Fyne is.
-
-package ui
+// Package display knows whether there is a screen to open a window on, which is
+// asked before Fyne is, and whether the window is there.
+package display
 
 import (
 	"errors"
@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// ErrNoDisplay is why the window cannot be opened: there is no screen.
-var ErrNoDisplay = errors.New("no display")
+// ErrNone is why the window cannot be opened: there is no screen.
+var ErrNone = errors.New("no display")
 
-// DialDisplay reaches for a display's socket; network and address are as
+// Dial reaches for a display's socket; network and address are as
 // net.Dial has them.
-func DialDisplay(network, address string) error {
+func Dial(network, address string) error {
 	conn, err := net.DialTimeout(network, address, 3*time.Second)
 	if err != nil {
 		return err
@@ -25,12 +25,12 @@ func DialDisplay(network, address string) error {
 	return conn.Close()
 }
 
-// CheckDisplay says, in one sentence, why no window can be opened, as far as
+// Check says, in one sentence, why no window can be opened, as far as
 // that can be known beforehand: on Linux and the BSDs a display server has to
 // answer at DISPLAY or WAYLAND_DISPLAY. The window library itself would end
 // the process with a stack trace. Elsewhere there is always a screen. The error
 // is ErrNoDisplay.
-func CheckDisplay(goos string, getenv func(string) string, dial func(network, address string) error) error {
+func Check(goos string, getenv func(string) string, dial func(network, address string) error) error {
 	switch goos {
 	case "linux", "freebsd", "openbsd", "netbsd":
 	default:
@@ -38,7 +38,7 @@ func CheckDisplay(goos string, getenv func(string) string, dial func(network, ad
 	}
 	x11, wayland := getenv("DISPLAY"), getenv("WAYLAND_DISPLAY")
 	if x11 == "" && wayland == "" {
-		return fmt.Errorf("%w: neither DISPLAY nor WAYLAND_DISPLAY is set, start Activity Desk from a desktop session", ErrNoDisplay)
+		return fmt.Errorf("%w: neither DISPLAY nor WAYLAND_DISPLAY is set, start Activity Desk from a desktop session", ErrNone)
 	}
 	if wayland != "" && dial("unix", waylandSocket(wayland, getenv("XDG_RUNTIME_DIR"))) == nil {
 		return nil
@@ -53,7 +53,7 @@ func CheckDisplay(goos string, getenv func(string) string, dial func(network, ad
 	if x11 != "" {
 		tried = append(tried, "DISPLAY="+x11)
 	}
-	return fmt.Errorf("%w: nothing answers at %s, start Activity Desk from a desktop session", ErrNoDisplay, strings.Join(tried, " or "))
+	return fmt.Errorf("%w: nothing answers at %s, start Activity Desk from a desktop session", ErrNone, strings.Join(tried, " or "))
 }
 
 // waylandSocket follows libwayland: an absolute path, or a name in the
