@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/shell"
 )
 
 // oddValues are all of them.
@@ -215,7 +216,7 @@ func TestOddValuesAreTheSameInACommandForBash(t *testing.T) {
 		s.hold(round)
 		// A password in an address is hidden in every copy.
 		shown := strings.Replace(s.form().PreviewText(), "user:pass@", "user:[hidden]@", 1)
-		s.compose.copyCommand(shellBash)
+		s.compose.copyCommand(shell.Bash)
 		cmd := exec.CommandContext(t.Context(), bash)
 		cmd.Stdin = strings.NewReader(s.app.Clipboard().Content())
 		cmd.Env = append(os.Environ(), "PATH="+folder+string(os.PathListSeparator)+os.Getenv("PATH"), "ACCESS_TOKEN=t", "SUBSCRIPTION_KEY=k")
