@@ -4,23 +4,24 @@ package ui
 
 import (
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // deskAttempt is a trial of the credentials', with the desk's card to sign in.
 type deskAttempt struct {
-	*Trial
+	*access.Trial
 	desk *Desk
 }
 
 // attempt makes a connection usable as it was typed. Who has signed in to the
 // same app registration at the same host before, in this dialog, need not do so
 // again because a key was wrong.
-func (d *Desk) attempt(c settings.Connection, s secrets) connectionAttempt {
-	earlier := d.credentials.trialOf(c)
+func (d *Desk) attempt(c settings.Connection, s access.Secrets) connectionAttempt {
+	earlier := d.credentials.TrialOf(c)
 	trial := d.credentials.Try(c, s)
-	if by := earlier.signer(); by != nil && byPerson(c.Auth) && byPerson(earlier.Connection.Auth) {
-		trial.signedInBy(by)
+	if by := earlier.Signer(); by != nil && access.ByPerson(c.Auth) && access.ByPerson(earlier.Connection.Auth) {
+		trial.SignedInBy(by)
 	}
 	return deskAttempt{trial, d}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -31,7 +32,7 @@ func TestAPersonSignsInOnceInTheDialogThoughTheKeyWasWrong(t *testing.T) {
 	s.begun(auth.MethodBrowser)
 	s.asAna()
 	s.untilCard("Signed in as ana@contoso.com")
-	if s.ring.holds(dialog.id) {
+	if s.ring.Holds(dialog.id) {
 		t.Error("something of a connection that is not kept is in the keyring")
 	}
 	s.pressCard(labelDone)
@@ -48,7 +49,7 @@ func TestAPersonSignsInOnceInTheDialogThoughTheKeyWasWrong(t *testing.T) {
 		t.Fatalf("kept %+v, the desk stands in %s", kept, s.session.Place().Connection.ID)
 	}
 	for _, kind := range []vault.Kind{vault.KindTokenCache, vault.KindSubscriptionKey} {
-		if _, err := s.credentials.Keyring.Get(t.Context(), refOf(kept, kind)); err != nil {
+		if _, err := s.credentials.Keyring.Get(t.Context(), access.RefOf(kept, kind)); err != nil {
 			t.Errorf("%s: %v", kind, err)
 		}
 	}
@@ -65,7 +66,7 @@ func TestTheDialogThatIsClosedKeepsNothingOfWhoSignedIn(t *testing.T) {
 	s.pressCard(labelDone)
 	s.queue.until(t, "what is wrong", dialog.anyway.Visible)
 	dialog.dialog.Close()
-	if s.ring.holds(dialog.id) || s.credentials.trialOf(dialog.typedConnection()) != nil {
+	if s.ring.Holds(dialog.id) || s.credentials.TrialOf(dialog.typedConnection()) != nil {
 		t.Error("it is still held")
 	}
 	if len(s.kept.Connections) != 1 {
@@ -97,10 +98,10 @@ func TestAPersonSignsInFromThePageOfConnections(t *testing.T) {
 func TestADeletedConnectionLeavesNothingInTheKeyring(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
 	s.signInAsAna()
-	if !s.ring.holds(s.connection.ID) {
+	if !s.ring.Holds(s.connection.ID) {
 		t.Fatal("the case does not hold")
 	}
 	s.removeConnection(s.connection.ID)
 	s.env.Dismiss(removedKey(s.connection.ID))
-	s.queue.until(t, "all of it to go", func() bool { return !s.ring.holds(s.connection.ID) && !s.ring.holds("ana@") })
+	s.queue.until(t, "all of it to go", func() bool { return !s.ring.Holds(s.connection.ID) && !s.ring.Holds("ana@") })
 }

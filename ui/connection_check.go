@@ -121,7 +121,7 @@ func (c *connectionCheck) reach(ctx context.Context) bool {
 	return true
 }
 
-// signIn gets the token that is to be sent.
+// SignIn gets the token that is to be sent.
 func (c *connectionCheck) signIn(ctx context.Context) bool {
 	c.set(stepToken, verdictBusy, "Getting one…")
 	if _, err := c.tokens.AccessToken(ctx); err != nil {

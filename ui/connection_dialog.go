@@ -28,11 +28,11 @@ type connectionKeeper interface {
 	budgetOf(c settings.Connection) *client.Pacer
 	// attempt makes the connection usable as it was typed, before anything of
 	// it is kept.
-	attempt(c settings.Connection, s secrets) connectionAttempt
+	attempt(c settings.Connection, s access.Secrets) connectionAttempt
 	// keepConnection writes secrets and settings, and answers on the UI
 	// goroutine. An empty secret leaves the one there is. What a test of it has
 	// found, if there was one, is shown where the connection is.
-	keepConnection(c settings.Connection, s secrets, found []step, done func(error))
+	keepConnection(c settings.Connection, s access.Secrets, found []step, done func(error))
 }
 
 // connectionAttempt is a connection as it is being typed. What was typed, and a
@@ -45,12 +45,6 @@ type connectionAttempt interface {
 	SignIn(done func(error))
 	// Close forgets what was not kept.
 	Close()
-}
-
-// secrets are what a person typed, and where they are to be kept.
-type secrets struct {
-	token, key, clientSecret string
-	sessionOnly              bool
 }
 
 // connectionDialog leads from what is typed to a connection that is kept. It is
@@ -129,8 +123,8 @@ func (d *connectionDialog) show() {
 // mayLeave asks before what was typed is lost.
 func (d *connectionDialog) mayLeave() bool {
 	s := d.secrets()
-	s.sessionOnly = false // it is a part of the connection
-	if d.typedConnection() == d.opened && s == (secrets{}) {
+	s.SessionOnly = false // it is a part of the connection
+	if d.typedConnection() == d.opened && s == (access.Secrets{}) {
 		return true
 	}
 	d.env.Show(Card{
@@ -157,7 +151,7 @@ func (d *connectionDialog) typed() {
 	d.steps.Hide()
 	d.anyway.Hide()
 	c := d.typedConnection()
-	words := strings.TrimSpace(d.about + " " + voidedBy(d.before, c).words(d.before, c))
+	words := strings.TrimSpace(d.about + " " + voidedWords(access.VoidedBy(d.before, c), d.before, c))
 	d.anew.SetText(words)
 	setVisible(d.anew, words != "")
 }
@@ -204,7 +198,7 @@ func (d *connectionDialog) confirm() bool {
 }
 
 // run tests the attempt.
-func (d *connectionDialog) run(c settings.Connection, s secrets) {
+func (d *connectionDialog) run(c settings.Connection, s access.Secrets) {
 	tokens, keys := d.tried.For()
 	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings.Get().LastInstance[c.ID])
 	if err != nil {
@@ -216,7 +210,7 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 	d.dialog.Reveal(d.outcome)
 	needed := false
 	d.test.Run(func(ctx context.Context, tell func([]step)) []step {
-		if byPerson(c.Auth) {
+		if access.ByPerson(c.Auth) {
 			_, err := tokens.AccessToken(ctx)
 			if needed = access.NeedsPerson(err); needed {
 				return nil
@@ -238,8 +232,8 @@ func (d *connectionDialog) run(c settings.Connection, s secrets) {
 	})
 }
 
-// signIn has the person sign in, and goes on with the test.
-func (d *connectionDialog) signIn(c settings.Connection, s secrets) {
+// SignIn has the person sign in, and goes on with the test.
+func (d *connectionDialog) signIn(c settings.Connection, s access.Secrets) {
 	d.tried.SignIn(func(err error) {
 		switch {
 		case !d.dialog.Open():
@@ -275,7 +269,7 @@ func (d *connectionDialog) keepAnyway() {
 	}
 }
 
-func (d *connectionDialog) keep(c settings.Connection, s secrets, found []step) {
+func (d *connectionDialog) keep(c settings.Connection, s access.Secrets, found []step) {
 	d.dialog.SetBusy("Keeping…")
 	d.keeper.keepConnection(c, s, found, func(err error) {
 		d.dialog.SetBusy("")

@@ -12,12 +12,14 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 const (
-	goodToken = "eyJ-a-token-nobody-else-has"
+	goodToken = accesstest.Token
 	goodKey   = "0123456789abcdef0123456789abcdef"
 )
 
@@ -78,7 +80,7 @@ func TestAConnectionThatPassesItsTestIsKeptAndChosen(t *testing.T) {
 	}
 	d.queue.until(t, "its instances", func() bool { list, _, _ := d.session.Instances(); return len(list) > 0 })
 	for kind, want := range map[vault.Kind]string{vault.KindToken: goodToken, vault.KindSubscriptionKey: goodKey} {
-		if got, err := d.credentials.Keyring.Get(t.Context(), refOf(kept, kind)); err != nil || got != want {
+		if got, err := d.credentials.Keyring.Get(t.Context(), access.RefOf(kept, kind)); err != nil || got != want {
 			t.Errorf("%s in the keyring: %q, %v", kind, got, err)
 		}
 	}
@@ -262,7 +264,7 @@ func TestASecretOfAnotherWayOfSigningInIsNotKept(t *testing.T) {
 	dialog := d.openDialog(settings.Connection{}, sandboxRoot, goodToken, goodKey)
 	defer dialog.dialog.Close()
 	dialog.chooseMethod(settings.AuthBrowser)
-	if s := dialog.secrets(); s.token != "" || s.key != goodKey {
+	if s := dialog.secrets(); s.Token != "" || s.Key != goodKey {
 		t.Error("a token that is not to be seen would be kept")
 	}
 }
@@ -294,7 +296,7 @@ func TestWhatWasKeptForAnotherAppRegistrationGoes(t *testing.T) {
 	d.listConnection(before)
 	keep := func() {
 		for _, kind := range []vault.Kind{vault.KindClientSecret, vault.KindTokenCache, vault.KindSubscriptionKey} {
-			if err := d.credentials.Keyring.Set(ctx, refOf(before, kind), "kept"); err != nil {
+			if err := d.credentials.Keyring.Set(ctx, access.RefOf(before, kind), "kept"); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -302,7 +304,7 @@ func TestWhatWasKeptForAnotherAppRegistrationGoes(t *testing.T) {
 	left := func() string {
 		var kinds []string
 		for _, kind := range []vault.Kind{vault.KindClientSecret, vault.KindTokenCache, vault.KindSubscriptionKey} {
-			if _, err := d.credentials.Keyring.Get(ctx, refOf(before, kind)); err == nil {
+			if _, err := d.credentials.Keyring.Get(ctx, access.RefOf(before, kind)); err == nil {
 				kinds = append(kinds, string(kind))
 			}
 		}
@@ -325,13 +327,13 @@ func TestWhatWasKeptForAnotherAppRegistrationGoes(t *testing.T) {
 			keep()
 			after := before
 			c.change(&after)
-			if err := dropVoided(ctx, d.credentials, before, voidedBy(before, after)); err != nil {
+			if err := d.credentials.DropVoided(ctx, before, access.VoidedBy(before, after)); err != nil {
 				t.Fatal(err)
 			}
 			if got := left(); got != c.left {
 				t.Errorf("left is %q, want %q", got, c.left)
 			}
-			if words := voidedBy(before, after).words(before, after); (words == "") != (strings.Count(c.left, " ") == 2) {
+			if words := voidedWords(access.VoidedBy(before, after), before, after); (words == "") != (strings.Count(c.left, " ") == 2) {
 				t.Errorf("it says %q", words)
 			}
 		})
@@ -340,7 +342,7 @@ func TestWhatWasKeptForAnotherAppRegistrationGoes(t *testing.T) {
 
 func TestWithoutAKeyringSecretsStayInTheSession(t *testing.T) {
 	d, service := startedDesk(t), otherService(t)
-	d.keyring, d.keyringErr = keyringMissing, vault.ErrUnavailable
+	d.keyring, d.keyringErr = access.KeyringMissing, vault.ErrUnavailable
 	dialog := d.openDialog(settings.Connection{}, service.Root(), goodToken, goodKey)
 	if got := dialog.keepIn.Value(); got != "Keep for this session only" {
 		t.Errorf("the dialog offers %q", got)
@@ -350,7 +352,7 @@ func TestWithoutAKeyringSecretsStayInTheSession(t *testing.T) {
 	}
 	dialog.dialog.Confirm()
 	d.queue.until(t, "the dialog to close", func() bool { return !dialog.dialog.Open() })
-	ref := refOf(d.kept1(), vault.KindToken)
+	ref := access.RefOf(d.kept1(), vault.KindToken)
 	if _, err := d.credentials.Keyring.Get(t.Context(), ref); err == nil {
 		t.Error("the token is in the keyring")
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -122,7 +123,7 @@ func (f *connectionForm) fill(c settings.Connection, ringMissing bool) {
 	f.client.entry.SetText(c.ClientID)
 	f.authority.entry.SetText(c.Authority)
 	f.scope.entry.SetText(c.Scope)
-	f.rate.entry.SetText(strconv.Itoa(rateOf(c)))
+	f.rate.entry.SetText(strconv.Itoa(access.RateOf(c)))
 	f.note.entry.SetText(c.Note)
 	f.auth, f.colourName, f.inCloud = c.Auth, c.Colour, cloudOf(c.Authority)
 	f.showPreset(presetOf(c.Root))
@@ -146,7 +147,7 @@ func (f *connectionForm) showChoices() {
 	if f.auth == settings.AuthSecret {
 		f.tenant.entry.SetPlaceHolder("contoso.com")
 	}
-	app := byApp(f.auth)
+	app := access.ByApp(f.auth)
 	setVisible(f.cloudRow, app)
 	f.tenant.show(app)
 	f.client.show(app)
@@ -160,7 +161,7 @@ func (f *connectionForm) presetItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, p := range presets() {
 		items = append(items, widgets.MenuItem{
-			Label: p.label, Note: hostOf(p.root), Checked: f.preset.Value() == p.label,
+			Label: p.label, Note: access.HostOf(p.root), Checked: f.preset.Value() == p.label,
 			OnChosen: func() { f.choosePreset(p) },
 		})
 	}
@@ -206,7 +207,7 @@ func (f *connectionForm) cloudItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, c := range clouds() {
 		items = append(items, widgets.MenuItem{
-			Label: c.label, Note: hostOf(c.authority), Checked: c == f.inCloud, OnChosen: func() { f.chooseCloud(c) },
+			Label: c.label, Note: access.HostOf(c.authority), Checked: c == f.inCloud, OnChosen: func() { f.chooseCloud(c) },
 		})
 	}
 	return items

@@ -12,7 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/outbox"
-	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -27,7 +27,7 @@ var (
 	_ connectionsHost  = (*Desk)(nil)
 )
 
-func (d *Desk) keyringMissing() bool { return d.keyring == keyringMissing }
+func (d *Desk) keyringMissing() bool { return d.keyring == access.KeyringMissing }
 
 // addConnection opens the dialog of a new connection.
 func (d *Desk) addConnection() { d.addConnectionTo(presets()[0]) }
@@ -64,7 +64,7 @@ func (d *Desk) duplicateConnection(id string) {
 // would only fail. What was kept for what the connection was before goes. A new
 // one is noted as leaving until it is listed, and what was written of one that
 // cannot be kept as a whole is taken back: no secret stays that nobody knows of.
-func (d *Desk) keepConnection(c settings.Connection, s secrets, found []step, done func(error)) {
+func (d *Desk) keepConnection(c settings.Connection, s access.Secrets, found []step, done func(error)) {
 	before, listed := d.kept.Connection(c.ID)
 	credentials, memory := d.credentials, d.memory
 	noted := settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: d.options.Now().Add(undoPatience).UTC()}
@@ -72,7 +72,7 @@ func (d *Desk) keepConnection(c settings.Connection, s secrets, found []step, do
 		if !listed { // that the note cannot be written is told with the connection's own settings
 			_ = memory.RememberHere(func(to *settings.Settings) { to.Leaving = append(without(to.Leaving, c.ID), noted) })
 		}
-		err := dropVoided(ctx, credentials, before, voidedBy(before, c))
+		err := credentials.DropVoided(ctx, before, access.VoidedBy(before, c))
 		if err == nil {
 			err = credentials.Keep(ctx, c, s)
 		}
@@ -87,27 +87,6 @@ func (d *Desk) keepConnection(c settings.Connection, s secrets, found []step, do
 			done(err)
 		})
 	})
-}
-
-// dropVoided removes the secrets that are not those of the changed connection.
-// Those of another host are removed as a whole, whatever they are.
-func dropVoided(ctx context.Context, credentials *Credentials, before settings.Connection, v voided) error {
-	kinds := []vault.Kind{vault.KindToken, vault.KindClientSecret, vault.KindTokenCache}
-	var errs []error
-	for _, place := range []*vault.Vault{credentials.Session, credentials.Keyring} {
-		switch {
-		case v.all:
-			errs = append(errs, ignoreUnavailable(place.Forget(ctx, before.ID, hostPortOf(before.Root))))
-		case v.signIn:
-			for _, kind := range kinds {
-				errs = append(errs, ignoreUnavailable(place.Delete(ctx, refOf(before, kind))))
-			}
-		}
-	}
-	if v.signIn && signsIn(before) {
-		errs = append(errs, credentials.endSignIn(ctx, before))
-	}
-	return errors.Join(errs...)
 }
 
 // connectionTested has the page of connections show what a test has found.
@@ -162,7 +141,7 @@ func (d *Desk) signedInWords() string {
 		return neededWord(err)
 	}
 	if link := d.session.Link(); link != nil {
-		return link.SignedIn(d.options.Now().In(d.zone.Load())).text
+		return describeLink(link, d.options.Now().In(d.zone.Load())).text
 	}
 	return ""
 }
@@ -215,7 +194,7 @@ func (d *Desk) importConnections(agreed []settings.ImportedConnection, done func
 		var errs []error
 		for _, one := range agreed {
 			before, _ := kept.Connection(one.Connection.ID)
-			errs = append(errs, dropVoided(ctx, credentials, before, voidedBy(before, one.Connection)))
+			errs = append(errs, credentials.DropVoided(ctx, before, access.VoidedBy(before, one.Connection)))
 		}
 		err := errors.Join(errs...)
 		d.gate.post(func() {

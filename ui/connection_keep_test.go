@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // choosy is a keyring that does not take what is of one kind.
 type choosy struct {
-	*ring
+	*accesstest.Ring
 	refused string // a part of the entry's name; empty: it takes everything
 }
 
@@ -19,25 +21,25 @@ func (c *choosy) Set(account, text string) error {
 	if c.refused != "" && strings.Contains(account, c.refused) {
 		return vault.ErrLocked
 	}
-	return c.ring.Set(account, text)
+	return c.Ring.Set(account, text)
 }
 
 // keepingDesk is a desk with that keyring, and a connection that is not kept yet.
 func keepingDesk(t *testing.T) (*deskRun, *choosy, settings.Connection) {
 	t.Helper()
-	r := &choosy{ring: newRing()}
+	r := &choosy{Ring: accesstest.NewRing()}
 	d := deskIn(t, t.TempDir(), func(o *Options) {
 		o.Keyring = vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: 10 * time.Second})
 	})
 	d.untilLoaded("Contoso Coffee")
-	d.queue.until(t, "the keyring", func() bool { return d.keyring == keyringThere })
+	d.queue.until(t, "the keyring", func() bool { return d.keyring == access.KeyringThere })
 	return d, r, tokenConnection("c1", "Contoso")
 }
 
 func (r *deskRun) keep(c settings.Connection) (err error) {
 	r.t.Helper()
 	done := false
-	r.keepConnection(c, secrets{token: goodToken, key: goodKey}, nil, func(e error) { err, done = e, true })
+	r.keepConnection(c, access.Secrets{Token: goodToken, Key: goodKey}, nil, func(e error) { err, done = e, true })
 	r.queue.until(r.t, "the connection to be kept", func() bool { return done })
 	return err
 }
@@ -48,7 +50,7 @@ func TestAConnectionThatIsNotKeptLeavesNoSecretBehind(t *testing.T) {
 	if err := d.keep(c); err == nil {
 		t.Fatal("it was kept without its key")
 	}
-	if r.holds(c.ID + "/") {
+	if r.Holds(c.ID + "/") {
 		t.Error("the keyring holds something of a connection that there is not")
 	}
 	r.refused = ""
@@ -63,9 +65,9 @@ func TestAConnectionThatIsNotKeptLeavesNoSecretBehind(t *testing.T) {
 
 func TestWhatADeskWroteThatWasKilledWhileKeepingGoesAtTheNextStart(t *testing.T) {
 	d, r, c := keepingDesk(t)
-	answer := r.silence()
+	answer := r.Silence()
 	defer answer()
-	d.keepConnection(c, secrets{token: goodToken}, nil, func(error) {})
+	d.keepConnection(c, access.Secrets{Token: goodToken}, nil, func(error) {})
 	d.queue.until(t, "that it is noted", func() bool {
 		left := d.reread().Leaving
 		return len(left) == 1 && left[0].ID == c.ID && left[0].Root == c.Root

@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -26,10 +27,10 @@ func (d *connectionDialog) typedConnection() settings.Connection {
 		c.Root = root.String()
 	}
 	if c.Name = trimmed(d.name); c.Name == "" {
-		c.Name = hostOf(c.Root)
+		c.Name = access.HostOf(c.Root)
 	}
 	c.RatePerMinute, _ = strconv.Atoi(trimmed(d.rate)) // what is no number is a problem of its field
-	if byApp(c.Auth) {
+	if access.ByApp(c.Auth) {
 		c.Tenant, c.ClientID = trimmed(d.tenant), trimmed(d.client)
 		c.Authority, c.Scope = strings.TrimRight(trimmed(d.authority), "/"), trimmed(d.scope)
 	}
@@ -54,7 +55,7 @@ func (d *connectionDialog) checkOwnName(text string) string {
 
 // read makes the connection of what was typed, and answers whether it can be
 // used; what is wrong is said at its field, and the cursor goes to the first.
-func (d *connectionDialog) read() (c settings.Connection, s secrets, ok bool) {
+func (d *connectionDialog) read() (c settings.Connection, s access.Secrets, ok bool) {
 	c = d.typedConnection()
 	var first *connectionField
 	for _, f := range d.fields() {
@@ -90,7 +91,7 @@ func (d *connectionDialog) read() (c settings.Connection, s secrets, ok bool) {
 
 // appProblems says what is wrong with the app registration, at each field.
 func (d *connectionDialog) appProblems(c settings.Connection) map[*connectionField]string {
-	if !byApp(c.Auth) {
+	if !access.ByApp(c.Auth) {
 		return nil
 	}
 	problems := map[*connectionField]string{}
@@ -123,7 +124,7 @@ func capital(text string) string {
 
 // secrets reads what was typed, without what people copy along with it. An
 // empty field stays empty, and so does one of another way of signing in.
-func (d *connectionDialog) secrets() secrets {
+func (d *connectionDialog) secrets() access.Secrets {
 	clean := func(f *connectionField, clean func(string) (string, error)) string {
 		if !f.row.Visible() || strings.TrimSpace(f.entry.Text) == "" {
 			return ""
@@ -134,25 +135,25 @@ func (d *connectionDialog) secrets() secrets {
 		}
 		return text
 	}
-	s := secrets{
-		token: clean(d.token, auth.CleanToken), key: clean(d.key, auth.CleanKey), clientSecret: clean(d.secret, auth.CleanKey),
-		sessionOnly: d.sessionOnly,
+	s := access.Secrets{
+		Token: clean(d.token, auth.CleanToken), Key: clean(d.key, auth.CleanKey), ClientSecret: clean(d.secret, auth.CleanKey),
+		SessionOnly: d.sessionOnly,
 	}
-	for _, secret := range []string{s.token, s.key, s.clientSecret} {
+	for _, secret := range []string{s.Token, s.Key, s.ClientSecret} {
 		d.env.Redact.Add(secret)
 	}
 	return s
 }
 
 // missing says which secret has to be typed and was not.
-func (d *connectionDialog) missing(c settings.Connection, s secrets) (*connectionField, string) {
-	v := voidedBy(d.before, c)
-	needed := d.before.ID == "" || v.signIn
+func (d *connectionDialog) missing(c settings.Connection, s access.Secrets) (*connectionField, string) {
+	v := access.VoidedBy(d.before, c)
+	needed := d.before.ID == "" || v.SignIn
 	switch {
 	case !needed:
-	case c.Auth == settings.AuthToken && s.token == "" && d.token.problem.Hidden:
+	case c.Auth == settings.AuthToken && s.Token == "" && d.token.problem.Hidden:
 		return d.token, "Enter an access token: it belongs to the address and is sent nowhere else."
-	case c.Auth == settings.AuthSecret && s.clientSecret == "" && d.secret.problem.Hidden:
+	case c.Auth == settings.AuthSecret && s.ClientSecret == "" && d.secret.problem.Hidden:
 		return d.secret, "Enter the client secret: it belongs to this app registration and is used for no other."
 	}
 	return nil, ""

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -19,7 +20,7 @@ func withSecrets(t *testing.T, folder string, ring *vault.Vault, change ...func(
 	t.Helper()
 	d := deskIn(t, folder, append(change, func(o *Options) { o.Keyring = ring })...)
 	d.untilLoaded("Contoso Coffee")
-	d.queue.until(t, "the keyring", func() bool { return d.keyring == keyringThere })
+	d.queue.until(t, "the keyring", func() bool { return d.keyring == access.KeyringThere })
 	c := tokenConnection("c1", "Contoso")
 	if len(d.kept.Connections) == 0 {
 		d.listConnection(tokenConnection("c0", "First"))
@@ -29,7 +30,7 @@ func withSecrets(t *testing.T, folder string, ring *vault.Vault, change ...func(
 			to.Guards[c.ID] = map[string]string{"i": settings.GuardReadOnly}
 			to.LastInstance[c.ID] = "i"
 		})
-		if err := d.credentials.Keep(t.Context(), c, secrets{token: goodToken, key: goodKey}); err != nil {
+		if err := d.credentials.Keep(t.Context(), c, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -46,7 +47,7 @@ func (r *deskRun) settled() {
 func holds(ring *vault.Vault, c settings.Connection) string {
 	var kinds []string
 	for _, kind := range []vault.Kind{vault.KindToken, vault.KindSubscriptionKey} {
-		if _, err := ring.Get(context.Background(), refOf(c, kind)); err == nil {
+		if _, err := ring.Get(context.Background(), access.RefOf(c, kind)); err == nil {
 			kinds = append(kinds, string(kind))
 		}
 	}
@@ -232,7 +233,7 @@ func TestAConnectionInUseThatAnotherDeskRemovedIsForgottenWhenItIsLeft(t *testin
 		t.Fatal("the desk was thrown out of its place")
 	}
 	// It writes a secret once more, as a renewed sign-in does.
-	if err := ring.Set(t.Context(), refOf(c, vault.KindToken), "renewed"); err != nil {
+	if err := ring.Set(t.Context(), access.RefOf(c, vault.KindToken), "renewed"); err != nil {
 		t.Fatal(err)
 	}
 	two.session.ChooseConnection(sandboxID)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -27,9 +28,9 @@ func (k *fakeKeeper) connections() []settings.Connection { return nil }
 
 func (k *fakeKeeper) budgetOf(settings.Connection) *client.Pacer { return nil }
 
-func (k *fakeKeeper) attempt(settings.Connection, secrets) connectionAttempt { return k }
-func (k *fakeKeeper) For() (auth.Source, client.KeySource)                   { return k, client.StaticKey(goodKey) }
-func (k *fakeKeeper) Close()                                                 { k.closed++ }
+func (k *fakeKeeper) attempt(settings.Connection, access.Secrets) connectionAttempt { return k }
+func (k *fakeKeeper) For() (auth.Source, client.KeySource)                          { return k, client.StaticKey(goodKey) }
+func (k *fakeKeeper) Close()                                                        { k.closed++ }
 
 func (k *fakeKeeper) AccessToken(ctx context.Context) (string, error) {
 	if !k.signedIn {
@@ -42,7 +43,7 @@ func (k *fakeKeeper) ExpiresAt() time.Time { return time.Time{} }
 
 func (k *fakeKeeper) SignIn(done func(error)) { k.signsIn(done) }
 
-func (k *fakeKeeper) keepConnection(c settings.Connection, _ secrets, _ []step, done func(error)) {
+func (k *fakeKeeper) keepConnection(c settings.Connection, _ access.Secrets, _ []step, done func(error)) {
 	if k.keepErr == nil {
 		k.kept = append(k.kept, c)
 	}

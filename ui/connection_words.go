@@ -8,6 +8,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -71,14 +72,6 @@ func methodOf(name string) method {
 	return method{auth: name, label: name, short: name}
 }
 
-// byPerson says whether a person signs in, rather than a secret.
-func byPerson(name string) bool {
-	return name == settings.AuthBrowser || name == settings.AuthDeviceCode
-}
-
-// byApp says whether an app registration is needed.
-func byApp(name string) bool { return byPerson(name) || name == settings.AuthSecret }
-
 // cloud is an identity provider of Microsoft's, or any other.
 type cloud struct {
 	label, authority string
@@ -112,7 +105,7 @@ func cloudOf(authority string) cloud {
 // tells it from others.
 func signsInWords(c settings.Connection) string {
 	words := methodOf(c.Auth).label
-	if !byApp(c.Auth) {
+	if !access.ByApp(c.Auth) {
 		return words
 	}
 	tenant := c.Tenant
@@ -127,7 +120,7 @@ func connectionHost(c settings.Connection) string {
 	if c.ID == sandboxID {
 		return "this computer"
 	}
-	return hostOf(c.Root)
+	return access.HostOf(c.Root)
 }
 
 // secretsWords says where the secrets of a connection are.

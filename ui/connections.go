@@ -32,7 +32,7 @@ type connectionsHost interface {
 	budgetOf(c settings.Connection) *client.Pacer
 	// signedInWords says who is signed in to the connection in use.
 	signedInWords() string
-	// signIn, signOut: to and of the connection in use.
+	// SignIn, signOut: to and of the connection in use.
 	signIn()
 	signOut()
 	cannotSignOut() string

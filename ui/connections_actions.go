@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -20,7 +21,7 @@ func (p *ConnectionsPage) Commands() []command {
 	list := []command{
 		{title: "Use the connection", run: p.use, why: p.cannotUse},
 		{title: "Sign in to the connection…", run: p.signIn, why: func() string {
-			if c, ok := p.current(); ok && !byApp(c.Auth) && c.ID != sandboxID {
+			if c, ok := p.current(); ok && !access.ByApp(c.Auth) && c.ID != sandboxID {
 				return "Its token is entered by “Change…”"
 			}
 			return p.cannotChange()
@@ -103,7 +104,7 @@ func (p *ConnectionsPage) edit()      { p.onOwn(p.host.changeConnection) }
 func (p *ConnectionsPage) duplicate() { p.onOwn(p.host.duplicateConnection) }
 func (p *ConnectionsPage) remove()    { p.onOwn(p.host.removeConnection) }
 
-// signIn signs in to the chosen connection, which takes going to it.
+// SignIn signs in to the chosen connection, which takes going to it.
 func (p *ConnectionsPage) signIn() {
 	p.onOwn(func(id string) {
 		if p.host.place().Connection.ID != id {
@@ -124,7 +125,7 @@ func (p *ConnectionsPage) addItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
 	for _, preset := range presets() {
 		items = append(items, widgets.MenuItem{
-			Label: preset.label + "…", Note: hostOf(preset.root), OnChosen: func() { p.host.addConnectionTo(preset) },
+			Label: preset.label + "…", Note: access.HostOf(preset.root), OnChosen: func() { p.host.addConnectionTo(preset) },
 		})
 	}
 	return items

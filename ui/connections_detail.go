@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -135,7 +136,7 @@ func (d *connectionDetail) Show(f connectionFacts, now time.Time, zone *time.Loc
 	d.note.SetText(c.Note)
 	setVisible(d.note, c.Note != "")
 	own := c.ID != sandboxID
-	app := byApp(c.Auth)
+	app := access.ByApp(c.Auth)
 	address := c.Root
 	if !own {
 		address = "runs inside Activity Desk"
@@ -147,7 +148,7 @@ func (d *connectionDetail) Show(f connectionFacts, now time.Time, zone *time.Loc
 	d.set(factAuthority, c.Authority, app)
 	d.set(factScope, c.Scope, app)
 	d.set(factSecrets, secretsWords(c), own)
-	d.set(factRate, words.Grouped(rateOf(c)), true)
+	d.set(factRate, words.Grouped(access.RateOf(c)), true)
 	d.set(factGuards, guardsWords(f.Guards), true)
 	d.showRole(f)
 	d.showTest(f, now, zone)

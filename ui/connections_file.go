@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -149,7 +150,7 @@ func signInNext(agreed []settings.ImportedConnection) string {
 		it = "one"
 	}
 	for _, one := range agreed {
-		if byPerson(one.Connection.Auth) {
+		if access.ByPerson(one.Connection.Auth) {
 			return "Use " + it + " and sign in; where the service asks for a subscription key, enter it by “Change…”."
 		}
 	}

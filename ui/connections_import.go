@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -173,15 +174,15 @@ func importWarnings(one settings.ImportedConnection) []string {
 		if one.Before.Root != one.Connection.Root {
 			lines = append(lines, "Its address has been "+one.Before.Root+" until now.")
 		}
-		if words := voidedBy(one.Before, one.Connection).words(one.Before, one.Connection); words != "" {
+		if words := voidedWords(access.VoidedBy(one.Before, one.Connection), one.Before, one.Connection); words != "" {
 			lines = append(lines, words)
 		}
 	}
-	if host := hostOf(one.Connection.Root); !strings.HasSuffix(host, ".dynamics.com") {
+	if host := access.HostOf(one.Connection.Root); !strings.HasSuffix(host, ".dynamics.com") {
 		lines = append(lines, "Its host, "+host+", is not one of Microsoft's. Check it before you sign in or enter a key.")
 	}
-	if authority := one.Connection.Authority; byApp(one.Connection.Auth) && cloudOf(authority).other {
-		lines = append(lines, "It signs in at "+hostOf(authority)+", which is not one of Microsoft's. Check it before you sign in.")
+	if authority := one.Connection.Authority; access.ByApp(one.Connection.Auth) && cloudOf(authority).other {
+		lines = append(lines, "It signs in at "+access.HostOf(authority)+", which is not one of Microsoft's. Check it before you sign in.")
 	}
 	return lines
 }
@@ -189,8 +190,8 @@ func importWarnings(one settings.ImportedConnection) []string {
 // importLinesOf says what else a connection of a file brings.
 func importLinesOf(one settings.ImportedConnection) []string {
 	var lines []string
-	if authority := one.Connection.Authority; byApp(one.Connection.Auth) && authority != "" && !cloudOf(authority).other {
-		lines = append(lines, "Signs in at "+hostOf(authority)+".")
+	if authority := one.Connection.Authority; access.ByApp(one.Connection.Auth) && authority != "" && !cloudOf(authority).other {
+		lines = append(lines, "Signs in at "+access.HostOf(authority)+".")
 	}
 	if one.Renamed {
 		lines = append(lines, "Under this name, since another connection has its own.")

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -100,7 +101,7 @@ func TestAPreparedFileIsShownAndTakenInByAPersonsWord(t *testing.T) {
 func TestWhatAnImportWouldChangeStaysUnlessAPersonSaysSo(t *testing.T) {
 	c := tokenConnection("5b0f4a53-0000-4000-8000-000000000007", "Contoso")
 	d, page := withConnections(t, c)
-	if err := d.credentials.Keep(t.Context(), c, secrets{token: goodToken, key: goodKey}); err != nil {
+	if err := d.credentials.Keep(t.Context(), c, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
 	moved := handedOn(c)
@@ -125,7 +126,7 @@ func TestWhatAnImportWouldChangeStaysUnlessAPersonSaysSo(t *testing.T) {
 		t.Errorf("the address is %s", now.Root)
 	}
 	for _, of := range []settings.Connection{c, moved.Connection} {
-		if _, err := d.credentials.Keyring.Get(t.Context(), refOf(of, vault.KindToken)); err == nil {
+		if _, err := d.credentials.Keyring.Get(t.Context(), access.RefOf(of, vault.KindToken)); err == nil {
 			t.Errorf("a token is kept for %s", of.Root)
 		}
 	}
@@ -236,7 +237,7 @@ func TestWhatIsHandedOnHoldsNoSecret(t *testing.T) {
 			vault.KindToken: known[0], vault.KindSubscriptionKey: known[1], vault.KindClientSecret: known[2], vault.KindTokenCache: known[3],
 		} {
 			for _, place := range []*vault.Vault{d.credentials.Keyring, d.credentials.Session} {
-				if err := place.Set(t.Context(), refOf(c, kind), value); err != nil {
+				if err := place.Set(t.Context(), access.RefOf(c, kind), value); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -66,7 +67,7 @@ func (d *drawing) testOf(root, token, key string) {
 	c := pictured()[3]
 	c.Root = root
 	d.listConnection(c)
-	if err := d.credentials.Keep(d.t.Context(), c, secrets{token: token, key: key}); err != nil {
+	if err := d.credentials.Keep(d.t.Context(), c, access.Secrets{Token: token, Key: key}); err != nil {
 		d.t.Fatal(err)
 	}
 	d.open(PageConnections, ConnectionArg{ID: c.ID})

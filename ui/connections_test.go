@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -124,7 +125,7 @@ func TestAKeptConnectionIsTestedFromItsPage(t *testing.T) {
 	c := tokenConnection("c1", "Contoso")
 	c.Root = service.Root()
 	d, page := withConnections(t, c)
-	if err := d.credentials.Keep(t.Context(), c, secrets{token: goodToken, key: goodKey}); err != nil {
+	if err := d.credentials.Keep(t.Context(), c, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
 	page.Open(ConnectionArg{ID: "c1"})
@@ -176,7 +177,7 @@ func TestADuplicateHasANameAndAnIDOfItsOwnAndNoSecrets(t *testing.T) {
 	c := tokenConnection("c1", "Contoso")
 	c.Root, c.Note = service.Root(), "n"
 	d, page := withConnections(t, c)
-	if err := d.credentials.Keep(t.Context(), c, secrets{token: goodToken, key: goodKey}); err != nil {
+	if err := d.credentials.Keep(t.Context(), c, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
 	page.Open(ConnectionArg{ID: "c1"})

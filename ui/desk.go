@@ -18,6 +18,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/display"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
@@ -76,10 +77,10 @@ type Desk struct {
 	zone     atomic.Pointer[time.Location]
 	caller   atomic.Pointer[string]
 
-	credentials *Credentials // nil until the services are open
-	keyring     keyringState
+	credentials *access.Credentials // nil until the services are open
+	keyring     access.KeyringState
 	keyringErr  error // why there is no keyring
-	ring        *keyringWatch
+	ring        *access.KeyringWatch
 	needed      map[string]error // by connection: why somebody has to sign in
 	signingIn   *signInCard      // the newest; nil: there was none
 	counting    *tasks.Latest[journal.Counts]

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -16,9 +17,9 @@ var (
 	_ actions      = (*Desk)(nil)
 )
 
-func (d *Desk) settings() settings.Settings       { return d.kept }
-func (d *Desk) folders() settings.Folders         { return d.options.Folders }
-func (d *Desk) keyringNow() (keyringState, error) { return d.keyring, d.keyringErr }
+func (d *Desk) settings() settings.Settings              { return d.kept }
+func (d *Desk) folders() settings.Folders                { return d.options.Folders }
+func (d *Desk) keyringNow() (access.KeyringState, error) { return d.keyring, d.keyringErr }
 
 func (d *Desk) chooseAppearance(a widgets.Appearance) {
 	d.remember(func(to *settings.Settings) { to.Theme = string(a) })

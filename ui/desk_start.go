@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -55,11 +56,11 @@ func (d *Desk) started(opened *services, err error) {
 	d.env.Journal, d.env.Outbox, d.env.Drafts = opened.journal, opened.outbox, opened.drafts
 
 	credentials := newCredentials(d.options)
-	dial := dialer{
-		credentials: credentials, sandbox: opened.sandboxAddress,
-		newClient: d.options.newClient, logger: d.options.Logger, redact: d.options.Redact, told: d.tokenTold,
+	dial := access.Dialer{
+		Credentials: credentials, UserAgent: userAgent, Sandbox: opened.sandboxAddress,
+		NewClient: d.options.newClient, Logger: d.options.Logger, Redact: d.options.Redact, Told: d.tokenTold,
 	}
-	d.session = NewSession(d.env, dial.dial, func(connection string, in metadata.Instance) GuardState {
+	d.session = NewSession(d.env, dial.Dial, func(connection string, in metadata.Instance) GuardState {
 		return guardState(opened.guard, connection, in)
 	})
 	d.credentials = credentials
@@ -139,8 +140,8 @@ func (d *Desk) connections() []settings.Connection {
 }
 
 // newCredentials makes the two places for secrets, without touching them.
-func newCredentials(o Options) *Credentials {
-	return &Credentials{
+func newCredentials(o Options) *access.Credentials {
+	return &access.Credentials{
 		Keyring: openKeyring(o), Session: vault.OpenMemory(o.Redact), Redact: o.Redact,
 		LockDir: o.Folders.State, HTTP: o.Identity, Now: o.Now,
 	}
@@ -149,8 +150,8 @@ func newCredentials(o Options) *Credentials {
 // probeKeyring finds out whether there is a keyring, which can take as long as
 // a person needs to unlock it.
 func (d *Desk) probeKeyring() {
-	d.ring = newKeyringWatch(d.env, d.credentials.Keyring)
+	d.ring = access.WatchKeyring(d.env.Tasks, d.env.Post, d.credentials.Keyring)
 	d.ring.OnChange(d.keyringChanged)
-	d.frame.status.showKeyring(keyringUnknown)
+	d.frame.status.showKeyring(access.KeyringUnknown)
 	d.ring.Ask(nil)
 }

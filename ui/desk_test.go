@@ -201,7 +201,7 @@ func TestAFirstStartStandsInTheSandbox(t *testing.T) {
 	if got := d.frame.status.connection.Text(); got != "Sandbox running on 127.0.0.1" {
 		t.Errorf("the status line says %q", got)
 	}
-	d.queue.until(t, "the keyring to be found", func() bool { return d.keyring == keyringThere })
+	d.queue.until(t, "the keyring to be found", func() bool { return d.keyring == access.KeyringThere })
 	d.queue.until(t, "today's count", func() bool { return strings.HasPrefix(d.frame.status.today.Text(), "Today: 0 accepted") })
 }
 

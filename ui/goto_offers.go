@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -118,11 +119,11 @@ func (d *Desk) connectionOffers() []offer {
 	for _, c := range list {
 		note := strings.TrimSpace(c.Note)
 		if note == "" {
-			note = hostOf(c.Root)
+			note = access.HostOf(c.Root)
 		}
 		o := offer{
 			id: "connection " + c.ID, kind: kindConnection, label: c.Name, note: note,
-			also: hostOf(c.Root), act: func() { d.session.ChooseConnection(c.ID) },
+			also: access.HostOf(c.Root), act: func() { d.session.ChooseConnection(c.ID) },
 		}
 		if c.ID == d.session.Place().Connection.ID && d.session.Link() != nil {
 			o.reason = "You are in it"

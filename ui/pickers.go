@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -26,7 +27,7 @@ func connectionItems(list []settings.Connection, chosen string, choose func(id s
 	for _, c := range list {
 		note := c.Note
 		if note == "" {
-			note = hostOf(c.Root)
+			note = access.HostOf(c.Root)
 		}
 		items = append(items, widgets.MenuItem{
 			Label: c.Name, Note: shorten(note, 50), Mark: c.Colour, Checked: c.ID == chosen,

@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/client/withstand"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -55,7 +56,7 @@ func newBadDesk(t testing.TB, change ...func(*badService)) *badDesk {
 		ID: "c1", Name: "Contoso (US)", Root: "https://" + badHost + "/v1", Auth: settings.AuthToken, RatePerMinute: 1000,
 	}
 	d.profiles.timeline.watch.on = false // but where a test is about it
-	if err := d.credentials.Keep(t.Context(), d.connection, secrets{token: goodToken, key: goodKey}); err != nil {
+	if err := d.credentials.Keep(t.Context(), d.connection, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
 	d.connectionKept(d.connection)

@@ -23,6 +23,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui/access"
 )
 
 // badHost is where the desk believes the service to be.
@@ -178,7 +179,7 @@ func (s *badService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // client makes the desk's clients: those of the service go by its clock, over
 // the way of the day.
 func (s *badService) client(c client.Config) (*client.Client, error) {
-	if hostOf(c.Root) != badHost {
+	if access.HostOf(c.Root) != badHost {
 		return client.New(c)
 	}
 	c.Now, c.Sleep, c.Pacer, c.Timeout = s.clock.now, s.clock.sleep, s.pacer, s.timeout

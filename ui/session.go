@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 )
@@ -20,12 +21,12 @@ const sandboxID = "sandbox"
 // loaded stays when loading it again does not work.
 type Session struct {
 	env   *Env
-	dial  func(settings.Connection) (*Link, error)
+	dial  func(settings.Connection) (*access.Link, error)
 	guard func(connection string, in metadata.Instance) GuardState
 
 	connections []settings.Connection
-	links       map[string]*Link // by connection
-	known       map[string]Place // what was loaded before, by placeKey
+	links       map[string]*access.Link // by connection
+	known       map[string]Place        // what was loaded before, by placeKey
 
 	place        Place
 	instances    []metadata.Instance
@@ -38,12 +39,12 @@ type Session struct {
 }
 
 // NewSession makes a session without a connection.
-func NewSession(env *Env, dial func(settings.Connection) (*Link, error), guard func(string, metadata.Instance) GuardState) *Session {
+func NewSession(env *Env, dial func(settings.Connection) (*access.Link, error), guard func(string, metadata.Instance) GuardState) *Session {
 	return &Session{
 		env:     env,
 		dial:    dial,
 		guard:   guard,
-		links:   map[string]*Link{},
+		links:   map[string]*access.Link{},
 		known:   map[string]Place{},
 		listing: newLatest[[]metadata.Instance](env),
 		loading: newLatest[loaded](env),
@@ -80,7 +81,7 @@ func (s *Session) GuardOf(in metadata.Instance) GuardState {
 }
 
 // Link is the chosen connection's, nil where there is none.
-func (s *Session) Link() *Link { return s.links[s.place.Connection.ID] }
+func (s *Session) Link() *access.Link { return s.links[s.place.Connection.ID] }
 
 // SetConnections says which connections there are. The chosen one is opened
 // anew where it was changed, and left where it is gone.

@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"testing"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
-	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -69,18 +67,6 @@ func TestAConnectionWithoutATokenSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("it says %q", m.What)
 	}
 }
-
-func TestAConnectionWithoutAKeyNeedsNoKeyring(t *testing.T) {
-	_, err := optional{Secrets: broken{}}.Get(t.Context(), vault.Ref{})
-	if !errors.Is(err, vault.ErrNotFound) {
-		t.Errorf("got %v, want that there is none", err)
-	}
-}
-
-type broken struct{}
-
-func (broken) Get(context.Context, vault.Ref) (string, error) { return "", vault.ErrUnavailable }
-func (broken) Changes() uint64                                { return 0 }
 
 func TestHowLongATokenIsGoodIsSaid(t *testing.T) {
 	now := time.Date(2026, 11, 23, 14, 0, 0, 0, time.UTC)

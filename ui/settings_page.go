@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -21,7 +22,7 @@ import (
 type settingsHost interface {
 	settings() settings.Settings
 	folders() settings.Folders
-	keyringNow() (keyringState, error)
+	keyringNow() (access.KeyringState, error)
 
 	chooseAppearance(widgets.Appearance)
 	zoneMenu() []widgets.MenuItem
@@ -149,14 +150,14 @@ func (p *SettingsPage) show() {
 	p.keyring.SetText(keyringWords(p.host.keyringNow()))
 }
 
-func keyringWords(state keyringState, why error) string {
+func keyringWords(state access.KeyringState, why error) string {
 	switch state {
-	case keyringThere:
+	case access.KeyringThere:
 		return "The keyring of the operating system."
-	case keyringMissing:
+	case access.KeyringMissing:
 		m := words.Explain(why)
 		return "Memory, for this session only. " + strings.TrimSpace(m.What+" "+m.Do)
-	case keyringLocked, keyringSilent:
+	case access.KeyringLocked, access.KeyringSilent:
 		m := words.Explain(why)
 		return strings.TrimSpace(m.What + " " + m.Do)
 	default:

@@ -9,6 +9,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -112,8 +113,8 @@ func TestColoursChangeAtOnce(t *testing.T) {
 }
 
 func TestTheStateOfTheKeyringIsSaid(t *testing.T) {
-	for want, state := range map[string]keyringState{
-		"operating system": keyringThere, "looked for": keyringUnknown, "this session only": keyringMissing,
+	for want, state := range map[string]access.KeyringState{
+		"operating system": access.KeyringThere, "looked for": access.KeyringUnknown, "this session only": access.KeyringMissing,
 	} {
 		if got := keyringWords(state, vault.ErrUnavailable); !strings.Contains(got, want) {
 			t.Errorf("%q does not say %q", got, want)

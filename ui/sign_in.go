@@ -10,14 +10,15 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // signInSpec is what a sign-in needs.
 type signInSpec struct {
-	Trial   *Trial
-	Keyring *keyringWatch
+	Trial   *access.Trial
+	Keyring *access.KeyringWatch
 	Method  auth.Method // empty: the connection's
 	// Keep writes the sign-in when it was made. Without it, the sign-in stays in
 	// the trial: a connection that is not kept yet writes it with all else.
@@ -27,13 +28,13 @@ type signInSpec struct {
 	Done func(auth.Account, error)
 }
 
-// signIn opens the card that signs in, and begins at once. The keyring is asked
+// SignIn opens the card that signs in, and begins at once. The keyring is asked
 // before anything else, so that nobody signs in for nothing. Closing the card
 // ends what runs. A dialog for a connection that is not kept yet calls it with a
 // trial of what was typed:
 //
 //	trial := credentials.Try(connection, typed)
-//	signIn(env, signInSpec{Trial: trial, Keyring: keyring, Done: func(a auth.Account, err error) { … }})
+//	SignIn(env, signInSpec{Trial: trial, Keyring: keyring, Done: func(a auth.Account, err error) { … }})
 //	tokens, keys := trial.For()                 // to test it with
 //	credentials.Keep(ctx, connection, typed)    // writes the sign-in as well; or trial.Close()
 func signIn(env *Env, spec signInSpec) *signInCard {
@@ -122,7 +123,7 @@ func (c *signInCard) changeConnection() {
 // start signs in, in the way of the connection.
 func (c *signInCard) start() {
 	c.stop()
-	signer, err := c.spec.Trial.newSigner(c.method, false)
+	signer, err := c.spec.Trial.NewSigner(c.method, false)
 	if err != nil {
 		c.fail(stepFailed, err)
 		return
@@ -140,7 +141,7 @@ func (c *signInCard) start() {
 
 // startBrowser waits for a person in the browser. One that does not open is no
 // end: the address can be copied to one that does.
-func (c *signInCard) startBrowser(signer signer) {
+func (c *signInCard) startBrowser(signer access.Signer) {
 	c.goTo(stepBrowser)
 	post, open, round := c.env.Post, c.env.OpenURL, c.round
 	c.run(signer, func(ctx context.Context) (auth.Account, error) {
@@ -153,10 +154,10 @@ func (c *signInCard) startBrowser(signer signer) {
 }
 
 // run runs a flow; a newer one takes its place.
-func (c *signInCard) run(by signer, flow func(context.Context) (auth.Account, error)) {
+func (c *signInCard) run(by access.Signer, flow func(context.Context) (auth.Account, error)) {
 	c.flow.Run(flow, func(account auth.Account, err error) {
 		if err == nil {
-			c.spec.Trial.signedInBy(by)
+			c.spec.Trial.SignedInBy(by)
 		}
 		c.signedIn(account, err)
 	})
@@ -188,7 +189,7 @@ func (c *signInCard) openAgain(address string) {
 }
 
 // startCode asks for a code and waits until somebody has entered it.
-func (c *signInCard) startCode(signer signer) {
+func (c *signInCard) startCode(signer access.Signer) {
 	c.goTo(stepAsking)
 	post, round := c.env.Post, c.round
 	c.run(signer, func(ctx context.Context) (auth.Account, error) {

@@ -24,7 +24,7 @@ const noticeSignIn = "sign-in"
 // needsCard says whether it takes the card that signs in, or what is entered in
 // the connection, to go on. Without a keyring the card offers to do without.
 func needsCard(c settings.Connection, err error) bool {
-	return access.NeedsPerson(err) || signsIn(c) && errors.Is(err, vault.ErrUnavailable)
+	return access.NeedsPerson(err) || access.SignsIn(c) && errors.Is(err, vault.ErrUnavailable)
 }
 
 // tokenTold is called off the UI goroutine when the tokens of a connection have
@@ -70,7 +70,7 @@ func (d *Desk) askToSignIn() {
 
 // signInLabel says what a person does to get a token.
 func signInLabel(c settings.Connection) string {
-	if signsIn(c) {
+	if access.SignsIn(c) {
 		return "Sign in…"
 	}
 	return "Enter a token…"
@@ -86,7 +86,7 @@ func (d *Desk) showSignInPanel(c settings.Connection, err error) {
 	panel.ShowFailed(m.What, m.Do, m.Details, signInLabel(c), d.signIn)
 }
 
-// signIn signs in to the connection in use, in its own way.
+// SignIn signs in to the connection in use, in its own way.
 func (d *Desk) signIn() { d.signInBy("") }
 
 // signInByCode does it with a code, which can be entered on another device.
@@ -94,11 +94,11 @@ func (d *Desk) signInByCode() { d.signInBy(auth.MethodDeviceCode) }
 
 func (d *Desk) signInBy(method auth.Method) {
 	connection := d.session.Place().Connection
-	if !signsIn(connection) {
+	if !access.SignsIn(connection) {
 		d.env.EditConnection(connection.ID)
 		return
 	}
-	trial := d.credentials.Try(connection, secrets{})
+	trial := d.credentials.Try(connection, access.Secrets{})
 	d.signingIn = signIn(d.env, signInSpec{
 		Trial: trial, Keyring: d.ring, Method: method, Keep: true,
 		Done: func(_ auth.Account, err error) {
@@ -244,12 +244,12 @@ func (d *Desk) openURL(address string) error {
 
 // keyringChanged is called when something else is known of the keyring.
 func (d *Desk) keyringChanged() {
-	found := d.keyring != keyringUnknown && d.ring.state.usable()
-	d.keyring, d.keyringErr = d.ring.state, d.ring.err
+	found := d.keyring != access.KeyringUnknown && d.ring.State().Usable()
+	d.keyring, d.keyringErr = d.ring.State(), d.ring.Err()
 	d.frame.status.showKeyring(d.keyring)
-	silent := d.keyring == keyringWaiting || d.keyring == keyringLocked || d.keyring == keyringSilent
+	silent := d.keyring == access.KeyringWaiting || d.keyring == access.KeyringLocked || d.keyring == access.KeyringSilent
 	d.credentials.KeyringAnswers(!silent)
-	if !d.keyring.usable() {
+	if !d.keyring.Usable() {
 		return
 	}
 	d.forgetLeft()

@@ -31,7 +31,7 @@ func TestOneNoticeAsksWhereASignInHasEndedAndWhatWasLoadingIsLoadedAgain(t *test
 	s.purchase("OPID_95001")
 	typed := s.typedState()
 
-	s.provider.revoke(true)
+	s.provider.Revoke(true)
 	s.session.Reload()
 	s.queue.until(t, "the notice", func() bool { _, asks := s.asksToSignIn(); return asks })
 	s.queue.until(t, "that loading failed", func() bool { return s.session.Place().Err != nil && !s.session.Loading() })
@@ -73,7 +73,7 @@ func TestAnActivityThatNobodyWasSignedInForIsNotSentAndCanBeSentAgain(t *testing
 	s.signInAsAna()
 	s.standInCoffee()
 	s.purchase("OPID_95002")
-	s.provider.revoke(true)
+	s.provider.Revoke(true)
 	s.compose.Send()
 	s.queue.until(t, "the notice", func() bool { _, asks := s.asksToSignIn(); return asks })
 	s.queue.until(t, "the outcome", func() bool {
@@ -105,7 +105,7 @@ func TestSigningOutRemovesEveryTraceAndKeepsWhatWasLoaded(t *testing.T) {
 	s.standInCoffee()
 	loaded := s.session.Place().LoadedAt
 	s.signOut()
-	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.holds("token-cache/") })
+	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.Holds("token-cache/") })
 	if got := s.frame.status.connection.Text(); got != "Signed out" {
 		t.Errorf("the status line says %q", got)
 	}
@@ -126,7 +126,7 @@ func TestSigningOutRemovesEveryTraceAndKeepsWhatWasLoaded(t *testing.T) {
 	if got := s.frame.status.connection.Text(); got != "Signed out" {
 		t.Errorf("after a read the status line says %q", got)
 	}
-	if key, err := s.credentials.Keyring.Get(t.Context(), refOf(s.connection, vault.KindSubscriptionKey)); key != goodKey {
+	if key, err := s.credentials.Keyring.Get(t.Context(), access.RefOf(s.connection, vault.KindSubscriptionKey)); key != goodKey {
 		t.Errorf("the key of the connection is gone: %v", err)
 	}
 	s.signIn()
@@ -157,19 +157,19 @@ func TestSigningOutAsksOnlyWhileSomethingIsSent(t *testing.T) {
 	s.signOut()
 	s.untilCard("Sign out while something is being sent?")
 	s.pressCard("Cancel")
-	if !s.ring.holds("token-cache/") {
+	if !s.ring.Holds("token-cache/") {
 		t.Error("it signed out before the answer")
 	}
 	s.signOut()
 	s.pressCard("Sign out")
-	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.holds("token-cache/") })
+	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.Holds("token-cache/") })
 }
 
 func TestASignInIsThereAfterTheNextStart(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
 	s.signInAsAna()
 	s.standInCoffee()
-	s.credentials.restart(s.connection) // as a new desk has it
+	s.credentials.Restart(s.connection) // as a new desk has it
 	s.session.Reopen(s.connection.ID)
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
 	if got := s.frame.status.connection.Text(); got != "ana@contoso.com" {
@@ -245,7 +245,7 @@ func TestTheNoticeThatAsksGoesWithItsConnection(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
 	s.signInAsAna()
 	s.standInCoffee()
-	s.provider.revoke(true)
+	s.provider.Revoke(true)
 	s.session.Reload()
 	s.queue.until(t, "the notice", func() bool { _, asks := s.asksToSignIn(); return asks })
 	s.session.ChooseConnection(sandboxID)

@@ -37,20 +37,20 @@ func (c *signInCard) keyringChanged() {
 	switch {
 	case c.step == stepKeyring:
 		c.show()
-	case c.step == stepNoRing && c.spec.Keyring.state.usable():
+	case c.step == stepNoRing && c.spec.Keyring.State().Usable():
 		c.start()
-	case c.step == stepNoRing && c.spec.Keyring.err != nil:
-		c.err = c.spec.Keyring.err
+	case c.step == stepNoRing && c.spec.Keyring.Err() != nil:
+		c.err = c.spec.Keyring.Err()
 		c.show()
-	case c.step == stepNotKept && c.spec.Keyring.state.usable():
+	case c.step == stepNotKept && c.spec.Keyring.State().Usable():
 		c.keep()
 	}
 }
 
-// keepForNow goes on without the keyring: what is kept is in memory. What the
+// KeepForNow goes on without the keyring: what is kept is in memory. What the
 // keyring may have taken by then goes when it answers.
 func (c *signInCard) keepForNow() {
-	c.spec.Trial.keepForNow()
+	c.spec.Trial.KeepForNow()
 	switch c.step {
 	case stepKeeping, stepNotKept:
 		c.otherPlace()

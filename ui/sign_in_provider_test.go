@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth/idptest"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -19,7 +20,7 @@ func newProvided(t *testing.T, way string) (*signing, *idptest.Provider) {
 	t.Helper()
 	p := idptest.Start(idptest.Options{Token: func(idptest.Grant) string { return goodToken }})
 	t.Cleanup(p.Close)
-	r := newRing()
+	r := accesstest.NewRing()
 	w := newWorking(t, func(o *Options) {
 		o.Keyring, o.Identity = vault.OpenEntries(r, t.TempDir(), vault.Options{Redact: o.Redact}), p.Client()
 	})
@@ -31,7 +32,7 @@ func newProvided(t *testing.T, way string) (*signing, *idptest.Provider) {
 	if way == settings.AuthSecret {
 		s.connection.ClientID = idptest.SecretApp
 	}
-	if err := s.credentials.Keep(t.Context(), s.connection, secrets{key: goodKey}); err != nil {
+	if err := s.credentials.Keep(t.Context(), s.connection, access.Secrets{Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
 	s.connectionKept(s.connection)
@@ -69,7 +70,7 @@ func TestAPersonIsSignedInByTheBrowserUntilTheySignOut(t *testing.T) {
 		t.Errorf("the address that can be copied is not whole: %s", s.env.Redact.String(address))
 	}
 
-	s.credentials.restart(s.connection) // as the next start has it
+	s.credentials.Restart(s.connection) // as the next start has it
 	s.session.Reopen(s.connection.ID)
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
 	if len(s.opened) != 1 {
@@ -77,7 +78,7 @@ func TestAPersonIsSignedInByTheBrowserUntilTheySignOut(t *testing.T) {
 	}
 
 	s.signOut()
-	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.holds("token-cache/") })
+	s.queue.until(t, "the keyring to be emptied", func() bool { return !s.ring.Holds("token-cache/") })
 	if _, err := s.session.Link().Client.Instances(t.Context()); !access.NeedsPerson(err) {
 		t.Errorf("after signing out: %v", err)
 	}
@@ -102,7 +103,7 @@ func TestASilentKeyringIsNotWaitedForWhereTheSessionIsEnough(t *testing.T) {
 	s, p := newProvided(t, settings.AuthDeviceCode) // its keyring may take a minute
 	s.signIn()
 	s.untilCard("Good for another")
-	answer := s.ring.silence()
+	answer := s.ring.Silence()
 	defer answer()
 	if err := p.Approve(p.UserCodes()[0], idptest.Ana); err != nil {
 		t.Fatal(err)
@@ -113,7 +114,7 @@ func TestASilentKeyringIsNotWaitedForWhereTheSessionIsEnough(t *testing.T) {
 	s.pressCard(labelDone)
 	answer()
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
-	s.queue.until(t, "what the keyring took late to be removed", func() bool { return !s.ring.holds("token-cache/") })
+	s.queue.until(t, "what the keyring took late to be removed", func() bool { return !s.ring.Holds("token-cache/") })
 }
 
 func TestADeclinedCodeAndAnExpiredOneAreToldApart(t *testing.T) {
@@ -142,7 +143,7 @@ func TestADeclinedCodeAndAnExpiredOneAreToldApart(t *testing.T) {
 func TestAnApplicationIsSignedInByItsSecret(t *testing.T) {
 	s, _ := newProvided(t, settings.AuthSecret)
 	s.queue.until(t, "the panel", func() bool { return s.panelSays("There is no client secret") })
-	if err := s.credentials.Keep(t.Context(), s.connection, secrets{clientSecret: idptest.ClientSecret}); err != nil {
+	if err := s.credentials.Keep(t.Context(), s.connection, access.Secrets{ClientSecret: idptest.ClientSecret}); err != nil {
 		t.Fatal(err)
 	}
 	s.signIn()
@@ -152,7 +153,7 @@ func TestAnApplicationIsSignedInByItsSecret(t *testing.T) {
 	s.queue.until(t, "the instances", func() bool { list, _, _ := s.session.Instances(); return len(list) > 0 })
 	s.signOut()
 	s.queue.until(t, "what would sign in again to be removed", func() bool {
-		return !s.ring.holds("token-cache/") && !s.ring.holds("client-secret/")
+		return !s.ring.Holds("token-cache/") && !s.ring.Holds("client-secret/")
 	})
 }
 
@@ -175,11 +176,11 @@ func TestATrialSignsInWithoutTouchingWhatIsKept(t *testing.T) {
 	s.browser(p)
 	changed := s.connection
 	changed.ID = "c2"
-	trial := s.credentials.Try(changed, secrets{key: goodKey})
+	trial := s.credentials.Try(changed, access.Secrets{Key: goodKey})
 	var told auth.Account
 	signIn(s.env, signInSpec{Trial: trial, Keyring: s.Desk.ring, Done: func(a auth.Account, _ error) { told = a }})
 	s.queue.until(t, "who is signed in", func() bool { return told.Name == idptest.UserName })
-	if s.ring.holds("c2/") {
+	if s.ring.Holds("c2/") {
 		t.Error("it was written before anybody said so")
 	}
 	tokens, keys := trial.For()
@@ -188,10 +189,10 @@ func TestATrialSignsInWithoutTouchingWhatIsKept(t *testing.T) {
 	if token != goodToken || key != goodKey {
 		t.Errorf("it would send %q, %v and %q, %v", token, tokenErr, key, keyErr)
 	}
-	if err := s.credentials.Keep(t.Context(), changed, secrets{key: goodKey}); err != nil {
+	if err := s.credentials.Keep(t.Context(), changed, access.Secrets{Key: goodKey}); err != nil {
 		t.Fatal(err)
 	}
-	if !s.ring.holds("c2/token-cache/") || !s.ring.holds("c2/subscription-key/") {
+	if !s.ring.Holds("c2/token-cache/") || !s.ring.Holds("c2/subscription-key/") {
 		t.Error("it was not kept with the rest")
 	}
 	kept, _ := s.credentials.For(changed)
@@ -201,7 +202,7 @@ func TestATrialSignsInWithoutTouchingWhatIsKept(t *testing.T) {
 	if err := s.credentials.Forget(t.Context(), changed); err != nil {
 		t.Fatal(err)
 	}
-	if s.ring.holds("c2/") {
+	if s.ring.Holds("c2/") {
 		t.Error("something of it is left")
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -18,16 +19,16 @@ func signInStates() []deskState {
 		signInState("sign-in-code", code, func(s *signing) { s.signIn(); s.untilCard("Good for another") }),
 		signInState("sign-in-expired", code, func(s *signing) {
 			s.signIn()
-			s.provider.answers <- answered{err: &auth.Error{Kind: auth.ErrCodeExpired}}
+			s.provider.Answers <- accesstest.Answer{Err: &auth.Error{Kind: auth.ErrCodeExpired}}
 			s.untilCard("The code has expired")
 		}),
 		signInState("sign-in-refused", browser, func(s *signing) {
 			s.signIn()
-			s.provider.answers <- answered{err: &auth.Error{Kind: auth.ErrRefused, Cause: auth.CauseAdminConsent, Code: "AADSTS90094"}}
+			s.provider.Answers <- accesstest.Answer{Err: &auth.Error{Kind: auth.ErrRefused, Cause: auth.CauseAdminConsent, Code: "AADSTS90094"}}
 			s.untilCard("AADSTS90094")
 		}),
 		signInState("sign-in-keyring-locked", browser, func(s *signing) {
-			s.ring.refuse(vault.ErrLocked)
+			s.ring.Refuse(vault.ErrLocked)
 			s.signIn()
 			s.untilCard("The keyring is locked")
 		}),
@@ -45,7 +46,7 @@ func signInStates() []deskState {
 		signInState("sign-in-ended", browser, func(s *signing) {
 			s.signInAsAna()
 			s.standInCoffee()
-			s.provider.revoke(true)
+			s.provider.Revoke(true)
 			s.session.Reload()
 			s.queue.until(s.t, "the notice", func() bool { _, asks := s.asksToSignIn(); return asks && !s.session.Loading() })
 		}),
@@ -53,22 +54,22 @@ func signInStates() []deskState {
 			s.signInAsAna()
 			s.standInCoffee()
 			s.signOut()
-			s.queue.until(s.t, "the keyring to be emptied", func() bool { return !s.ring.holds("token-cache/") })
+			s.queue.until(s.t, "the keyring to be emptied", func() bool { return !s.ring.Holds("token-cache/") })
 		}),
 	}
 }
 
 // signInState is a state of a desk in a connection that signs in.
 func signInState(name, way string, reach func(*signing)) deskState {
-	r := newRing()
+	r := accesstest.NewRing()
 	return deskState{
 		name:    name,
 		options: []func(*Options){func(o *Options) { o.Keyring = vault.OpenEntries(r, o.Folders.State, vault.Options{}) }},
 		reach: func(d *drawing) {
 			t := d.t.(*testing.T)
-			s := &signing{working: d.working, ring: r, provider: newProvider(), service: otherService(t)}
-			s.provider.expires = d.env.Now().Add(64 * time.Minute)
-			s.provider.code.ExpiresAt = d.env.Now().Add(15 * time.Minute)
+			s := &signing{working: d.working, ring: r, provider: accesstest.NewProvider(), service: otherService(t)}
+			s.provider.Expires = d.env.Now().Add(64 * time.Minute)
+			s.provider.Code.ExpiresAt = d.env.Now().Add(15 * time.Minute)
 			s.prepare(t, way)
 			reach(s)
 		},

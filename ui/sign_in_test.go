@@ -11,6 +11,8 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -37,7 +39,7 @@ func TestAPersonSignsInWithTheBrowser(t *testing.T) {
 	if s.card() != "" {
 		t.Errorf("the card is still open: %q", s.card())
 	}
-	if !s.ring.holds("token-cache/") {
+	if !s.ring.Holds("token-cache/") {
 		t.Error("the sign-in is not in the keyring")
 	}
 }
@@ -60,7 +62,7 @@ func TestWhereNoBrowserOpensTheAddressCanBeCopied(t *testing.T) {
 func TestAPersonSignsInWithACode(t *testing.T) {
 	clock := newTestClock(time.Date(2026, 11, 25, 14, 0, 0, 0, time.UTC))
 	s := newSigning(t, settings.AuthDeviceCode, func(o *Options) { o.Now = clock.now })
-	s.provider.code.ExpiresAt = clock.now().Add(15 * time.Minute)
+	s.provider.Code.ExpiresAt = clock.now().Add(15 * time.Minute)
 	s.signIn()
 	s.begun(auth.MethodDeviceCode)
 	s.untilCard("H7K2-PQ9X")
@@ -86,7 +88,7 @@ func TestAPersonSignsInWithACode(t *testing.T) {
 
 	clock.pass(14 * time.Minute)
 	s.untilCard("The code has expired")
-	s.provider.code = auth.DeviceCode{Code: "NEXT-CODE", URL: s.provider.code.URL, ExpiresAt: clock.now().Add(time.Minute)}
+	s.provider.Code = auth.DeviceCode{Code: "NEXT-CODE", URL: s.provider.Code.URL, ExpiresAt: clock.now().Add(time.Minute)}
 	s.pressCard(labelNewCode)
 	s.begun(auth.MethodDeviceCode)
 	s.untilCard("NEXT-CODE")
@@ -112,15 +114,15 @@ func TestAnApplicationProvesItsSecretWithoutAQuestion(t *testing.T) {
 	s.begun(auth.MethodSecret)
 	s.untilCard("There is no client secret for this connection.")
 	s.pressCard("Cancel")
-	if err := s.credentials.Keep(t.Context(), s.connection, secrets{clientSecret: "application-secret"}); err != nil {
+	if err := s.credentials.Keep(t.Context(), s.connection, access.Secrets{ClientSecret: "application-secret"}); err != nil {
 		t.Fatal(err)
 	}
 	s.signIn()
 	s.begun(auth.MethodSecret)
 	s.untilCard("Proving the client secret…")
-	s.provider.answers <- answered{account: auth.Account{Name: s.connection.ClientID, Application: true}}
+	s.provider.Answers <- accesstest.Answer{Account: auth.Account{Name: s.connection.ClientID, Application: true}}
 	s.untilCard("Signed in as application " + s.connection.ClientID)
-	ref := refOf(s.connection, vault.KindClientSecret)
+	ref := access.RefOf(s.connection, vault.KindClientSecret)
 	if ref.Host != "login.microsoftonline.com" {
 		t.Errorf("the secret is bound to %s", ref.Host)
 	}
@@ -129,7 +131,7 @@ func TestAnApplicationProvesItsSecretWithoutAQuestion(t *testing.T) {
 func TestClosingTheCardEndsTheSignIn(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
 	var told []error
-	trial := s.credentials.Try(s.connection, secrets{})
+	trial := s.credentials.Try(s.connection, access.Secrets{})
 	card := signIn(s.env, signInSpec{
 		Trial: trial, Keyring: s.Desk.ring, Keep: true,
 		Done: func(_ auth.Account, err error) { told = append(told, err) },
@@ -144,7 +146,7 @@ func TestClosingTheCardEndsTheSignIn(t *testing.T) {
 	if len(told) != 1 || !errors.Is(told[0], context.Canceled) {
 		t.Errorf("it told %v", told)
 	}
-	if s.ring.holds("token-cache/") {
+	if s.ring.Holds("token-cache/") {
 		t.Error("somebody is signed in")
 	}
 }
@@ -152,7 +154,7 @@ func TestClosingTheCardEndsTheSignIn(t *testing.T) {
 func TestWhatTheProviderSaysIsExplained(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
 	s.signIn()
-	s.provider.answers <- answered{err: &auth.Error{Kind: auth.ErrRefused, Cause: auth.CauseAdminConsent, Code: "AADSTS90094"}}
+	s.provider.Answers <- accesstest.Answer{Err: &auth.Error{Kind: auth.ErrRefused, Cause: auth.CauseAdminConsent, Code: "AADSTS90094"}}
 	s.untilCard("AADSTS90094")
 	if card := s.card(); !strings.Contains(card, "Ask an administrator") {
 		t.Errorf("it does not say what to do: %q", card)
@@ -175,7 +177,7 @@ func TestTheCardKeepsItsSize(t *testing.T) {
 	want := card.dialog.Size()
 	at := func(step signInStep, err error) {
 		card.flow.Cancel()
-		card.method, card.err, card.account = auth.MethodBrowser, err, anaAccount
+		card.method, card.err, card.account = auth.MethodBrowser, err, accesstest.Ana
 		if step == stepCode || step == stepExpired {
 			card.method = auth.MethodDeviceCode
 			card.code = auth.DeviceCode{Code: "H7K2-PQ9X", URL: "https://login.microsoftonline.com/common/oauth2/deviceauth", ExpiresAt: s.env.Now().Add(time.Minute)}
@@ -195,7 +197,9 @@ func TestTheCardKeepsItsSize(t *testing.T) {
 	}
 	at(stepNotKept, &auth.Error{Kind: auth.ErrNotKept, Err: &vault.Error{Op: "keep the sign-in of connection c1", Kind: vault.ErrTimeout}})
 	for _, err := range []error{vault.ErrLocked, vault.ErrTimeout, vault.ErrTooLarge, vault.ErrUnavailable} {
-		s.Desk.ring.state = keyringStateOf(err)
+		s.ring.Refuse(err)
+		s.Desk.ring.Ask(nil)
+		s.queue.until(t, "the keyring to refuse", func() bool { return s.Desk.ring.State() == access.KeyringStateOf(err) })
 		at(stepNoRing, &vault.Error{Op: "probe the keyring", Kind: err, Err: errors.New("what the system says of it")})
 	}
 	at(stepFailed, &auth.AppError{Field: "clientId", Reason: "give the application (client) id of the app registration, such as 00000000-0000-0000-0000-000000000000"})
@@ -228,9 +232,9 @@ func TestWhoIsSignedInIsSaidInTheWindowsZone(t *testing.T) {
 		want    string
 	}{
 		{auth.Account{}, time.Time{}, "Signing in…"},
-		{anaAccount, time.Time{}, "ana@contoso.com"},
-		{anaAccount, now.Add(64 * time.Minute), "ana@contoso.com · until 17:04, renews itself"},
-		{anaAccount, now.Add(10 * time.Hour), "ana@contoso.com · until 2026-11-26 02:00, renews itself"},
+		{accesstest.Ana, time.Time{}, "ana@contoso.com"},
+		{accesstest.Ana, now.Add(64 * time.Minute), "ana@contoso.com · until 17:04, renews itself"},
+		{accesstest.Ana, now.Add(10 * time.Hour), "ana@contoso.com · until 2026-11-26 02:00, renews itself"},
 		{auth.Account{Name: "6f1d6fbe", Application: true}, now.Add(time.Hour), "application 6f1d6fbe · until 17:00, renews itself"},
 		{long, now.Add(time.Hour), "a-very-long-name.a-very-long-name… · until 17:00, renews itself"},
 	} {
@@ -246,7 +250,7 @@ func TestWhoIsSignedInIsSaidInTheWindowsZone(t *testing.T) {
 
 func TestAKeyTooManyChoosesNothing(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
-	answer := s.ring.silence()
+	answer := s.ring.Silence()
 	defer answer()
 	s.signIn()
 	if on := s.cursor(); on != "Cancel" {

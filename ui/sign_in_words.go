@@ -10,6 +10,8 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -53,9 +55,9 @@ func signInLabels() []string {
 func (c *signInCard) words() signInWords {
 	switch c.step {
 	case stepKeyring:
-		return keyringAsked(c.spec.Keyring.state)
+		return keyringAsked(c.spec.Keyring.State())
 	case stepNoRing:
-		return keyringRefuses(c.spec.Keyring.state, c.err)
+		return keyringRefuses(c.spec.Keyring.State(), c.err)
 	case stepBrowser:
 		return c.browserWords()
 	case stepAsking:
@@ -147,8 +149,8 @@ func (c *signInCard) whereKept() string {
 }
 
 // keyringAsked says that an answer of the keyring is waited for.
-func keyringAsked(state keyringState) signInWords {
-	if state == keyringWaiting {
+func keyringAsked(state access.KeyringState) signInWords {
+	if state == access.KeyringWaiting {
 		return signInWords{
 			tone: widgets.ToneWarning, title: "Waiting for the keyring…", confirm: labelTryAgain, busy: true, sessionOnly: true,
 			text: "It may ask you to unlock it: look for its window. The sign-in begins when it answers.",
@@ -161,13 +163,13 @@ func keyringAsked(state keyringState) signInWords {
 }
 
 // keyringRefuses says why the keyring cannot be used.
-func keyringRefuses(state keyringState, err error) signInWords {
+func keyringRefuses(state access.KeyringState, err error) signInWords {
 	w := signInWords{tone: widgets.ToneWarning, confirm: labelTryAgain, sessionOnly: true, details: words.Explain(err).Details}
 	rest := " Or keep the sign-in in memory: you then sign in again after the next start."
 	switch {
-	case state == keyringLocked:
+	case state == access.KeyringLocked:
 		w.title, w.text = "The keyring is locked", "Unlock it and try again."+rest
-	case state == keyringSilent:
+	case state == access.KeyringSilent:
 		w.title = "The keyring does not answer"
 		w.text = "It may wait to be unlocked: look for its window. The sign-in begins as soon as it answers." + rest
 	case errors.Is(err, vault.ErrTooLarge):
@@ -207,6 +209,19 @@ type signedIn struct {
 
 // accountLetters is how much of a name the status line has room for.
 const accountLetters = 34
+
+// describeLink says who is signed in over a link and until when, in the zone of
+// the given time.
+func describeLink(l *access.Link, now time.Time) signedIn {
+	if l.Connection.Auth == settings.AuthSandbox {
+		return signedIn{text: "Sandbox running on " + l.Host()}
+	}
+	who, until, signsIn := l.SignedIn()
+	if !signsIn {
+		return describeToken(until, now)
+	}
+	return describeAccount(who, until, now)
+}
 
 // describeAccount says who is signed in and until when, in the window's zone.
 func describeAccount(a auth.Account, expires, now time.Time) signedIn {

@@ -43,7 +43,7 @@ func newStatusBar(signIn func() []widgets.MenuItem) *statusBar {
 
 // connectionState is how the connection stands.
 type connectionState struct {
-	link      *Link // nil: none
+	link      *access.Link // nil: none
 	loading   bool
 	err       error // of the newest list of instances
 	needed    error // why somebody has to sign in
@@ -61,7 +61,7 @@ func (s *statusBar) showConnection(c connectionState, now time.Time) {
 		tone, said = widgets.ToneDanger, signedIn{text: words.Explain(c.err).What}
 	case c.link == nil:
 	default:
-		said = c.link.SignedIn(now)
+		said = describeLink(c.link, now)
 		if !c.loading {
 			tone = widgets.ToneSuccess
 		}
@@ -111,21 +111,21 @@ func (s *statusBar) showCounts(c journal.Counts) {
 }
 
 // showKeyring says where the credentials are kept.
-func (s *statusBar) showKeyring(state keyringState) {
+func (s *statusBar) showKeyring(state access.KeyringState) {
 	s.keyring.SetText("Credentials: " + keyringWord(state))
 }
 
-func keyringWord(state keyringState) string {
+func keyringWord(state access.KeyringState) string {
 	switch state {
-	case keyringThere:
+	case access.KeyringThere:
 		return "OS keyring"
-	case keyringMissing:
+	case access.KeyringMissing:
 		return "this session only"
-	case keyringWaiting:
+	case access.KeyringWaiting:
 		return "waiting for the keyring…"
-	case keyringLocked:
+	case access.KeyringLocked:
 		return "keyring locked"
-	case keyringSilent:
+	case access.KeyringSilent:
 		return "keyring does not answer"
 	default:
 		return "looking for the keyring…"

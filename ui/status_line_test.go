@@ -5,13 +5,14 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/access"
 )
 
 func TestALongErrorDoesNotWidenTheWindow(t *testing.T) {
 	d := startedDesk(t)
 	status := d.frame.status
 	status.showCounts(journal.Counts{Accepted: 204, Visible: 198, Uncertain: 3, Refused: 2})
-	status.showKeyring(keyringSilent)
+	status.showKeyring(access.KeyringSilent)
 	status.showConnection(connectionState{err: &client.Error{Kind: client.KindUnauthorized, Status: 401, Message: "Access denied due to missing subscription key. Make sure to include it."}, canSignIn: true}, d.options.Now())
 	if words := status.connection.Text(); len([]rune(words)) < 50 {
 		t.Fatalf("the case does not hold: %q", words)

@@ -1,6 +1,6 @@
 // The sign-in of one connection, shared by everything that asks over it.
 
-package ui
+package access
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
-// signer is what signs in; *auth.SignIn is one.
-type signer interface {
+// Signer is what signs in; *auth.SignIn is one.
+type Signer interface {
 	auth.Source
 	InvalidateToken(token string)
 	Account() auth.Account
@@ -23,13 +23,13 @@ type signer interface {
 	WithSecret(ctx context.Context) (auth.Account, error)
 	SignOut(ctx context.Context) error
 	// TakeOver makes another one's sign-in its own and keeps it.
-	TakeOver(ctx context.Context, from signer) (auth.Account, error)
+	TakeOver(ctx context.Context, from auth.Source) (auth.Account, error)
 }
 
 // identity is a signer over an identity provider.
 type identity struct{ *auth.SignIn }
 
-func newIdentity(o auth.SignInOptions) (signer, error) {
+func newIdentity(o auth.SignInOptions) (Signer, error) {
 	s, err := auth.NewSignIn(o)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func newIdentity(o auth.SignInOptions) (signer, error) {
 }
 
 // TakeOver implements signer.
-func (i identity) TakeOver(ctx context.Context, from signer) (auth.Account, error) {
+func (i identity) TakeOver(ctx context.Context, from auth.Source) (auth.Account, error) {
 	other, ok := from.(identity)
 	if !ok {
 		return auth.Account{}, errors.ErrUnsupported
@@ -46,8 +46,8 @@ func (i identity) TakeOver(ctx context.Context, from signer) (auth.Account, erro
 	return i.SignIn.TakeOver(ctx, other.SignIn)
 }
 
-// signsIn says whether a connection's token comes from an identity provider.
-func signsIn(c settings.Connection) bool {
+// SignsIn says whether a connection's token comes from an identity provider.
+func SignsIn(c settings.Connection) bool {
 	switch c.Auth {
 	case settings.AuthBrowser, settings.AuthDeviceCode, settings.AuthSecret:
 		return true
@@ -67,7 +67,7 @@ type account struct {
 	of          settings.Connection
 
 	mu     sync.Mutex
-	signer signer // nil: not made yet
+	signer Signer // nil: not made yet
 	store  *keptStore
 }
 
@@ -92,8 +92,8 @@ func alikeSignIn(a, b settings.Connection) bool {
 	return a == b
 }
 
-// restart has the account of a connection begin with what is kept now.
-func (c *Credentials) restart(connection settings.Connection) {
+// Restart has the account of a connection begin with what is kept now.
+func (c *Credentials) Restart(connection settings.Connection) {
 	a := c.account(connection)
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -107,7 +107,7 @@ func (c *Credentials) retireOther(connection settings.Connection) {
 	before := c.accounts[connection.ID]
 	c.mu.Unlock()
 	if before != nil && !alikeSignIn(before.of, connection) {
-		c.restart(before.of)
+		c.Restart(before.of)
 	}
 }
 
@@ -115,20 +115,20 @@ func (c *Credentials) retireOther(connection settings.Connection) {
 // removed: what a renewal that runs still brings is not kept.
 func (c *Credentials) endSignIn(ctx context.Context, before settings.Connection) error {
 	err := c.account(before).signOut(ctx)
-	c.restart(before)
+	c.Restart(before)
 	return err
 }
 
 // signerOf makes a sign-in that reads and writes the given store.
-func (c *Credentials) signerOf(connection settings.Connection, method auth.Method, keep auth.Store) (signer, error) {
+func (c *Credentials) signerOf(connection settings.Connection, method auth.Method, keep auth.Store) (Signer, error) {
 	newOne := c.Signer
 	if newOne == nil {
 		newOne = newIdentity
 	}
 	return newOne(auth.SignInOptions{
 		App:     appOf(connection, method),
-		Cache:   refOf(connection, vault.KindTokenCache),
-		Secret:  refOf(connection, vault.KindClientSecret),
+		Cache:   RefOf(connection, vault.KindTokenCache),
+		Secret:  RefOf(connection, vault.KindClientSecret),
 		Keep:    keep,
 		LockDir: c.LockDir, HTTP: c.HTTP, Redact: c.Redact, Now: c.Now,
 	})
@@ -144,7 +144,7 @@ func (a *account) drop() {
 
 // current gives the signer, made where it is needed first, or anew where the
 // secrets of the connection are kept elsewhere by now.
-func (a *account) current() (signer, error) {
+func (a *account) current() (Signer, error) {
 	to, _ := a.credentials.places(a.of)
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -162,7 +162,7 @@ func (a *account) current() (signer, error) {
 }
 
 // takeOver makes another one's sign-in that of the connection.
-func (a *account) takeOver(ctx context.Context, by signer) error {
+func (a *account) takeOver(ctx context.Context, by Signer) error {
 	signer, err := a.current()
 	if err != nil {
 		return err
@@ -228,7 +228,7 @@ func (a *account) Account() auth.Account {
 
 // signOut removes the sign-in. A connection of another kind has none.
 func (a *account) signOut(ctx context.Context) error {
-	if !signsIn(a.of) {
+	if !SignsIn(a.of) {
 		return nil
 	}
 	signer, err := a.current()

@@ -1,6 +1,6 @@
 // A link is a connection made usable: a client with its credentials.
 
-package ui
+package access
 
 import (
 	"context"
@@ -13,36 +13,52 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
-	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
-
-// userAgent names the desk to the service.
-const userAgent = "ActivityDesk/" + Version
 
 // Link is an open connection. All callers of a connection share its client and
 // with it its budget of calls.
 type Link struct {
 	Connection settings.Connection
 	Client     *client.Client
-	// SignedIn says who is signed in and until when, for the status line: in the
-	// zone of the given time.
-	SignedIn func(now time.Time) signedIn
+
+	root   string      // where it leads
+	source auth.Source // of its tokens; nil: the sandbox's
+}
+
+// Host is the host that the link leads to, without its port, for people.
+func (l *Link) Host() string { return HostOf(l.root) }
+
+// SignedIn says who is signed in, and until when the token is good; zero: not
+// known. Where nobody signs in, as by a token that was pasted, it answers false.
+func (l *Link) SignedIn() (who auth.Account, until time.Time, signsIn bool) {
+	switch source := l.source.(type) {
+	case nil:
+		return auth.Account{}, time.Time{}, false
+	case *account:
+		return source.Account(), source.ExpiresAt(), true
+	default:
+		return auth.Account{}, source.ExpiresAt(), false
+	}
 }
 
 // Close lets go of the connection's sockets.
 func (l *Link) Close() { l.Client.Close() }
 
-// dialer makes links. It does not talk to the service.
-type dialer struct {
-	credentials *Credentials
-	sandbox     func() (root, key, token string, err error)
-	newClient   func(client.Config) (*client.Client, error)
-	logger      *slog.Logger
-	redact      *redact.Redactor
-	// told is called, from any goroutine, when the tokens of a connection have run
+// Dialer makes links. It does not talk to the service. Its methods may be called
+// from any goroutine.
+type Dialer struct {
+	Credentials *Credentials
+	UserAgent   string // names the desk to the service
+	// Sandbox is what a link to the sandbox of this process needs.
+	Sandbox func() (root, key, token string, err error)
+	// NewClient makes the client of a link; nil: client.New.
+	NewClient func(client.Config) (*client.Client, error)
+	Logger    *slog.Logger
+	Redact    *redact.Redactor
+	// Told is called, from any goroutine, when the tokens of a connection have run
 	// dry because a person is needed, and with nil when they flow again.
-	told func(connection string, err error)
+	Told func(connection string, err error)
 
 	mu     sync.Mutex
 	pacers map[string]*client.Pacer // by connection and root
@@ -50,7 +66,7 @@ type dialer struct {
 
 // pacer is the budget of a connection: one for all callers, and the same when
 // the connection is opened again, for the service goes on counting.
-func (d *dialer) pacer(c settings.Connection) *client.Pacer {
+func (d *Dialer) pacer(c settings.Connection) *client.Pacer {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	key := c.ID + " " + c.Root
@@ -58,66 +74,63 @@ func (d *dialer) pacer(c settings.Connection) *client.Pacer {
 		d.pacers = map[string]*client.Pacer{}
 	}
 	if d.pacers[key] == nil {
-		d.pacers[key] = client.NewPacer(rateOf(c), time.Minute)
+		d.pacers[key] = client.NewPacer(RateOf(c), time.Minute)
 	}
-	d.pacers[key].SetLimit(rateOf(c))
+	d.pacers[key].SetLimit(RateOf(c))
 	return d.pacers[key]
 }
 
-func (d *dialer) dial(c settings.Connection) (*Link, error) {
+// Dial makes the link of a connection. The errors are client.New's, and why the
+// sandbox is not there.
+func (d *Dialer) Dial(c settings.Connection) (*Link, error) {
 	config := client.Config{
 		Root:      c.Root,
-		UserAgent: userAgent,
-		Logger:    d.logger,
-		Redact:    d.redact,
+		UserAgent: d.UserAgent,
+		Logger:    d.Logger,
+		Redact:    d.Redact,
 		Pacer:     d.pacer(c),
 	}
-	var describe func(time.Time) signedIn
+	var source auth.Source
 	switch c.Auth {
 	case settings.AuthSandbox:
-		root, key, token, err := d.sandbox()
+		root, key, token, err := d.Sandbox()
 		if err != nil {
 			return nil, err
 		}
 		config.Root = root
 		config.Tokens, config.Keys = client.StaticToken(token), client.StaticKey(key)
-		describe = func(time.Time) signedIn { return signedIn{text: "Sandbox running on " + hostOf(root)} }
 	case settings.AuthToken, settings.AuthBrowser, settings.AuthDeviceCode, settings.AuthSecret:
-		source, keys := d.credentials.For(c)
-		config.Tokens, config.Keys = &watched{Source: source, told: func(err error) { d.told(c.ID, err) }}, keys
-		describe = func(now time.Time) signedIn { return describeSource(source, now) }
+		source, config.Keys = d.Credentials.For(c)
+		config.Tokens = &watched{Source: source, told: func(err error) { d.Told(c.ID, err) }}
 	default:
 		return nil, fmt.Errorf("connection %q signs in by %q, which this version does not know", c.Name, c.Auth)
 	}
-	made, err := d.newClient(config)
+	newClient := d.NewClient
+	if newClient == nil {
+		newClient = client.New
+	}
+	made, err := newClient(config)
 	if err != nil {
 		return nil, err
 	}
-	return &Link{Connection: c, Client: made, SignedIn: describe}, nil
+	return &Link{Connection: c, Client: made, root: config.Root, source: source}, nil
 }
 
-func rateOf(c settings.Connection) int {
+// RateOf is how many calls a minute a connection may have.
+func RateOf(c settings.Connection) int {
 	if c.RatePerMinute > 0 {
 		return c.RatePerMinute
 	}
 	return settings.DefaultRatePerMinute
 }
 
-// hostOf is the host of a root without its port, for people.
-func hostOf(root string) string {
+// HostOf is the host of a root without its port, for people.
+func HostOf(root string) string {
 	u, err := url.Parse(root)
 	if err != nil || u.Hostname() == "" {
 		return root
 	}
 	return u.Hostname()
-}
-
-// describeSource says what a source of tokens knows of who is signed in.
-func describeSource(source auth.Source, now time.Time) signedIn {
-	if a, ok := source.(*account); ok {
-		return describeAccount(a.Account(), a.ExpiresAt(), now)
-	}
-	return describeToken(source.ExpiresAt(), now)
 }
 
 // watched is a source of tokens that tells when a person is needed, and when no
@@ -142,7 +155,7 @@ func (w *watched) AccessToken(ctx context.Context) (string, error) {
 	switch {
 	case err == nil:
 		w.tell(tokensFlow, nil)
-	case access.NeedsPerson(err):
+	case NeedsPerson(err):
 		w.tell(tokensNeedPerson, err)
 	}
 	return token, err

@@ -1,6 +1,6 @@
 // A trial of a connection: its secrets are used before any of them is kept.
 
-package ui
+package access
 
 import (
 	"context"
@@ -24,29 +24,29 @@ type Trial struct {
 	stage       *stage
 
 	mu     sync.Mutex
-	signed signer // by whom somebody has signed in; nil: nobody
+	signed Signer // by whom somebody has signed in; nil: nobody
 	forNow bool   // it is to be kept for this session, whatever is the connection's rule
 }
 
 // Try begins a trial, in the place of an earlier one of the same connection.
-func (c *Credentials) Try(connection settings.Connection, typed secrets) *Trial {
+func (c *Credentials) Try(connection settings.Connection, typed Secrets) *Trial {
 	t := &Trial{Connection: connection, credentials: c, stage: newStage()}
 	for _, one := range []kindValue{
-		{vault.KindClientSecret, typed.clientSecret},
-		{vault.KindToken, typed.token},
-		{vault.KindSubscriptionKey, typed.key},
+		{vault.KindClientSecret, typed.ClientSecret},
+		{vault.KindToken, typed.Token},
+		{vault.KindSubscriptionKey, typed.Key},
 	} {
 		if one.value != "" {
 			c.Redact.Add(one.value)
-			t.stage.put(refOf(connection, one.kind), one.value)
+			t.stage.put(RefOf(connection, one.kind), one.value)
 		}
 	}
 	c.note(func() { c.trials = with(c.trials, connection.ID, t) })
 	return t
 }
 
-// trialOf gives the newest trial of a connection as it is, or nil.
-func (c *Credentials) trialOf(connection settings.Connection) *Trial {
+// TrialOf gives the newest trial of a connection as it is, or nil.
+func (c *Credentials) TrialOf(connection settings.Connection) *Trial {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	t := c.trials[connection.ID]
@@ -73,13 +73,13 @@ func (t *Trial) Close() {
 func (t *Trial) For() (auth.Source, client.KeySource) {
 	c := t.credentials
 	keys := c.keysOf(t.Connection, t.SessionOnly, t.stage)
-	if !signsIn(t.Connection) {
-		return auth.Pasted(auth.InOrder(t.stage, c.Session, c.Keyring), refOf(t.Connection, vault.KindToken), auth.WithClock(c.clock())), keys
+	if !SignsIn(t.Connection) {
+		return auth.Pasted(auth.InOrder(t.stage, c.Session, c.Keyring), RefOf(t.Connection, vault.KindToken), auth.WithClock(c.clock())), keys
 	}
-	if by := t.signer(); by != nil {
+	if by := t.Signer(); by != nil {
 		return by, keys
 	}
-	by, err := t.newSigner(auth.Method(t.Connection.Auth), true)
+	by, err := t.NewSigner(auth.Method(t.Connection.Auth), true)
 	if err != nil {
 		return unusable{err}, keys
 	}
@@ -98,14 +98,14 @@ func (u unusable) Describe() string { return "" }
 // ExpiresAt implements auth.Source.
 func (u unusable) ExpiresAt() time.Time { return time.Time{} }
 
-// newSigner makes what signs in. To test a connection it may go by what is kept;
+// NewSigner makes what signs in. To test a connection it may go by what is kept;
 // somebody who signs in begins with nothing.
-func (t *Trial) newSigner(method auth.Method, byKept bool) (signer, error) {
+func (t *Trial) NewSigner(method auth.Method, byKept bool) (Signer, error) {
 	return t.credentials.signerOf(t.Connection, method, &tried{t, byKept})
 }
 
-// signer is by whom somebody has signed in during the trial, or nil.
-func (t *Trial) signer() signer {
+// Signer is by whom somebody has signed in during the trial, or nil.
+func (t *Trial) Signer() Signer {
 	if t == nil {
 		return nil
 	}
@@ -114,8 +114,8 @@ func (t *Trial) signer() signer {
 	return t.signed
 }
 
-// signedInBy notes that somebody has signed in.
-func (t *Trial) signedInBy(by signer) {
+// SignedInBy notes that somebody has signed in.
+func (t *Trial) SignedInBy(by Signer) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.signed = by
@@ -124,7 +124,7 @@ func (t *Trial) signedInBy(by signer) {
 // Keep writes the sign-in alone, for a connection that is kept already. What it
 // could not write can be tried again.
 func (t *Trial) Keep(ctx context.Context) error {
-	return t.credentials.write(ctx, t.Connection, secrets{sessionOnly: t.SessionOnly()}, t.signer())
+	return t.credentials.write(ctx, t.Connection, Secrets{SessionOnly: t.SessionOnly()}, t.Signer())
 }
 
 // SessionOnly says whether what is tried would be kept in memory: by the
@@ -140,15 +140,15 @@ func (t *Trial) isForNow() bool {
 	return t.forNow
 }
 
-// keepForNow has what is tried kept for this session.
-func (t *Trial) keepForNow() {
+// KeepForNow has what is tried kept for this session.
+func (t *Trial) KeepForNow() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.forNow = true
 }
 
 // GiveUp ends the writing of a sign-in to where it is not to be any more.
-func (t *Trial) GiveUp() { t.credentials.restart(t.Connection) }
+func (t *Trial) GiveUp() { t.credentials.Restart(t.Connection) }
 
 // tried is where a sign-in of a trial is read and written: the stage, and to
 // read only also what is kept.

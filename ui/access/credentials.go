@@ -1,7 +1,7 @@
 // Credentials are the secrets of connections: in the system's keyring, or in
 // memory for this session where the person chose so or there is no keyring.
 
-package ui
+package access
 
 import (
 	"context"
@@ -32,7 +32,7 @@ type Credentials struct {
 	HTTP    *http.Client     // to the identity provider; nil: the usual one
 	Now     func() time.Time // nil: time.Now
 	// Signer makes what signs in; nil: auth.NewSignIn.
-	Signer func(auth.SignInOptions) (signer, error)
+	Signer func(auth.SignInOptions) (Signer, error)
 
 	writing sync.Mutex
 
@@ -46,9 +46,15 @@ type Credentials struct {
 	away     atomic.Bool         // the keyring is known not to answer
 }
 
-// refOf names a secret of a connection: a client secret belongs to the host of
+// Secrets are what a person typed, and where they are to be kept.
+type Secrets struct {
+	Token, Key, ClientSecret string
+	SessionOnly              bool
+}
+
+// RefOf names a secret of a connection: a client secret belongs to the host of
 // the identity provider, all else to that of the service.
-func refOf(c settings.Connection, kind vault.Kind) vault.Ref {
+func RefOf(c settings.Connection, kind vault.Kind) vault.Ref {
 	host := hostPortOf(c.Root)
 	if kind == vault.KindClientSecret {
 		host = hostPortOf(authorityOf(c))
@@ -68,10 +74,10 @@ func authorityOf(c settings.Connection) string {
 // of a connection share one sign-in, also after it was opened again.
 func (c *Credentials) For(connection settings.Connection) (auth.Source, client.KeySource) {
 	keys := c.keysOf(connection, func() bool { return c.sessionOnly(connection) })
-	if signsIn(connection) {
+	if SignsIn(connection) {
 		return c.account(connection), keys
 	}
-	return auth.Pasted(auth.InOrder(c.Session, c.Keyring), refOf(connection, vault.KindToken), auth.WithClock(c.clock())), keys
+	return auth.Pasted(auth.InOrder(c.Session, c.Keyring), RefOf(connection, vault.KindToken), auth.WithClock(c.clock())), keys
 }
 
 // clock is what tokens are held against.
@@ -88,14 +94,14 @@ func (c *Credentials) clock() func() time.Time {
 func (c *Credentials) keysOf(connection settings.Connection, sessionOnly func() bool, first ...auth.Secrets) client.KeySource {
 	without := func() bool { return c.away.Load() && sessionOnly() }
 	places := append(first, c.Session, optional{c.Keyring, without})
-	return auth.NewSubscriptionKey(auth.InOrder(places...), refOf(connection, vault.KindSubscriptionKey))
+	return auth.NewSubscriptionKey(auth.InOrder(places...), RefOf(connection, vault.KindSubscriptionKey))
 }
 
 // KeyringAnswers is told whether the keyring can be used, so that nothing that
 // can do without it waits for one that is locked or silent.
 func (c *Credentials) KeyringAnswers(answers bool) { c.away.Store(!answers) }
 
-// sessionOnly says whether the secrets of a connection are kept in memory: by its
+// SessionOnly says whether the secrets of a connection are kept in memory: by its
 // own rule, or because the person said so for this session.
 func (c *Credentials) sessionOnly(connection settings.Connection) bool {
 	c.mu.Lock()
@@ -115,10 +121,10 @@ func (c *Credentials) places(connection settings.Connection) (to, from *vault.Va
 // connection. An empty secret leaves the one there is, in the place where the
 // secrets of this connection are to be. An auth.ErrNotKept means that the
 // sign-in is in use, but not written.
-func (c *Credentials) Keep(ctx context.Context, connection settings.Connection, typed secrets) error {
-	trial := c.trialOf(connection)
-	typed.sessionOnly = typed.sessionOnly || trial.isForNow()
-	if err := c.write(ctx, connection, typed, trial.signer()); err != nil {
+func (c *Credentials) Keep(ctx context.Context, connection settings.Connection, typed Secrets) error {
+	trial := c.TrialOf(connection)
+	typed.SessionOnly = typed.SessionOnly || trial.isForNow()
+	if err := c.write(ctx, connection, typed, trial.Signer()); err != nil {
 		return err
 	}
 	trial.Close()
@@ -131,30 +137,30 @@ type kindValue struct {
 }
 
 // write is Keep with who has signed in, nil for nobody; one writes at a time.
-func (c *Credentials) write(ctx context.Context, connection settings.Connection, typed secrets, by signer) error {
+func (c *Credentials) write(ctx context.Context, connection settings.Connection, typed Secrets, by Signer) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	c.note(func() {
 		delete(c.gone, connection.ID)
-		c.forNow = with(c.forNow, connection.ID, typed.sessionOnly)
+		c.forNow = with(c.forNow, connection.ID, typed.SessionOnly)
 	})
 	c.retireOther(connection)
 	for _, one := range []kindValue{
-		{vault.KindClientSecret, typed.clientSecret},
-		{vault.KindToken, typed.token},
-		{vault.KindSubscriptionKey, typed.key},
+		{vault.KindClientSecret, typed.ClientSecret},
+		{vault.KindToken, typed.Token},
+		{vault.KindSubscriptionKey, typed.Key},
 	} {
 		c.Redact.Add(one.value)
 		if err := c.keep(ctx, connection, one); err != nil {
 			return err
 		}
 	}
-	if !signsIn(connection) {
+	if !SignsIn(connection) {
 		return nil
 	}
 	if by == nil {
-		if typed.clientSecret != "" {
-			c.restart(connection) // what it was given for another secret is not for this one
+		if typed.ClientSecret != "" {
+			c.Restart(connection) // what it was given for another secret is not for this one
 		}
 		return c.keep(ctx, connection, kindValue{kind: vault.KindTokenCache})
 	}
@@ -162,14 +168,14 @@ func (c *Credentials) write(ctx context.Context, connection settings.Connection,
 		return err
 	}
 	_, from := c.places(connection)
-	return c.remove(ctx, from, refOf(connection, vault.KindTokenCache))
+	return c.remove(ctx, from, RefOf(connection, vault.KindTokenCache))
 }
 
 // keep writes a secret to its place; an empty one is moved there, where the
 // other place has it. What is left in the other would be the older one.
 func (c *Credentials) keep(ctx context.Context, connection settings.Connection, one kindValue) error {
 	to, from := c.places(connection)
-	ref := refOf(connection, one.kind)
+	ref := RefOf(connection, one.kind)
 	if one.value == "" {
 		if from == c.Keyring && c.away.Load() {
 			return nil
@@ -260,7 +266,7 @@ func (c *Credentials) SignOut(ctx context.Context, connection settings.Connectio
 	c.note(func() { c.out = with(c.out, connection.ID, true) })
 	errs := []error{c.account(connection).signOut(ctx)}
 	for _, kind := range []vault.Kind{vault.KindTokenCache, vault.KindToken, vault.KindClientSecret} {
-		ref := refOf(connection, kind)
+		ref := RefOf(connection, kind)
 		err := c.Keyring.Delete(ctx, ref)
 		if err = ignoreUnavailable(err); err != nil {
 			c.removeLater(ref)

@@ -1,6 +1,7 @@
-package ui
+package access
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -8,17 +9,23 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/ui/access/accesstest"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // keeping is the two places for secrets, without a desk.
-func keeping(t *testing.T) (*Credentials, *ring) {
+func keeping(t *testing.T) (*Credentials, *accesstest.Ring) {
 	t.Helper()
-	r := newRing()
+	r := accesstest.NewRing()
 	return &Credentials{
 		Keyring: vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: time.Second}), Session: vault.OpenMemory(),
-		Redact: redact.New(), Signer: newProvider().signer,
+		Redact: redact.New(), Signer: signingAt(accesstest.NewProvider()),
 	}, r
+}
+
+// signingAt has a connection sign in at a provider that stands in for a real one.
+func signingAt(p *accesstest.Provider) func(auth.SignInOptions) (Signer, error) {
+	return func(o auth.SignInOptions) (Signer, error) { return p.Signer(o) }
 }
 
 func contoso(way string) settings.Connection {
@@ -47,7 +54,7 @@ func TestASecretBelongsToTheHostThatItIsFor(t *testing.T) {
 		vault.KindClientSecret: "login.example.org", vault.KindTokenCache: "api.example.org",
 		vault.KindSubscriptionKey: "api.example.org", vault.KindToken: "api.example.org",
 	} {
-		if got := refOf(connection, kind).Host; got != want {
+		if got := RefOf(connection, kind).Host; got != want {
 			t.Errorf("the %s is for %s, want %s", kind, got, want)
 		}
 	}
@@ -56,30 +63,30 @@ func TestASecretBelongsToTheHostThatItIsFor(t *testing.T) {
 func TestSecretsMoveToWhereAConnectionKeepsThem(t *testing.T) {
 	c, r := keeping(t)
 	connection := contoso(settings.AuthSecret)
-	typed := secrets{key: "a-key-1", clientSecret: "a-secret-1"}
+	typed := Secrets{Key: "a-key-1", ClientSecret: "a-secret-1"}
 	if err := c.Keep(t.Context(), connection, typed); err != nil {
 		t.Fatal(err)
 	}
 	connection.SessionOnly = true
-	if err := c.Keep(t.Context(), connection, secrets{}); err != nil {
+	if err := c.Keep(t.Context(), connection, Secrets{}); err != nil {
 		t.Fatal(err)
 	}
 	for kind, want := range map[vault.Kind]string{vault.KindSubscriptionKey: "a-key-1", vault.KindClientSecret: "a-secret-1"} {
-		if ring, session := c.in(t, refOf(connection, kind)); ring != "" || session != want {
+		if ring, session := c.in(t, RefOf(connection, kind)); ring != "" || session != want {
 			t.Errorf("%s: %q in the keyring, %q in memory", kind, ring, session)
 		}
 	}
 	connection.SessionOnly = false
-	if err := c.Keep(t.Context(), connection, secrets{key: "a-key-2"}); err != nil {
+	if err := c.Keep(t.Context(), connection, Secrets{Key: "a-key-2"}); err != nil {
 		t.Fatal(err)
 	}
 	for kind, want := range map[vault.Kind]string{vault.KindSubscriptionKey: "a-key-2", vault.KindClientSecret: "a-secret-1"} {
-		if ring, session := c.in(t, refOf(connection, kind)); ring != want || session != "" {
+		if ring, session := c.in(t, RefOf(connection, kind)); ring != want || session != "" {
 			t.Errorf("%s: %q in the keyring, %q in memory", kind, ring, session)
 		}
 	}
-	if err := c.Forget(t.Context(), connection); err != nil || r.holds("c1/") {
-		t.Errorf("after forgetting: %v, something is left: %v", err, r.holds("c1/"))
+	if err := c.Forget(t.Context(), connection); err != nil || r.Holds("c1/") {
+		t.Errorf("after forgetting: %v, something is left: %v", err, r.Holds("c1/"))
 	}
 }
 
@@ -102,16 +109,16 @@ func TestFormWatchAndReadsShareOneSignIn(t *testing.T) {
 func TestARemovalThatTheKeyringDidNotTakeIsNotDoneToWhatIsKeptLater(t *testing.T) {
 	c, r := keeping(t)
 	connection := contoso(settings.AuthSecret)
-	ref := refOf(connection, vault.KindClientSecret)
-	if err := c.Keep(t.Context(), connection, secrets{clientSecret: "a-secret-1"}); err != nil {
+	ref := RefOf(connection, vault.KindClientSecret)
+	if err := c.Keep(t.Context(), connection, Secrets{ClientSecret: "a-secret-1"}); err != nil {
 		t.Fatal(err)
 	}
-	r.refuse(vault.ErrLocked)
+	r.Refuse(vault.ErrLocked)
 	if err := c.SignOut(t.Context(), connection); !errors.Is(err, vault.ErrLocked) {
 		t.Fatalf("got %v", err)
 	}
-	r.refuse(nil)
-	if err := c.Keep(t.Context(), connection, secrets{clientSecret: "a-secret-2"}); err != nil {
+	r.Refuse(nil)
+	if err := c.Keep(t.Context(), connection, Secrets{ClientSecret: "a-secret-2"}); err != nil {
 		t.Fatal(err)
 	}
 	if err := c.CatchUp(t.Context()); err != nil {
@@ -121,15 +128,15 @@ func TestARemovalThatTheKeyringDidNotTakeIsNotDoneToWhatIsKeptLater(t *testing.T
 		t.Errorf("the keyring holds %q", ring)
 	}
 
-	r.refuse(vault.ErrLocked)
+	r.Refuse(vault.ErrLocked)
 	if err := c.Forget(t.Context(), connection); !errors.Is(err, vault.ErrLocked) {
 		t.Fatalf("got %v", err)
 	}
 	if err := c.CatchUp(t.Context()); err == nil {
 		t.Error("it caught up with a locked keyring")
 	}
-	r.refuse(nil)
-	if err := c.CatchUp(t.Context()); err != nil || r.holds("c1/") {
+	r.Refuse(nil)
+	if err := c.CatchUp(t.Context()); err != nil || r.Holds("c1/") {
 		t.Errorf("a connection that was removed is still there: %v", err)
 	}
 }
@@ -138,17 +145,17 @@ func TestWhatIsKeptForTheSessionDoesNotWaitForASilentKeyring(t *testing.T) {
 	c, r := keeping(t)
 	connection := contoso(settings.AuthBrowser)
 	connection.SessionOnly = true
-	answer := r.silence()
+	answer := r.Silence()
 	defer answer()
 	c.KeyringAnswers(false)
-	if err := c.Keep(t.Context(), connection, secrets{}); err != nil {
+	if err := c.Keep(t.Context(), connection, Secrets{}); err != nil {
 		t.Fatal(err)
 	}
 	_, keys := c.For(connection)
 	if key, err := keys.SubscriptionKey(t.Context()); key != "" || err != nil {
 		t.Errorf("got %q, %v", key, err)
 	}
-	if err := c.Keep(t.Context(), connection, secrets{key: "a-key-1"}); err != nil {
+	if err := c.Keep(t.Context(), connection, Secrets{Key: "a-key-1"}); err != nil {
 		t.Fatal(err)
 	}
 	if key, err := keys.SubscriptionKey(t.Context()); key != "a-key-1" || err != nil {
@@ -170,10 +177,10 @@ func TestARenewalThatEndsLateIsNotKeptForWhatTheConnectionWasBefore(t *testing.T
 			}
 			renewing, after := a.store, before
 			change(&after)
-			if err := dropVoided(t.Context(), c, before, voidedBy(before, after)); err != nil {
+			if err := c.DropVoided(t.Context(), before, VoidedBy(before, after)); err != nil {
 				t.Fatal(err)
 			}
-			if err := renewing.Set(t.Context(), refOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.holds("c1/token-cache/") {
+			if err := renewing.Set(t.Context(), RefOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.Holds("c1/token-cache/") {
 				t.Errorf("it was written: %v", err)
 			}
 		})
@@ -187,10 +194,10 @@ func TestARenewalThatEndsLateIsNotKeptForWhatTheConnectionWasBefore(t *testing.T
 		}
 		renewing, after := a.store, before
 		after.SessionOnly = true
-		if err := c.Keep(t.Context(), after, secrets{sessionOnly: true}); err != nil {
+		if err := c.Keep(t.Context(), after, Secrets{SessionOnly: true}); err != nil {
 			t.Fatal(err)
 		}
-		if err := renewing.Set(t.Context(), refOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.holds("c1/token-cache/") {
+		if err := renewing.Set(t.Context(), RefOf(before, vault.KindTokenCache), "a-late-sign-in"); err == nil || r.Holds("c1/token-cache/") {
 			t.Errorf("it was written into the keyring: %v", err)
 		}
 	})
@@ -199,27 +206,39 @@ func TestARenewalThatEndsLateIsNotKeptForWhatTheConnectionWasBefore(t *testing.T
 func TestASignInOfThisSessionLeavesNoOlderOneInTheKeyring(t *testing.T) {
 	c, r := keeping(t)
 	connection := contoso(settings.AuthBrowser)
-	signIn := func(typed secrets) {
+	signIn := func(typed Secrets) {
 		t.Helper()
 		trial := c.Try(connection, typed)
-		by, err := trial.newSigner(auth.MethodBrowser, false)
+		by, err := trial.NewSigner(auth.MethodBrowser, false)
 		if err != nil {
 			t.Fatal(err)
 		}
-		by.(*fakeSigner).set(anaAccount)
-		trial.signedInBy(by)
+		by.(*accesstest.Signer).Set(accesstest.Ana)
+		trial.SignedInBy(by)
 		if err := c.Keep(t.Context(), connection, typed); err != nil {
 			t.Fatal(err)
 		}
 	}
-	signIn(secrets{})
-	ref := refOf(connection, vault.KindTokenCache)
+	signIn(Secrets{})
+	ref := RefOf(connection, vault.KindTokenCache)
 	if ring, _ := c.in(t, ref); ring == "" {
 		t.Fatal("the case does not hold")
 	}
 	connection.SessionOnly = true
-	signIn(secrets{sessionOnly: true})
-	if ring, session := c.in(t, ref); ring != "" || session == "" || r.holds("c1/token-cache/") {
+	signIn(Secrets{SessionOnly: true})
+	if ring, session := c.in(t, ref); ring != "" || session == "" || r.Holds("c1/token-cache/") {
 		t.Errorf("%q in the keyring, %q in memory", ring, session)
 	}
 }
+
+func TestAConnectionWithoutAKeyNeedsNoKeyring(t *testing.T) {
+	_, err := optional{Secrets: broken{}}.Get(t.Context(), vault.Ref{})
+	if !errors.Is(err, vault.ErrNotFound) {
+		t.Errorf("got %v, want that there is none", err)
+	}
+}
+
+type broken struct{}
+
+func (broken) Get(context.Context, vault.Ref) (string, error) { return "", vault.ErrUnavailable }
+func (broken) Changes() uint64                                { return 0 }
