@@ -280,15 +280,27 @@ func (s *service) store(w http.ResponseWriter, r *http.Request) {
 		answer(w, 409, map[string]any{"errorCode": "storeDuplicateItem", "message": "exists"})
 		return
 	}
+	s.put(body.PurchaseId, body.PurchasedOn)
+	answer(w, 201, map[string]any{"location": "…/" + body.PurchaseId, "statusCode": 201})
+}
+
+// hide keeps activities from the timeline from now on, or shows them.
+func (s *service) hide(hidden bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hidden = hidden
+}
+
+// put stores an activity.
+func (s *service) put(id, at string) {
 	if s.rows == nil {
 		s.rows = make(map[string]map[string]string)
 	}
-	s.rows[body.PurchaseId] = map[string]string{
-		"CustomerId": "customer-1", "ActivityType": "SalesOrder", "ActivityTime": body.PurchasedOn,
-		"SourceTableName": "eCommerce_eCommercePurchases", "SourceActivityId": body.PurchaseId,
+	s.rows[id] = map[string]string{
+		"CustomerId": "customer-1", "ActivityType": "SalesOrder", "ActivityTime": at,
+		"SourceTableName": "eCommerce_eCommercePurchases", "SourceActivityId": id,
 	}
-	s.order = append(s.order, body.PurchaseId)
-	answer(w, 201, map[string]any{"location": "…/" + body.PurchaseId, "statusCode": 201})
+	s.order = append(s.order, id)
 }
 
 func (s *service) stored() (posts, stored int) {

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 )
@@ -86,8 +87,11 @@ func (l *launch) start(ctx context.Context) error {
 	return nil
 }
 
-// begin makes an entry one whose attempt starts now.
+// begin makes an entry one whose attempt starts now. The answer to an earlier
+// attempt goes: a desk that ends now would leave it as the answer to this one.
 func (o *Outbox) begin(e *journal.Entry) {
+	outcome{}.writeAnswer(e)
+	e.AnsweredAt, e.Took = time.Time{}, 0
 	e.State = journal.Sending
 	e.Attempts++
 	e.SentAt = o.now()

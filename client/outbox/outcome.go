@@ -53,8 +53,8 @@ func judge(op journal.Operation, answer client.Answer, err error) outcome {
 	if errors.As(err, &failure) {
 		out.answer = answerOf(failure, answer)
 		out.code, out.message, out.retryAfter = failure.Code, failure.Message, failure.RetryAfter
-		if out.message == "" {
-			out.message = failure.Error()
+		if out.answer.Status == 0 {
+			out.message = failure.Error() // with an answer it would pass for the service's words
 		}
 	} else if err != nil {
 		out.message = err.Error()
@@ -160,12 +160,17 @@ func (v verdict) state() journal.State {
 
 const noteEarlierDoubt = "Whether the earlier attempt was stored is still not known."
 
-// write puts an attempt's end into an entry.
-func (out outcome) write(e *journal.Entry) {
+// writeAnswer puts an attempt's answer into an entry, in place of an earlier one's.
+func (out outcome) writeAnswer(e *journal.Entry) {
 	a := out.answer
 	e.Status, e.Code, e.Message = a.Status, out.code, out.message
 	e.RequestID, e.Location = a.RequestID, a.Location
 	e.Answer, e.AnswerTruncated, e.AnswerHeader = a.Body, a.Truncated, a.Header
+}
+
+// write puts an attempt's end into an entry.
+func (out outcome) write(e *journal.Entry) {
+	out.writeAnswer(e)
 	e.State, e.NextTry = out.verdict.state(), time.Time{}
 	switch out.verdict {
 	case verdictAccepted, verdictAlreadyThere:

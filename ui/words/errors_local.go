@@ -77,8 +77,8 @@ func explainSending(err error) (Message, bool) {
 		return m, true
 	case errors.As(err, &unwritten) && unwritten.Entry.State == journal.Queued:
 		return Message{
-			What: "Nothing was sent, but that could not be written to the journal.",
-			Do:   "At the next start it is listed as never sent. It can be sent again.",
+			What: "Nothing was stored, but that could not be written to the journal.",
+			Do:   "At the next start it is listed as never sent, or as uncertain. It can be sent again.",
 		}, true
 	case errors.As(err, &unwritten):
 		return Message{

@@ -78,7 +78,7 @@ func TestErrorsOfThisComputerAreExplained(t *testing.T) {
 		{&outbox.DuplicateError{Previous: journal.Entry{State: journal.Accepted}}, "it is accepted"},
 		{&outbox.NotSentError{Err: journal.ErrFull}, "no room"},
 		{&outbox.UnwrittenError{Entry: journal.Entry{State: journal.Accepted}, Err: journal.ErrFull}, "could not be written"},
-		{&outbox.UnwrittenError{Entry: journal.Entry{State: journal.Queued}, Err: journal.ErrFull}, "Nothing was sent"},
+		{&outbox.UnwrittenError{Entry: journal.Entry{State: journal.Queued}, Err: journal.ErrFull}, "Nothing was stored"},
 		{outbox.ErrInFlight, "at this moment"},
 		{outbox.ErrTarget, "another instance"},
 		{outbox.ErrBody, "nothing to send"},
