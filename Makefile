@@ -53,7 +53,7 @@ unit:
 	.ci/unit
 
 fuzz:
-	.ci/fuzz
+	FUZZJOBS=$${FUZZJOBS:-2} .ci/fuzz
 
 window: ## the end-to-end cases, in a real window that nobody sees
 	@if [ "$$(uname -s)" = Linux ]; then go build -o build/activitydesk . && \

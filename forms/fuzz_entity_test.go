@@ -110,3 +110,51 @@ func memberNames(t *testing.T, data []byte) []string {
 	}
 	return names
 }
+
+// FuzzSampleRows: whatever the rows of an entity hold, as far as a form goes by
+// them: how times are written, ids that go on like theirs, values that are like
+// theirs. All of it is accepted by the form, and what it sends comes back.
+func FuzzSampleRows(f *testing.F) {
+	for _, seed := range []string{
+		`[{"Text":"OPID_1001","Date and time":"2026-11-23T14:05:00+01:00","Decimal":12.50},{"Text":"OPID_1002","Date and time":"2026-11-23T14:05:00.1234567Z"}]`,
+		`[{"Text":"","Whole number":99999999999999999999,"GUID":"x","Date":"23.11.2026"},{"Text":null,"Decimal":1e999}]`,
+		`[{"Text":{"a":[]},"Texts":["a",null],"Yes or no":"maybe","Binary":"%%%","Time of day":"25:00"}]`,
+		`[{"Text":"é-\u0000-9","Number":-0.0,"JSON":"{","Date and time":1700000000}]`, `[null,{}]`,
+	} {
+		f.Add([]byte(seed), uint64(7))
+	}
+	e := allKinds()
+	e.Keys = [][]string{{metadata.KindText.String(), metadata.KindInteger.String()}}
+	e.TimestampAttribute = metadata.KindDateTime.String()
+	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
+		decoder := json.NewDecoder(strings.NewReader(string(data)))
+		decoder.UseNumber()
+		var rows []map[string]any
+		if decoder.Decode(&rows) != nil {
+			return
+		}
+		options := forms.Options{Now: func() time.Time { return noon }, SampleRows: rows}
+		form := forms.FromEntity(e, options)
+		for _, field := range form.Fields() {
+			if id, err := form.NewID(field.Name); err == nil {
+				form.SetText(field.Name, id)
+				if p := form.Problem(field.Name); p != nil {
+					t.Fatalf("the new id %q of %s: %s", id, field.Name, p.Text)
+				}
+			}
+		}
+		form.FillBelievable(forms.FillAll, seed, rows)
+		for _, p := range form.Problems() {
+			if form.State(p.Field) == forms.Value {
+				t.Fatalf("%s is filled with %q: %s", p.Field, form.Text(p.Field), p.Text)
+			}
+		}
+		checkPayloadIn(t, form, options)
+		form.SetText(metadata.KindDateTime.String(), "now-2d")
+		if p := form.Problem(metadata.KindDateTime.String()); p != nil {
+			t.Fatalf("a time is refused: %s", p.Text)
+		}
+		form.Resolve()
+		checkPayloadIn(t, form, options)
+	})
+}

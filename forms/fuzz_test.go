@@ -28,6 +28,12 @@ func allKinds() metadata.Entity {
 // bytes, valid JSON, and come back as themselves.
 func checkPayload(t *testing.T, f *forms.Form) {
 	t.Helper()
+	checkPayloadIn(t, f, forms.Options{Now: func() time.Time { return noon }})
+}
+
+// checkPayloadIn does so for a form that was made with other options.
+func checkPayloadIn(t *testing.T, f *forms.Form, o forms.Options) {
+	t.Helper()
 	data, err := f.JSON()
 	var problems *forms.ProblemsError
 	if errors.As(err, &problems) {
@@ -50,7 +56,7 @@ func checkPayload(t *testing.T, f *forms.Form) {
 	if f.PreviewText() != string(data) {
 		t.Fatalf("preview\n%s\npayload\n%s", f.PreviewText(), data)
 	}
-	g := forms.FromEntity(f.Entity(), forms.Options{Now: func() time.Time { return noon }})
+	g := forms.FromEntity(f.Entity(), o)
 	if _, err := g.SetJSON(data, forms.KeepUnknown); err != nil {
 		t.Fatalf("the payload does not come back: %v\n%s", err, data)
 	}

@@ -189,6 +189,16 @@ func useWAL(ctx context.Context, db *sql.DB) error {
 
 // check finds damage that opening does not meet by itself.
 func check(ctx context.Context, db *sql.DB, path string, crashed bool) error {
+	for _, table := range []string{
+		strings.Join(columns, ", ") + " FROM entries",
+		"seq, owner, connection_id, instance_id, entity, customer_key, changed_at, body FROM drafts",
+		"connection_id, instance_id, customer_id, name, note, viewed_at FROM viewed",
+	} {
+		// A bit can also be lost in a name, which no check of the database's minds.
+		if _, err := db.ExecContext(ctx, "SELECT "+table+" LIMIT 0"); err != nil {
+			return err
+		}
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return err
