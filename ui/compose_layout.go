@@ -36,7 +36,7 @@ func (w *composeWork) layout() fyne.CanvasObject {
 	bar := widgets.NewArea(widgets.ColorPanel, container.NewBorder(widgets.NewRule(), nil, nil, nil,
 		widgets.Pad(11, 16, 11, 16, container.New(barLayout{}, w.send, w.sendKey, w.reason, w.mend, w.saveBox))))
 	top := widgets.Column(0, head, tabs, widgets.NewRule())
-	return container.NewBorder(top, bar, nil, nil, container.NewStack(w.views...))
+	return container.NewBorder(top, bar, nil, nil, w.stack)
 }
 
 // barState is what the bar says.

@@ -67,6 +67,7 @@ type composeWork struct {
 	fields   *fieldsTab
 	samples  *samplesTab
 	views    []fyne.CanvasObject // by tab
+	stack    *fyne.Container     // of them
 
 	presets  *widgets.Button // opens the list of presets
 	save     *widgets.Button // saves the form as one
@@ -126,6 +127,10 @@ func newComposeWork(env *Env, do composeActions) *composeWork {
 	w.makePresets()
 	form := widgets.Dock(nil, nil, w.extras.Content(), nil, w.forming)
 	w.views = []fyne.CanvasObject{form, w.json.Content(), w.fields.Content(), w.samples.Content()}
+	w.stack = widgets.Views(w.views...)
+	for _, later := range w.views[tabForm+1:] {
+		later.Hide()
+	}
 	w.whole = newStatePanel(env, w.layout())
 	return w
 }
@@ -313,6 +318,7 @@ func (w *composeWork) showTab() {
 	for i, view := range w.views {
 		setVisible(view, i == tab)
 	}
+	relayout(w.stack)
 	setVisible(w.finder.box, tab == tabForm && w.shown != nil && !w.shown.row.Muted)
 	if w.seen != tab {
 		w.seen = tab

@@ -114,6 +114,7 @@ func Run(ctx context.Context, app fyne.App, o Options) error {
 	}
 	d.fitScreen()
 	d.start()
+	d.tasks.Go(tidyAfterStart)
 	dropStoppedHook(app)
 	stop := context.AfterFunc(ctx, d.endNow)
 	defer stop()

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
@@ -14,6 +15,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
@@ -118,6 +120,16 @@ func (d *Desk) setJournalAside() {
 			d.start()
 		})
 	})
+}
+
+// tidyAfterStart gives back to the system what only the start has used: fonts that
+// were being read, pictures, the journal's first look. Go would keep it for
+// later, and the desk needs less than that from then on.
+func tidyAfterStart(ctx context.Context) {
+	const started = 3 * time.Second
+	if tasks.Pause(ctx, started) {
+		debug.FreeOSMemory()
+	}
 }
 
 // restore goes to the connection of last time, or to the sandbox.

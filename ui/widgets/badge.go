@@ -130,7 +130,8 @@ func (r *badgeRenderer) Refresh() {
 func (r *badgeRenderer) paint() {
 	fill, ink := r.badge.tone.soft()
 	r.pill.FillColor = colorOf(r.badge, fill)
-	r.label.Text, r.label.Color, r.label.TextSize = r.badge.text, colorOf(r.badge, ink), sizeOf(r.badge, SizeSmall)
+	r.label.Color, r.label.TextSize = colorOf(r.badge, ink), sizeOf(r.badge, SizeSmall)
+	setText(r.label, r.badge.text)
 }
 
 // Dot is a small round mark in a tone.

@@ -148,10 +148,11 @@ func (r *calendarRenderer) write(top time.Time) {
 	c := r.calendar
 	size, small := sizeOf(c, theme.SizeNameText), sizeOf(c, SizeSmall)
 	set := func(t *canvas.Text, text string, size float32, ink fyne.ThemeColorName) {
-		t.Text, t.TextSize, t.Color = text, size, colorOf(c, ink)
+		t.TextSize, t.Color = size, colorOf(c, ink)
+		setText(t, text)
 	}
-	set(r.title, c.Title(), size, theme.ColorNameForeground)
 	r.title.TextStyle.Bold = true
+	set(r.title, c.Title(), size, theme.ColorNameForeground)
 	set(r.foot, "Page keys: month · T: today · Enter", small, ColorMuted)
 	for i, name := range r.names {
 		set(name, top.AddDate(0, 0, i).Weekday().String()[:2], small, ColorMuted)
@@ -161,8 +162,8 @@ func (r *calendarRenderer) write(top time.Time) {
 		if day.Month() != c.day.Month() {
 			ink = ColorMuted
 		}
-		set(text, strconv.Itoa(day.Day()), size, ink)
 		text.TextStyle.Bold = day.Equal(c.today)
+		set(text, strconv.Itoa(day.Day()), size, ink)
 	}
 }
 

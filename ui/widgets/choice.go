@@ -189,8 +189,9 @@ func (r *choiceRenderer) paint() {
 	if c.Disabled() {
 		ink = ColorMuted
 	}
-	r.text.Text, r.text.TextSize, r.text.Color = text, sizeOf(c, theme.SizeNameText), colorOf(c, ink)
+	r.text.TextSize, r.text.Color = sizeOf(c, theme.SizeNameText), colorOf(c, ink)
 	r.text.TextStyle.Italic = c.value == ""
+	setText(r.text, text)
 	border, width := theme.ColorNameInputBorder, float32(1)
 	switch {
 	case c.problem:

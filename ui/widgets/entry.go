@@ -147,11 +147,14 @@ func (e *Entry) changed(text string) {
 }
 
 // slant keeps the placeholder in italics and the text upright: Fyne draws
-// both in the one style of the entry.
+// both in the one style of the entry. Code has no italics.
 func (e *Entry) slant() {
-	italic := e.Text == "" && e.placeholder != ""
-	if e.TextStyle.Italic != italic {
-		e.TextStyle.Italic = italic
+	style := fyne.TextStyle{}
+	if e.Text == "" && e.placeholder != "" {
+		style = placeholderStyle
+	}
+	if !e.TextStyle.Monospace && e.TextStyle != style {
+		e.TextStyle = style
 		e.Refresh()
 	}
 }

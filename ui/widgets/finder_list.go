@@ -250,8 +250,9 @@ func (r *finderRowRenderer) placeLabel(x, room, height float32) {
 	for _, p := range piecesOf(r.row.row.Label, r.row.row.Marks) {
 		ink, style := r.look(p.marked)
 		text, whole := fit(p.text, room, measureWith(size, style))
-		object := canvas.NewText(text, ink)
+		object := canvas.NewText("", ink)
 		object.TextSize, object.TextStyle = size, style
+		setText(object, text)
 		need := object.MinSize()
 		object.Resize(need)
 		object.Move(fyne.NewPos(x, (height-need.Height)/2))

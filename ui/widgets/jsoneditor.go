@@ -95,6 +95,9 @@ func (e *JSONEditor) SetText(text string) {
 // Forget ends what can be undone: the next text is of something else, also
 // where it reads the same.
 func (e *JSONEditor) Forget() {
+	if e.unseen(e.Size()) {
+		return // nobody has typed anything
+	}
 	e.setting = true
 	defer func() { e.setting = false }()
 	row, column := e.entry.CursorRow, e.entry.CursorColumn
@@ -287,7 +290,7 @@ func (c fixedClipboard) SetContent(string) {}
 
 // textLine is the height of one line of the entry.
 func (e *JSONEditor) textLine() float32 {
-	return fyne.MeasureText("M", sizeOf(e.entry, theme.SizeNameText), e.entry.TextStyle).Height
+	return sizeIn("M", sizeOf(e.entry, theme.SizeNameText), e.entry.TextStyle).Height
 }
 
 // CreateRenderer makes the renderer.
@@ -305,7 +308,14 @@ func (r *jsonEditorRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(200, 4*jsonHeight+2*jsonTop)
 }
 
+// unseen says whether the editor was never given room, on a tab that was never
+// shown: measuring it would have its font read for nothing.
+func (e *JSONEditor) unseen(size fyne.Size) bool { return size.Width <= 0 || size.Height <= 0 }
+
 func (r *jsonEditorRenderer) Layout(size fyne.Size) {
+	if r.editor.unseen(size) {
+		return
+	}
 	e := r.editor
 	left := e.gutter.MinSize().Width
 	e.gutter.Resize(fyne.NewSize(left, size.Height))
@@ -316,7 +326,11 @@ func (r *jsonEditorRenderer) Layout(size fyne.Size) {
 	e.gutter.follow()
 }
 
+// Refresh draws it anew.
 func (r *jsonEditorRenderer) Refresh() {
+	if r.editor.unseen(r.editor.Size()) {
+		return
+	}
 	r.Layout(r.editor.Size())
 	for _, o := range r.Objects() {
 		o.Refresh()

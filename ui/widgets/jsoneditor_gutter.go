@@ -175,8 +175,9 @@ func (r *gutterRenderer) draw() {
 		if y > size.Height {
 			break
 		}
-		number := canvas.NewText(strconv.Itoa(line), colorOf(g, ColorMuted))
+		number := canvas.NewText("", colorOf(g, ColorMuted))
 		number.TextSize, number.TextStyle.Monospace, number.Alignment = textSize, true, fyne.TextAlignTrailing
+		setText(number, strconv.Itoa(line))
 		number.Resize(fyne.NewSize(size.Width-gutterSide, height))
 		number.Move(fyne.NewPos(0, y))
 		r.rows.Objects = append(r.rows.Objects, number)

@@ -135,7 +135,7 @@ func (v *JSONView) textSize() float32 { return sizeOf(v, theme.SizeNameCaptionTe
 // cell is the width of a character; the font is monospaced.
 func (v *JSONView) cell() float32 {
 	const sample = "0123456789"
-	return fyne.MeasureText(sample, v.textSize(), fyne.TextStyle{Monospace: true}).Width / float32(len(sample))
+	return sizeIn(sample, v.textSize(), fyne.TextStyle{Monospace: true}).Width / float32(len(sample))
 }
 
 func (v *JSONView) bindRow(index int, object fyne.CanvasObject) {

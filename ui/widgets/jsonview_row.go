@@ -118,7 +118,8 @@ func (r *jsonRow) draw(text string, ink fyne.ThemeColorName, size, x float32) {
 	}
 	t := r.texts[r.used]
 	r.used++
-	t.Text, t.TextSize, t.Color = text, size, colorOf(r.view, ink)
+	t.TextSize, t.Color = size, colorOf(r.view, ink)
+	setText(t, text)
 	height := t.MinSize().Height
 	t.Resize(fyne.NewSize(t.MinSize().Width, height))
 	t.Move(fyne.NewPos(x, (jsonHeight-height)/2))

@@ -15,6 +15,30 @@ import (
 
 func stack(objects ...fyne.CanvasObject) *fyne.Container { return container.NewStack(objects...) }
 
+// Views lays objects over each other, of which one is shown at a time. What is
+// hidden is not laid out, which is what a view costs until it is looked at;
+// whoever shows another one lays the container out.
+func Views(objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(viewsLayout{}, objects...)
+}
+
+type viewsLayout struct{}
+
+// MinSize is that of what is shown.
+func (viewsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return layout.NewStackLayout().MinSize(objects)
+}
+
+// Layout gives all of the room to what is shown.
+func (viewsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		if o.Visible() {
+			o.Resize(size)
+			o.Move(fyne.NewPos(0, 0))
+		}
+	}
+}
+
 // Row lays objects side by side at their smallest widths, centred in height,
 // gap apart. A Spacer takes the width that is left.
 func Row(gap float32, objects ...fyne.CanvasObject) *fyne.Container {

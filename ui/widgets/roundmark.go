@@ -117,4 +117,7 @@ func (r *roundMarkRenderer) Refresh() {
 	r.letter.Refresh()
 }
 
-func (r *roundMarkRenderer) paint() { r.circle.FillColor, r.letter.Text = r.mark.fill, r.mark.text }
+func (r *roundMarkRenderer) paint() {
+	r.circle.FillColor = r.mark.fill
+	setText(r.letter, r.mark.text)
+}

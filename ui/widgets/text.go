@@ -191,7 +191,7 @@ func (t *Text) metrics() (size float32, style fyne.TextStyle) {
 
 func (t *Text) lineHeight() float32 {
 	size, style := t.metrics()
-	return fyne.MeasureText("M", size, style).Height
+	return sizeIn("M", size, style).Height
 }
 
 type textRenderer struct {
@@ -282,7 +282,8 @@ func (r *textRenderer) place(size fyne.Size) {
 			r.placeMarks(line.text, at, fyne.NewSize(size.Width, height), measureWith(textSize, style))
 		}
 		object := r.objects[i].(*canvas.Text)
-		object.Text, object.Color, object.TextSize, object.TextStyle = line.text, ink, textSize, style
+		object.Color, object.TextSize, object.TextStyle = ink, textSize, style
+		setText(object, line.text)
 		object.Alignment = r.text.align
 		object.Resize(fyne.NewSize(size.Width, height))
 		object.Move(fyne.NewPos(0, top+float32(i)*height))

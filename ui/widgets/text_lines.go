@@ -21,7 +21,7 @@ func measureWith(size float32, style fyne.TextStyle) measure {
 		if s == "" {
 			return 0
 		}
-		return fyne.MeasureText(s, size, style).Width
+		return sizeIn(s, size, style).Width
 	}
 }
 

@@ -59,8 +59,13 @@ func (t *Theme) variant(system fyne.ThemeVariant) fyne.ThemeVariant {
 	return system
 }
 
-// Font gives Fyne's bundled fonts.
-func (t *Theme) Font(style fyne.TextStyle) fyne.Resource { return t.base.Font(style) }
+// Font gives Fyne's bundled fonts; the slanted one for placeholderStyle.
+func (t *Theme) Font(style fyne.TextStyle) fyne.Resource {
+	if style == placeholderStyle {
+		style = fyne.TextStyle{Italic: true}
+	}
+	return t.base.Font(style)
+}
 
 // Icon gives Fyne's icons.
 func (t *Theme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.base.Icon(name) }
