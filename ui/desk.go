@@ -201,9 +201,12 @@ func (d *Desk) newEnv() *Env {
 		OpenURL: d.openURL,
 		Dial:    d.options.newClient,
 
-		Copy: func(text string) { d.app.Clipboard().SetContent(d.options.Redact.String(text)) },
+		Copy:       func(text string) { d.copyMasked(d.env.mask(text)) },
+		CopyMasked: d.copyMasked,
 	}
 }
+
+func (d *Desk) copyMasked(m maskedText) { d.app.Clipboard().SetContent(m.text) }
 
 // remember changes what the UI knows at once, and the file soon.
 func (d *Desk) remember(change func(*settings.Settings)) {

@@ -106,16 +106,20 @@ func (t *timelinePane) copyShown() {
 			rows = append(rows, *item.Row)
 		}
 	}
-	zone := t.env.Zone()
-	t.copying.Run(func(ctx context.Context) (string, error) {
-		return timelineCSV(ctx, rows, zone)
-	}, func(text string, err error) {
+	zone, mask := t.env.Zone(), t.env.mask
+	t.copying.Run(func(ctx context.Context) (maskedText, error) {
+		text, err := timelineCSV(ctx, rows, zone)
+		if err != nil {
+			return maskedText{}, err
+		}
+		return mask(text), nil
+	}, func(text maskedText, err error) {
 		t.say()
 		if err != nil {
 			t.env.Notify(NoticeOf("timeline-copy", err))
 			return
 		}
-		t.env.Copy(text)
+		t.env.CopyMasked(text)
 		t.env.Notify(Notice{Key: "timeline-copy", Tone: ToneSuccess, Text: words.Counted(len(rows), "activity is", "activities are") + " on the clipboard, as CSV."})
 	})
 	t.say()

@@ -51,6 +51,16 @@ func TestAllShownAreCopiedAsCSV(t *testing.T) {
 	}
 }
 
+func TestTheCopyOfAllShownIsSearchedForSecretsToo(t *testing.T) {
+	w, line := visited(t, newTestClock(visitClock), hours(5, visitClock)...)
+	w.options.Redact.Add(line.customer.ID) // 36 letters that stand in every row
+	line.copyShown()
+	w.queue.until(t, "the copy", func() bool { return !line.copying.Running() })
+	if text := w.copied(); strings.Contains(text, line.customer.ID) || !strings.Contains(text, "Visit 4") {
+		t.Errorf("copied %q", text)
+	}
+}
+
 func TestCellsThatASpreadsheetWouldRunAreDefused(t *testing.T) {
 	row := readTimelineRow(fakeRow{
 		"ActivityId": "1", "ActivityTime": "2026-11-23T13:05:00Z", "Title": "=HYPERLINK(\"http://x\")", "Description": "a, \"b\"\r\nc", "URL": "-12.50",

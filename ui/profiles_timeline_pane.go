@@ -60,7 +60,7 @@ type timelinePane struct {
 	reading  *tasks.Latest[timelineLoad] // the newest
 	reaching *tasks.Latest[timelineLoad] // older ones
 	watching *tasks.Latest[timelineLoad] // what came since
-	copying  *tasks.Latest[string]
+	copying  *tasks.Latest[maskedText]
 }
 
 // timelineSegment is a stretch of time and how far it was read.
@@ -79,7 +79,7 @@ func newTimelinePane(env *Env, acts timelineActions) *timelinePane {
 		reading:  newLatest[timelineLoad](env),
 		reaching: newLatest[timelineLoad](env),
 		watching: newLatest[timelineLoad](env),
-		copying:  newLatest[string](env),
+		copying:  newLatest[maskedText](env),
 	}
 	t.watch = newTimelineWatch(env.Settings.Get())
 	t.view = newTimelineView(t)
