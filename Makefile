@@ -60,8 +60,8 @@ window: ## the end-to-end cases, in a real window that nobody sees
 	.ci/window env ACTIVITYDESK_BINARY="$$PWD/build/activitydesk" go test -count=1 -v ./ui/e2e ./client/vault; \
 	else echo "window: skipped, Xvfb is for Linux"; fi
 
-bench: ## the benchmarks, see docs/performance.md
-	CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./forms/... ./client/... ./ui/...
+bench: ## how quick it is: each figure beside its aim and a reference, see docs/performance.md
+	@.ci/bench
 
 pictures: ## every state of the desk at three sizes, light and dark, in build/pictures
 	@rm -rf "$(PICTURES)" && mkdir -p "$(PICTURES)/widgets" "$(PICTURES)/window"

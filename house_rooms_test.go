@@ -29,6 +29,7 @@ var rooms = map[string][]string{
 	"ui/widgets/gallery":   {"ui/widgets"},
 	"ui/zones":             nil,
 	"ui/words":             {"ui/access", "ui/settings", "ui/tasks"},
+	"ui/benchtest":         nil,
 }
 
 // TestTheRoomsBelowTheWindowKnowTheirNeighboursOnly keeps the direction of

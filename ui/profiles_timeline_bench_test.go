@@ -135,6 +135,31 @@ func BenchmarkTimelineArrival(b *testing.B) {
 	})
 }
 
+// BenchmarkTimelineCopy is all that is shown copied as CSV: what the window's own
+// goroutine does of it, and what is done beside it.
+func BenchmarkTimelineCopy(b *testing.B) {
+	w := newWorking(b)
+	t, _ := longPane(b, w, 100_000)
+	var window, aside time.Duration
+	rounds := 0
+	for ; rounds == 0 || b.Loop(); rounds++ { // one round takes seconds
+		start := time.Now()
+		t.copyShown()
+		window += time.Since(start)
+		for t.copying.Running() {
+			waited := time.Now()
+			time.Sleep(time.Millisecond)
+			aside += time.Since(waited)
+			start = time.Now()
+			w.queue.run()
+			window += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(window.Microseconds())/float64(rounds), "µs/window")
+	b.ReportMetric(float64(aside.Microseconds())/float64(rounds), "µs/aside")
+	b.ReportMetric(0, "ns/op")
+}
+
 var parsedRows = map[int][]timelineRow{}
 
 func manyParsed(n int) []timelineRow {

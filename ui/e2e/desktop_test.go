@@ -58,7 +58,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 }
 
 // within is eventually with another patience.
-func within(t *testing.T, patience time.Duration, what string, holds func() bool) {
+func within(t testing.TB, patience time.Duration, what string, holds func() bool) {
 	t.Helper()
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		if holds() {

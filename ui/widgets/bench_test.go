@@ -1,16 +1,20 @@
 package widgets_test
 
 import (
+	"encoding/json"
 	"fmt"
-	"slices"
+	"runtime"
+	"strconv"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/benchtest"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/widgets/gallery"
 )
@@ -18,34 +22,38 @@ import (
 // The figures of the form; docs/performance.md keeps them.
 var formLengths = []int{20, 300, 1000}
 
-// inTurns times the same act on forms of all lengths, one after the other in
-// every round, so that what else the computer does falls on all alike. It
-// reports the medians in µs, and what each is of that of the smallest form.
-func inTurns(b *testing.B, prepare func(b *testing.B, n int) func(round int)) {
-	acts := make([]func(int), len(formLengths))
-	for k, n := range formLengths {
-		acts[k] = prepare(b, n)
+// inTurns times the same act on forms of all lengths, and the references in the
+// same rounds. It reports the medians in µs, and what each is of that of the
+// smallest form.
+func inTurns(b *testing.B, prepare func(b *testing.B, n int) func(round int), references ...benchtest.Act) {
+	var acts []benchtest.Act
+	for _, n := range formLengths {
+		acts = append(acts, benchtest.Act{Name: strconv.Itoa(n), Do: prepare(b, n)})
 	}
-	took := make([][]float64, len(acts))
-	for round := 0; b.Loop(); round++ {
-		for k, act := range acts {
-			start := time.Now()
-			act(round)
-			took[k] = append(took[k], float64(time.Since(start).Nanoseconds()))
-		}
+	medians := benchtest.InTurns(b, append(acts, references...)...)
+	for k, n := range formLengths[1:] {
+		b.ReportMetric(medians[k+1]/medians[0], fmt.Sprintf("%d:%d", n, formLengths[0]))
 	}
-	for k, n := range formLengths {
-		b.ReportMetric(median(took[k])/1e3, fmt.Sprintf("µs/%d", n))
-		if k > 0 {
-			b.ReportMetric(median(took[k])/median(took[0]), fmt.Sprintf("%d:%d", n, formLengths[0]))
-		}
-	}
-	b.ReportMetric(0, "ns/op") // of all of them together: of no use
 }
 
-func median(list []float64) float64 {
-	slices.Sort(list)
-	return list[len(list)/2]
+// plainForm is a form of Fyne's own widgets, an entry for each of n fields: what
+// the desk's form is measured beside.
+func plainForm(n int) (*widget.Form, []*widget.Entry) {
+	form, entries := widget.NewForm(), make([]*widget.Entry, 0, n)
+	for i := range n {
+		entry := widget.NewEntry()
+		entry.Text = "12"
+		entries = append(entries, entry)
+		form.Items = append(form.Items, widget.NewFormItem(fmt.Sprintf("Answer%03d", i), entry))
+	}
+	return form, entries
+}
+
+// plainWindow shows an object in a window of its own.
+func plainWindow(b *testing.B, size fyne.Size, content fyne.CanvasObject) fyne.Window {
+	w := test.NewTempWindow(b, content)
+	w.Resize(size)
+	return w
 }
 
 // filled is a form in which every field has a value.
@@ -80,12 +88,24 @@ func visited(b *testing.B, n int) (fyne.Canvas, *widgets.FormView) {
 func BenchmarkFormReady(b *testing.B) {
 	view := widgets.NewFormView()
 	show(b, formSize, view)
+	plain := plainWindow(b, formSize, nil)
+	var references []benchtest.Act
+	for _, n := range formLengths {
+		references = append(references, benchtest.Act{Name: fmt.Sprintf("plain-%d", n), Do: func(int) {
+			form, entries := plainForm(n)
+			plain.SetContent(container.NewVScroll(form))
+			plain.Canvas().Focus(entries[0])
+		}, Settle: func() { // the form's cursor is looked for in all windows
+			plain.SetContent(widgets.Gap(1, 1))
+			runtime.GC() // what was thrown away here is not the desk's
+		}})
+	}
 	inTurns(b, func(_ *testing.B, n int) func(int) {
 		return func(int) {
 			view.SetForm(gallery.WideForm(n))
 			view.FocusFirst()
 		}
-	})
+	}, references...)
 }
 
 // BenchmarkFormKeystroke is a key in a field of a form of which every field is
@@ -104,9 +124,32 @@ func BenchmarkFormKeystroke(b *testing.B) {
 		view.OnChanged = func(string) { preview.SetLines(form.Preview()) }
 		view.FocusField("Answer009") // a text
 		entry := c.Focused().(*widgets.Entry)
-		texts := []string{"some text", "some text,", "some text, ", "some text, m", "some text, mo"}
-		return func(round int) { entry.SetText(texts[round%len(texts)]) }
-	})
+		return func(round int) { entry.SetText(typedTexts[round%len(typedTexts)]) }
+	}, plainKeystroke(b, 20), plainKeystroke(b, 1000))
+}
+
+// typedTexts is a word being typed.
+var typedTexts = []string{"some text", "some text,", "some text, ", "some text, m", "some text, mo"}
+
+// plainKeystroke is the same with Fyne's widgets: a form of entries, and the JSON
+// of all of them beside it in a grid of text, made anew for each key.
+func plainKeystroke(b *testing.B, n int) benchtest.Act {
+	form, entries := plainForm(n)
+	preview := widget.NewTextGrid()
+	plainWindow(b, fyne.NewSize(1080, 500), container.NewHSplit(container.NewVScroll(form), preview))
+	values := map[string]string{}
+	show := func() {
+		for i, entry := range entries {
+			values[form.Items[i].Text] = entry.Text
+		}
+		text, err := json.MarshalIndent(values, "", "  ")
+		if err != nil {
+			b.Fatal(err)
+		}
+		preview.SetText(string(text))
+	}
+	entries[9].OnChanged = func(string) { show() }
+	return benchtest.Act{Name: fmt.Sprintf("plain-%d", n), Do: func(round int) { entries[9].SetText(typedTexts[round%len(typedTexts)]) }}
 }
 
 // BenchmarkFormTab is a Tab from field to field, in the middle of the form.

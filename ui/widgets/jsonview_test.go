@@ -171,17 +171,6 @@ func TestThePreviewOfAFieldIsScrolledTo(t *testing.T) {
 	}
 }
 
-func BenchmarkJSONOf200KB(b *testing.B) {
-	text := jsonOf(4500)
-	lines := widgets.ColourJSON(text)
-	view := widgets.NewJSONView(5)
-	show(b, fyne.NewSize(500, 600), view)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		view.SetLines(lines)
-	}
-}
-
 func BenchmarkColourJSONOf200KB(b *testing.B) {
 	text := jsonOf(4500)
 	b.SetBytes(int64(len(text)))

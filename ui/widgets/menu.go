@@ -126,7 +126,7 @@ func (m *Menu) filterChanged(text string) {
 	words := strings.Fields(strings.ToLower(text))
 	m.shown = nil
 	for _, item := range m.items {
-		if matches(words, NavItem{Label: item.Label, Note: item.Note}) {
+		if matches(words, strings.ToLower(item.Label+" "+item.Note)) {
 			m.shown = append(m.shown, item)
 		}
 	}

@@ -50,6 +50,7 @@ type NavList struct {
 	OnRune func(rune)
 
 	groups   []NavGroup
+	small    [][]string // what the filter looks at: of each entry, in small letters
 	filter   string
 	rows     []navRow
 	matches  int
@@ -84,6 +85,13 @@ func NewNavList() *NavList {
 // SetGroups replaces all entries. Filter and selection stay.
 func (l *NavList) SetGroups(groups []NavGroup) {
 	l.groups = groups
+	l.small = make([][]string, len(groups))
+	for g, group := range groups {
+		l.small[g] = make([]string, len(group.Items))
+		for i, item := range group.Items {
+			l.small[g][i] = strings.ToLower(item.Label + " " + item.Note)
+		}
+	}
 	l.rebuild()
 }
 
@@ -161,7 +169,7 @@ func (l *NavList) rebuild() {
 	for g, group := range l.groups {
 		heading := group.Title != ""
 		for i, item := range group.Items {
-			if !matches(words, item) {
+			if !matches(words, l.small[g][i]) {
 				continue
 			}
 			if heading {
@@ -178,11 +186,7 @@ func (l *NavList) rebuild() {
 	l.view.setCount(len(l.rows))
 }
 
-func matches(words []string, item NavItem) bool {
-	if len(words) == 0 {
-		return true
-	}
-	text := strings.ToLower(item.Label + " " + item.Note)
+func matches(words []string, text string) bool {
 	for _, word := range words {
 		if !strings.Contains(text, word) {
 			return false
