@@ -112,13 +112,16 @@ func rootOf(base string) string {
 func (p *ComposePage) sendChanged(s *sendState) {
 	d := p.drafts.Of(s.Key)
 	if s.Dropped {
-		if d != nil && d.last == s {
+		if d != nil && d.last == s && s.Entry.ID == "" { // else it is what it was before
 			d.last = s.Prev
 		}
 		p.showSend()
 		p.showBar()
 		p.ask(s)
 		return
+	}
+	if !s.Busy {
+		s.Prev = nil // or each send would keep all before it
 	}
 	p.withdrawOffer(d)
 	if d != nil && (d.last == nil || s.Busy) {

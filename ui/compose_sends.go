@@ -28,7 +28,7 @@ type sendState struct {
 	Arrival outbox.Arrival // the newest word of the watch
 	Told    bool           // the person has seen the outcome, or was told of it
 	Dropped bool           // nothing was sent and nothing written: Err says why
-	Prev    *sendState     // what the draft showed before
+	Prev    *sendState     // what the draft showed before; nil once this one has ended
 
 	before   journal.Entry // as it was when sending began
 	began    time.Time     // Busy: when sending began

@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
-	"go.uber.org/goleak"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -172,14 +171,6 @@ func writeFile(t testing.TB, path, text string) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m,
-		// Fyne's test app keeps these for the life of the process.
-		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"),
-		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/scheduler.(*Scheduler).run"),
-	)
 }
 
 func TestAFirstStartStandsInTheSandbox(t *testing.T) {

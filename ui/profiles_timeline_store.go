@@ -22,13 +22,12 @@ func (s *timelineStore) Add(rows []timelineRow) []*timelineRow {
 		s.known = make(map[string]*timelineRow, len(rows))
 	}
 	var added []*timelineRow
-	for i := range rows {
-		if s.known[rows[i].Key] != nil {
+	for _, row := range rows { // a copy: a pointer into the answer would keep all of it for one row
+		if s.known[row.Key] != nil {
 			continue
 		}
-		row := &rows[i]
-		s.known[row.Key] = row
-		added = append(added, row)
+		s.known[row.Key] = &row
+		added = append(added, &row)
 	}
 	slices.SortFunc(added, (*timelineRow).compare)
 	s.rows = mergeRows(s.rows, added)
