@@ -18,6 +18,7 @@ var rooms = map[string][]string{
 	"ui/display":           nil,
 	"ui/e2e":               nil,
 	"ui/early":             nil,
+	"ui/guard":             {"ui/settings"},
 	"ui/logging":           nil,
 	"ui/match":             nil,
 	"ui/settings":          nil,

@@ -11,8 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/activitydesk/activitydesk/client"
-	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/access"
+	"github.com/activitydesk/activitydesk/ui/guard"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -214,10 +214,8 @@ func (d *Desk) connectionsImported(agreed []settings.ImportedConnection) {
 			continue
 		}
 		d.remember(func(to *settings.Settings) {
-			for instance, guard := range guards {
-				if word := guardWordIn(to.Guards, id, instance); word == "" || outbox.ParseRule(guard) < outbox.ParseRule(word) {
-					keepGuardWord(to, guardKey{id, instance}, guard) // else another desk has made it stricter meanwhile
-				}
+			for instance, rule := range guards {
+				guard.KeepStricter(to, id, instance, rule)
 			}
 		})
 	}

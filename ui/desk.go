@@ -20,6 +20,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/display"
+	"github.com/activitydesk/activitydesk/ui/guard"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -65,7 +66,7 @@ type Desk struct {
 	store    *settings.Store
 	memory   *settings.Memory
 	kept     settings.Settings // as the UI knows them
-	rules    *guardRules
+	rules    *guard.Rules
 	opened   atomic.Pointer[services] // what putAway closes
 	services *services                // the same, once the pages know of them
 	env      *Env
@@ -147,7 +148,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.store.HideWith(o.Redact.Hide)
 	d.memory = settings.NewMemory(d.store, d.tasks, d.notRemembered)
 	d.kept = d.store.Get()
-	d.rules = newGuardRules(d.store.Peek)
+	d.rules = guard.New(d.store.Peek)
 	d.useZone(d.kept.Zone)
 	d.useCaller(d.kept.Caller)
 

@@ -13,9 +13,8 @@ import (
 	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
-// sandboxID is the connection to the sandbox that runs in this process. It is
-// always there and never written to the settings: its address changes.
-const sandboxID = "sandbox"
+// sandboxID is the connection to the sandbox that runs in this process.
+const sandboxID = settings.SandboxID
 
 // Session is used on the UI goroutine only; its reads run as Latest. What was
 // loaded stays when loading it again does not work.

@@ -18,6 +18,10 @@ import (
 // that they do not know.
 const Version = 1
 
+// SandboxID is the connection to the sandbox that runs in the desk's process. It is
+// always there and never written to the settings: its address changes.
+const SandboxID = "sandbox"
+
 // The ways in which a connection signs in.
 const (
 	AuthSandbox    = "sandbox"       // the service inside the desk; it has no root of its own

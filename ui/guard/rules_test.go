@@ -1,4 +1,4 @@
-package ui
+package guard
 
 import (
 	"errors"
@@ -20,13 +20,13 @@ var (
 type ruled struct {
 	t     *testing.T
 	store *settings.Store
-	*guardRules
+	*Rules
 }
 
 func rulesOver(t *testing.T, path string) ruled {
 	t.Helper()
 	store, _ := settings.Open(path) // what is wrong with the file is the test's own doing
-	return ruled{t, store, newGuardRules(store.Peek)}
+	return ruled{t, store, New(store.Peek)}
 }
 
 // choose makes a rule hold and has it kept.
@@ -205,4 +205,11 @@ func TestALoosenedRuleThatCannotBeKeptHoldsForThisSession(t *testing.T) {
 	}
 	r.is("a", aProduction, outbox.RuleAsk)
 	rulesOver(t, path).is("a", aProduction, outbox.RuleReadOnly)
+}
+
+func writeFile(t testing.TB, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }
