@@ -21,6 +21,8 @@ var rooms = map[string][]string{
 	"ui/guard":             {"ui/settings"},
 	"ui/logging":           nil,
 	"ui/match":             nil,
+	"ui/people":            {"ui/words"},
+	"ui/people/peopletest": nil,
 	"ui/settings":          nil,
 	"ui/shell":             nil,
 	"ui/tasks":             nil,

@@ -124,6 +124,7 @@ func TestHeavyLibrariesHaveOneDoor(t *testing.T) {
 		{module + "/client/auth/idptest", nil},  // tests only
 		{module + "/client/withstand", nil},     // tests only
 		{module + "/ui/access/accesstest", nil}, // tests only
+		{module + "/ui/people/peopletest", nil}, // tests only
 		{module + "/ui/tasks/taskstest", nil},   // tests only
 	}
 	for name, p := range packages(t) {

@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 )
@@ -42,7 +43,7 @@ type ComposePage struct {
 	resting  *tasks.Latest[struct{}] // until the JSON is applied
 	loading  *tasks.Latest[string]   // a file into the JSON
 	telling  *tasks.Latest[struct{}]
-	finding  *tasks.Latest[customerKeys]  // of the customer of a new activity
+	finding  *tasks.Latest[people.Keys]   // of the customer of a new activity
 	again    *tasks.Latest[journal.Entry] // that a new activity begins with
 	told     *sendState                   // the send that the pane shows
 	left     string                       // until it expires, as the pane says it
@@ -76,7 +77,7 @@ func NewComposePage(env *Env) *ComposePage {
 		resting:  newLatest[struct{}](env),
 		loading:  newLatest[string](env),
 		telling:  newLatest[struct{}](env),
-		finding:  newLatest[customerKeys](env),
+		finding:  newLatest[people.Keys](env),
 		again:    newLatest[journal.Entry](env),
 		sent:     sentValues{reading: newLatest[[][]byte](env)},
 	}

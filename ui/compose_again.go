@@ -17,6 +17,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
@@ -97,7 +98,7 @@ func newKey(d *draft, field, other string) {
 
 // againFromRow takes what the timeline gives, and says what it does not.
 func (p *ComposePage) againFromRow(d *draft, row client.Row, unlessTyped func(begin func())) {
-	unified, _ := findEntity(p.place.Entities, entityUnifiedActivity)
+	unified, _ := people.FindEntity(p.place.Entities, people.EntityUnifiedActivity)
 	back := putBack(d.form.Fields(), row, unified.TimeField())
 	begin := func(key, besides string) {
 		if key != "" {
@@ -115,13 +116,13 @@ func (p *ComposePage) againFromRow(d *draft, row client.Row, unlessTyped func(be
 		})
 		p.typeNext()
 	}
-	id := row.Text(fieldCustomerID)
+	id := row.Text(people.FieldCustomerID)
 	if d.customerField() == nil || id == "" {
 		unlessTyped(func() { begin("", "") })
 		return
 	}
-	p.findKeys(d, id, func(keys customerKeys, why string) {
-		key, also := keys.first()
+	p.findKeys(d, id, func(keys people.Keys, why string) {
+		key, also := keys.First()
 		unlessTyped(func() { begin(key, strings.TrimSpace(also+" "+why)) })
 	})
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // timelineOf reads the timeline of a customer, as the service gives it.
 func (w *working) timelineOf(customer string) []timelineRow {
 	w.t.Helper()
-	page, err := w.profiles.place.Service.Query(w.t.Context(), entityUnifiedActivity, client.Query{
-		Filter: client.Eq(fieldCustomerID, client.Text(customer)),
+	page, err := w.profiles.place.Service.Query(w.t.Context(), people.EntityUnifiedActivity, client.Query{
+		Filter: client.Eq(people.FieldCustomerID, client.Text(customer)),
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -32,7 +33,7 @@ func (w *working) openRowAsNew(wanted func(timelineRow) bool) timelineRow {
 	if i < 0 {
 		w.t.Fatal("the timeline has no such row")
 	}
-	entity, ok := findEntity(w.profiles.place.Entities, rows[i].Source)
+	entity, ok := people.FindEntity(w.profiles.place.Entities, rows[i].Source)
 	if !ok {
 		w.t.Fatalf("no entity %s", rows[i].Source)
 	}
@@ -166,7 +167,7 @@ func TestTheLastActivityThatWasAskedForIsTheOneThatBegins(t *testing.T) {
 		t.Errorf("the form is for %q, and the key of the customer before is still looked for", w.formText("ContactId"))
 	}
 	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: id})
-	entity, _ := findEntity(w.profiles.place.Entities, entityPurchases)
+	entity, _ := people.FindEntity(w.profiles.place.Entities, entityPurchases)
 	w.profiles.openAsNew(timelineRow{Raw: []byte(`{"CustomerId":"` + other + `"}`)}, entity)
 	if w.compose.finding.Running() {
 		t.Error("an activity like another one begins, and the key of the customer before is still looked for")

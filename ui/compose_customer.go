@@ -10,12 +10,13 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // customerService is what checking a key needs of the service.
 type customerService interface {
-	customerReader
+	people.Reader
 	ActivityCounts(ctx context.Context, customerID string) ([]client.ActivityCount, json.RawMessage, error)
 }
 
@@ -36,7 +37,7 @@ const (
 type customerCheck struct {
 	Key   string // the key that was asked about
 	State checkState
-	Who   customer
+	Who   people.Customer
 	Count int // activities; -1: not known
 	Err   error
 }
@@ -51,7 +52,7 @@ func (c customerCheck) Line() (text string, problem bool) {
 		if c.Who.Name != "" {
 			parts = append(parts, c.Who.Name)
 		}
-		parts = append(parts, "customer "+shortID(c.Who.ID))
+		parts = append(parts, "customer "+people.ShortID(c.Who.ID))
 		if c.Count >= 0 {
 			parts = append(parts, words.Counted(c.Count, "activity", "activities"))
 		}
@@ -72,8 +73,8 @@ func (c customerCheck) Line() (text string, problem bool) {
 // customer. It uses its arguments only and may run on any goroutine.
 func checkCustomer(ctx context.Context, service customerService, entities []metadata.Entity, via metadata.Relationship, key string) (customerCheck, error) {
 	check := customerCheck{Key: key, Count: -1}
-	finder := customerFinder{service: service, entities: entities}
-	customers, can, err := finder.byReference(ctx, via, key)
+	finder := people.Finder{Service: service, Entities: entities}
+	customers, can, err := finder.ByReference(ctx, via, key)
 	switch {
 	case err != nil:
 		return check, err
@@ -86,37 +87,8 @@ func checkCustomer(ctx context.Context, service customerService, entities []meta
 	}
 	check.State, check.Who = checkFound, customers[0]
 	counts, _, err := service.ActivityCounts(ctx, check.Who.ID)
-	check.Count = countActivities(counts, err) // who it is matters more than how many
+	check.Count = people.CountActivities(counts, err) // who it is matters more than how many
 	return check, nil
-}
-
-// byReference follows a relationship to the customer. It answers false where
-// the relationship does not lead to a profile or a source of one.
-func (f customerFinder) byReference(ctx context.Context, via metadata.Relationship, key string) ([]customer, bool, error) {
-	if strings.EqualFold(via.ToEntity, entityCustomer) {
-		customers, err := f.ByID(ctx, key)
-		return customers, true, err
-	}
-	for _, entity := range f.entities {
-		if !namedLike(entity, via.ToEntity) {
-			continue
-		}
-		_, alternate := f.alternateKey(entity, via.ToAttribute)
-		if !alternate && entity.Type != metadata.EntityProfile {
-			return nil, false, nil
-		}
-		customers, err := f.BySourceKey(ctx, entity, via.ToAttribute, key)
-		return customers, true, err
-	}
-	return nil, false, nil
-}
-
-// namedLike says whether a relationship's name means the entity: relationships
-// use any of its names.
-func namedLike(entity metadata.Entity, name string) bool {
-	return strings.EqualFold(name, entity.DataName()) ||
-		strings.EqualFold(name, entity.QualifiedName) ||
-		strings.EqualFold(name, entity.Name)
 }
 
 // customerWords names whose activity the draft is, before it is sent: the name,

@@ -187,7 +187,7 @@ func (d *draft) customerField() *forms.Field {
 	return nil
 }
 
-// keyFields are the names of the entity's key.
+// KeyFields are the names of the entity's key.
 func (d *draft) keyFields() []string { return d.row.Entity.KeyNames() }
 
 // timeField is the name of the activity's time field; empty: there is none.

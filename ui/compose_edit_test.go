@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -50,11 +51,11 @@ func TestEveryCustomerLookupEndsInWords(t *testing.T) {
 		"nothing asked": {customerCheck{}, "", false},
 		"busy":          {customerCheck{Key: "K", State: checkBusy}, "Looking for K…", false},
 		"no name, no count": {
-			customerCheck{State: checkFound, Who: customer{ID: "ce759201f786d590bf2134bff576c369"}, Count: -1},
+			customerCheck{State: checkFound, Who: people.Customer{ID: "ce759201f786d590bf2134bff576c369"}, Count: -1},
 			"customer ce759201…c369", false,
 		},
 		"one": {
-			customerCheck{State: checkFound, Who: customer{ID: "42", Name: "Ana"}, Count: 1},
+			customerCheck{State: checkFound, Who: people.Customer{ID: "42", Name: "Ana"}, Count: 1},
 			"Ana · customer 42 · 1 activity", false,
 		},
 		"cannot": {customerCheck{State: checkCannot}, "The relationship leads to an entity whose keys cannot be looked up here.", false},

@@ -8,6 +8,8 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // findCustomerKey is in the form's list of keys and in the field's menu.
@@ -28,8 +30,8 @@ func (p *ComposePage) findCustomer() {
 		return
 	}
 	place, name := p.place, field.Name
-	need := customerFinder{entities: place.Entities}.needOf(name, field.CustomerVia)
-	dialog := newCustomerDialog(p.env, place, need, func(c customer, key string) {
+	need := people.Finder{Entities: place.Entities}.NeedOf(name, field.CustomerVia)
+	dialog := newCustomerDialog(p.env, place, need, func(c people.Customer, key string) {
 		p.useCustomer(place, d.key, name, c, key)
 	})
 	dialog.show(d.form.Text(name))
@@ -37,7 +39,7 @@ func (p *ComposePage) findCustomer() {
 
 // useCustomer fills a found customer's key into the field that it was asked
 // for, and says who it is.
-func (p *ComposePage) useCustomer(place Place, at draftKey, name string, c customer, key string) {
+func (p *ComposePage) useCustomer(place Place, at draftKey, name string, c people.Customer, key string) {
 	d := p.drafts.Of(at)
 	if d == nil {
 		return
@@ -69,7 +71,7 @@ func (p *ComposePage) countCustomer(d *draft, place Place) {
 	check, service := d.who, place.Service
 	p.checking.Run(func(ctx context.Context) (customerCheck, error) {
 		counts, _, err := service.ActivityCounts(ctx, check.Who.ID)
-		check.Count = countActivities(counts, err)
+		check.Count = people.CountActivities(counts, err)
 		return check, nil
 	}, func(check customerCheck, _ error) {
 		d.who = check

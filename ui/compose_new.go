@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
@@ -28,9 +29,9 @@ func (p *ComposePage) openActivity(arg ActivityArg) {
 		return
 	}
 	unlessTyped := p.unlessTyped(d)
-	p.findKeys(d, arg.CustomerID, func(keys customerKeys, why string) {
+	p.findKeys(d, arg.CustomerID, func(keys people.Keys, why string) {
 		unlessTyped(func() {
-			key, also := keys.first()
+			key, also := keys.First()
 			if key == "" {
 				p.beginActivity(d, "", why)
 				return
@@ -132,48 +133,37 @@ func (p *ComposePage) begin(d *draft, said string, change func()) {
 	p.work.ShowForm()
 }
 
-// first is the key that is filled in, and what else there would be.
-func (k customerKeys) first() (key, also string) {
-	if len(k.Keys) == 0 {
-		return "", ""
-	}
-	if others := len(k.Keys) - 1; others > 0 {
-		also = k.Customer.label() + " has " + words.Counted(others, "other key", "other keys") + " there: Find customer offers them."
-	}
-	return k.Keys[0], also
-}
-
 // findKeys asks which keys of a customer a draft's entity takes. Done hears of
 // them or why there is none, if the draft is still the one that is shown.
-func (p *ComposePage) findKeys(d *draft, customerID string, done func(keys customerKeys, why string)) {
+func (p *ComposePage) findKeys(d *draft, customerID string, done func(keys people.Keys, why string)) {
 	field := d.customerField()
-	finder := customerFinder{service: p.place.Service, entities: p.place.Entities}
-	need := finder.needOf(field.Name, field.CustomerVia)
+	finder := people.Finder{Service: p.place.Service, Entities: p.place.Entities}
+	need := finder.NeedOf(field.Name, field.CustomerVia)
 	if need.Cannot != "" {
-		done(customerKeys{}, need.Cannot+" Type the key by hand.")
+		done(people.Keys{}, need.Cannot+" Type the key by hand.")
 		return
 	}
-	if strings.EqualFold(need.Unify, fieldCustomerID) {
-		done(customerKeys{Customer: customer{ID: customerID}, Keys: []string{customerID}}, "")
+	if strings.EqualFold(need.Unify, people.FieldCustomerID) {
+		done(people.Keys{Customer: people.Customer{ID: customerID}, Keys: []string{customerID}}, "")
 		return
 	}
-	p.finding.Run(func(ctx context.Context) (customerKeys, error) {
+	p.finding.Run(func(ctx context.Context) (people.Keys, error) {
 		customers, err := finder.ByID(ctx, customerID)
 		if err == nil && len(customers) == 0 {
 			err = fmt.Errorf("customer %s: %w", customerID, outbox.ErrUnknownCustomer)
 		}
 		if err != nil {
-			return customerKeys{}, err
+			return people.Keys{}, err
 		}
-		return finder.keysFor(ctx, need, customers[0])
-	}, func(keys customerKeys, err error) {
+		return finder.KeysFor(ctx, need, customers[0])
+	}, func(keys people.Keys, err error) {
 		switch {
 		case d != p.current:
 			return
 		case err != nil:
-			done(customerKeys{}, "The customer's key could not be read: "+words.Explain(err).What)
+			done(people.Keys{}, "The customer's key could not be read: "+words.Explain(err).What)
 		case len(keys.Keys) == 0:
-			done(keys, keys.Customer.label()+" has no key in "+need.Source.DataName()+", which "+need.Field+" needs.")
+			done(keys, keys.Customer.Label()+" has no key in "+need.Source.DataName()+", which "+need.Field+" needs.")
 		default:
 			done(keys, "")
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 func TestANewActivityForAProfileHasTheKeyThatItsEntityTakes(t *testing.T) {
@@ -16,9 +17,9 @@ func TestANewActivityForAProfileHasTheKeyThatItsEntityTakes(t *testing.T) {
 			id, row := w.profiles.shown.Customer.ID, w.profiles.shown.Customer.Row
 			loyalty := row.Text("loyaltyScheme_loyCustomers_LoyaltyId")
 			for entity, want := range map[string]struct{ field, key string }{
-				entityPurchases:       {"ContactId", "CNTID_1000"},
-				entityStorePurchases:  {"LoyaltyId", loyalty},
-				entityUnifiedActivity: {"CustomerId", id},
+				entityPurchases:              {"ContactId", "CNTID_1000"},
+				entityStorePurchases:         {"LoyaltyId", loyalty},
+				people.EntityUnifiedActivity: {"CustomerId", id},
 			} {
 				w.env.Open(PageCompose, ActivityArg{Entity: entity, CustomerID: id})
 				w.untilBegun(entity)

@@ -7,10 +7,10 @@ import (
 	"context"
 	"strings"
 	"time"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -25,7 +25,7 @@ const (
 
 // candidate is one line of the dialog: a customer with one key that would do.
 type candidate struct {
-	Customer customer
+	Customer people.Customer
 	Key      string // empty: none is known
 	Sure     bool   // there is nothing more to ask about the keys
 }
@@ -34,14 +34,14 @@ type candidate struct {
 // the form was copied when it was opened.
 type customerDialog struct {
 	env      *Env
-	need     customerNeed
-	finder   customerFinder
+	need     people.Need
+	finder   people.Finder
 	business bool // the instance's profiles are accounts
-	take     func(c customer, key string)
+	take     func(c people.Customer, key string)
 
 	resting *tasks.Latest[struct{}] // until what is typed rests
-	looking *tasks.Latest[found]
-	keys    *tasks.Latest[customerKeys]
+	looking *tasks.Latest[people.Found]
+	keys    *tasks.Latest[people.Keys]
 
 	box    *widgets.Entry
 	hint   *widgets.Text
@@ -57,13 +57,13 @@ type customerDialog struct {
 	noSearch bool     // the instance has none: nothing is asked while one types
 }
 
-func newCustomerDialog(env *Env, place Place, need customerNeed, take func(customer, string)) *customerDialog {
+func newCustomerDialog(env *Env, place Place, need people.Need, take func(people.Customer, string)) *customerDialog {
 	d := &customerDialog{
 		env: env, need: need, take: take, business: place.Instance.B2B,
-		finder:  customerFinder{service: place.Service, entities: place.Entities, first: need.Source.DataName()},
+		finder:  people.Finder{Service: place.Service, Entities: place.Entities, First: need.Source.DataName()},
 		resting: newLatest[struct{}](env),
-		looking: newLatest[found](env),
-		keys:    newLatest[customerKeys](env),
+		looking: newLatest[people.Found](env),
+		keys:    newLatest[people.Keys](env),
 		box:     widgets.NewEntry(),
 		hint:    widgets.NewEllipsisText("", widgets.RoleCaption),
 		about:   widgets.NewWrappedText("", widgets.RoleCaption),
@@ -112,7 +112,7 @@ func (d *customerDialog) typed(string) {
 	switch {
 	case text == "":
 		d.showNothingYet()
-	case len([]rune(text)) < customerTypingMin || !strings.ContainsFunc(text, isWordRune):
+	case len([]rune(text)) < customerTypingMin || !strings.ContainsFunc(text, people.IsWordRune):
 		d.say("Enter looks for it.")
 	case d.noSearch:
 		d.sayNoSearch()
@@ -124,8 +124,6 @@ func (d *customerDialog) typed(string) {
 	}
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
 // look looks in every way, the best first.
 func (d *customerDialog) look() {
 	if text := d.text(); text != "" {
@@ -135,12 +133,12 @@ func (d *customerDialog) look() {
 }
 
 // ask asks the service for a text.
-func (d *customerDialog) ask(text string, find func(context.Context, string) (found, error), complete bool) {
+func (d *customerDialog) ask(text string, find func(context.Context, string) (people.Found, error), complete bool) {
 	d.say("")
 	d.state.ShowLoading("Looking for “"+shortName(text)+"”…", d.cancel)
-	d.looking.Run(func(ctx context.Context) (found, error) {
+	d.looking.Run(func(ctx context.Context) (people.Found, error) {
 		return find(ctx, text)
-	}, func(got found, err error) { d.showFound(text, got, err, complete) })
+	}, func(got people.Found, err error) { d.showFound(text, got, err, complete) })
 }
 
 // cancel stops what is under way because a person asked for it.
@@ -221,15 +219,15 @@ func (d *customerDialog) choose() {
 		return
 	}
 	d.stop()
-	d.state.ShowLoading("Reading the keys of "+one.Customer.label()+"…", d.cancel)
+	d.state.ShowLoading("Reading the keys of "+one.Customer.Label()+"…", d.cancel)
 	finder, need, who := d.finder, d.need, one.Customer
-	d.keys.Run(func(ctx context.Context) (customerKeys, error) {
-		return finder.keysFor(ctx, need, who)
+	d.keys.Run(func(ctx context.Context) (people.Keys, error) {
+		return finder.KeysFor(ctx, need, who)
 	}, d.showKeys)
 }
 
 // done hands the key over.
-func (d *customerDialog) done(c customer, key string) {
+func (d *customerDialog) done(c people.Customer, key string) {
 	d.dialog.Close()
 	d.take(c, key)
 }

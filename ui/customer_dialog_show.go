@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -62,7 +63,7 @@ func (d *customerDialog) cell(row, column int) widgets.TableCell {
 	one := d.rows[row]
 	switch column {
 	case customerColumnName:
-		return widgets.TableCell{Text: one.Customer.label()}
+		return widgets.TableCell{Text: one.Customer.Label()}
 	case customerColumnMail:
 		return widgets.TableCell{Text: one.Customer.Mail}
 	case customerColumnCity:
@@ -95,9 +96,9 @@ func (d *customerDialog) showNothingYet() {
 }
 
 // showFound shows the answer to a text.
-func (d *customerDialog) showFound(text string, got found, err error, complete bool) {
+func (d *customerDialog) showFound(text string, got people.Found, err error, complete bool) {
 	switch {
-	case !complete && isNoSearch(err):
+	case !complete && people.IsNoSearch(err):
 		d.noSearch = true
 		d.setRows(nil)
 		d.sayNoSearch()
@@ -110,12 +111,12 @@ func (d *customerDialog) showFound(text string, got found, err error, complete b
 	}
 	rows := make([]candidate, 0, len(got.Customers))
 	for _, c := range got.Customers {
-		key, sure := d.need.known(c)
+		key, sure := d.need.Known(c)
 		rows = append(rows, candidate{c, key, sure})
 	}
 	d.setRows(rows)
 	d.asked, d.tried = text, got.Tried
-	d.complete = complete || looksLikeWords(text) && len(rows) > 0 // words are looked for first: Enter would find the same
+	d.complete = complete || people.LooksLikeWords(text) && len(rows) > 0 // words are looked for first: Enter would find the same
 	if len(rows) == 0 {
 		d.showNobody(text)
 		return
@@ -149,7 +150,7 @@ func (d *customerDialog) showNobody(text string) {
 // foundWords says how many were found, and what Enter does.
 func (d *customerDialog) foundWords() string {
 	count := strconv.Itoa(len(d.rows)) + " found by " + d.tried[len(d.tried)-1]
-	if len(d.rows) >= searchTop {
+	if len(d.rows) >= people.SearchTop {
 		count = "The first " + count + "; more words narrow it"
 	}
 	if d.complete {
@@ -159,7 +160,7 @@ func (d *customerDialog) foundWords() string {
 }
 
 // showKeys takes the only key of a customer, or lets one choose.
-func (d *customerDialog) showKeys(keys customerKeys, err error) {
+func (d *customerDialog) showKeys(keys people.Keys, err error) {
 	if err != nil {
 		showFailedOnCard(d.state, err, d.choose)
 		return
@@ -182,7 +183,7 @@ func (d *customerDialog) showKeys(keys customerKeys, err error) {
 	}
 	d.setRows(rows)
 	d.mark(0)
-	d.say(c.label() + " has " + strconv.Itoa(len(rows)) + " keys in " + d.need.Source.DataName() + ". Choose the one to send.")
+	d.say(c.Label() + " has " + strconv.Itoa(len(rows)) + " keys in " + d.need.Source.DataName() + ". Choose the one to send.")
 }
 
 // setRows replaces the table's rows; none is marked.
@@ -205,20 +206,9 @@ func (d *customerDialog) showAbout() {
 		d.about.SetText("")
 	case d.need.Cannot == "" && one.Sure && one.Key == "":
 		d.about.SetRole(widgets.RoleProblem)
-		d.about.SetText(d.need.noKey(one.Customer))
+		d.about.SetText(d.need.NoKey(one.Customer))
 	default:
 		d.about.SetRole(widgets.RoleCaption)
-		d.about.SetText(strings.Join(d.finder.keyWords(one.Customer), " · "))
+		d.about.SetText(strings.Join(d.finder.KeyWords(one.Customer), " · "))
 	}
-}
-
-// keyWords lists a customer's id and keys, each with where it belongs.
-func (f customerFinder) keyWords(c customer) []string {
-	words := []string{"CustomerId " + shortID(c.ID)}
-	for _, source := range f.sources() {
-		if field, ok := f.alternateKey(source, source.KeyNames()[0]); ok && c.Row.Text(field) != "" {
-			words = append(words, source.DataName()+" "+shortID(c.Row.Text(field)))
-		}
-	}
-	return words
 }

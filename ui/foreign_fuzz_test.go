@@ -1,5 +1,5 @@
 // Foreign bytes on their way through the window: drafts out of the journal, a
-// profile, a timeline on its way to a spreadsheet.
+// timeline on its way to a spreadsheet.
 
 package ui
 
@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,41 +71,6 @@ func FuzzDraft(f *testing.F) {
 		}
 		if err := again.takeContent(next, nil); err != nil || !reflect.DeepEqual(again.snapshot(), d.snapshot()) {
 			t.Fatalf("taken again it is\n%+v\nwas\n%+v, %v", again.snapshot(), d.snapshot(), err)
-		}
-	})
-}
-
-// FuzzProfile: of a profile every member that has a value is listed, whatever the
-// metadata knows of it; and while personal fields are hidden none of them, and no
-// key that is an address, tells anything.
-func FuzzProfile(f *testing.F) {
-	f.Add([]byte(`{"CustomerId":"c1","FullName":"Ana","EMail":"ana@example.com","web_members_MemberId":"ana@example.com","till_cards_CardNo":7,"Hobby":"sailing"}`), []byte(`{"shop_people":["P1"]}`))
-	f.Add([]byte(`{"@odata.etag":"x","Born":"1980-01-02T00:00:00Z","UnifiedActivity":[{}],"x":{"a":[]},"CustomerId":null}`), []byte(`[{"entityName":"people","key":"a@b"}]`))
-	f.Add([]byte(`{"customerid":"c","":"empty","FullName":"","Phone":"••••••","y":[1]}`), []byte(`null`))
-	f.Fuzz(func(t *testing.T, data, ring []byte) {
-		row, err := client.ParseRow(data)
-		if err != nil {
-			return
-		}
-		finder := customerFinder{entities: shop()}
-		c := finder.customers([]client.Row{row})[0]
-		c.Ring.Keys = ring
-		listed := finder.fields(c)
-		for _, name := range row.Names() {
-			text := row.Text(name)
-			if text == "" || strings.HasPrefix(name, "@") || row.Rows(name) != nil {
-				continue
-			}
-			if !slices.ContainsFunc(listed, func(f profileField) bool { return f.Value == text }) {
-				t.Fatalf("%q of %s is not listed in %+v", name, data, listed)
-			}
-		}
-		for _, field := range listed {
-			switch hidden := field.shown(true); {
-			case field.Group != groupKeys && (hidden != masked || !field.Personal),
-				field.Group == groupKeys && strings.Contains(field.Value, "@") && hidden != masked:
-				t.Fatalf("%q shows %q while it is hidden", field.Label, hidden)
-			}
 		}
 	})
 }

@@ -13,12 +13,13 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 // forgetting is what there is to forget of a customer.
 type forgetting struct {
-	Who     customer
+	Who     people.Customer
 	Person  journal.Person
 	Traces  journal.Traces
 	Presets []heldPreset
@@ -35,7 +36,7 @@ type heldPreset struct {
 // traceFinder finds what is there to forget. It holds copies only and may be
 // used on any goroutine.
 type traceFinder struct {
-	finder        customerFinder
+	finder        people.Finder
 	relationships []metadata.Relationship
 	instance      string
 	journal       interface {
@@ -47,10 +48,10 @@ type traceFinder struct {
 // Find asks the key ring for the keys that the profile does not tell, then looks
 // through journal and presets. A ring that cannot be asked does not keep what is
 // known from being forgotten.
-func (t traceFinder) Find(ctx context.Context, c customer) (forgetting, error) {
+func (t traceFinder) Find(ctx context.Context, c people.Customer) (forgetting, error) {
 	out := forgetting{Who: c}
 	if len(c.Ring.Keys) == 0 {
-		ring, err := t.finder.ringOf(ctx, c)
+		ring, err := t.finder.RingOf(ctx, c)
 		if ctx.Err() != nil {
 			return out, fmt.Errorf("look for traces: %w", ctx.Err())
 		}
@@ -73,15 +74,15 @@ func (t traceFinder) Find(ctx context.Context, c customer) (forgetting, error) {
 // person is how activities name the customer. A key counts only for entities
 // whose customer field takes keys of its source: other sources may give the same
 // key to somebody else.
-func (t traceFinder) person(c customer) journal.Person {
+func (t traceFinder) person(c people.Customer) journal.Person {
 	p := journal.Person{InstanceID: t.instance, CustomerID: c.ID}
-	keys := t.finder.keyFields(c)
-	for _, e := range t.finder.entities {
-		field, via, ok := metadata.CustomerReference(e, t.finder.entities, t.relationships)
+	keys := t.finder.KeyFields(c)
+	for _, e := range t.finder.Entities {
+		field, via, ok := metadata.CustomerReference(e, t.finder.Entities, t.relationships)
 		if !ok {
 			continue
 		}
-		need := t.finder.needOf(field, via)
+		need := t.finder.NeedOf(field, via)
 		for _, key := range keys {
 			if key.From == need.Source.DataName() && need.Source.Name != "" && key.Value != "" {
 				p.Keys = append(p.Keys, journal.PersonKey{Entity: e.DataName(), Key: key.Value})
@@ -93,9 +94,9 @@ func (t traceFinder) person(c customer) journal.Person {
 
 // held lists the presets that hold a key, the id, the name, the e-mail or the
 // phone number of the customer.
-func (t traceFinder) held(list []forms.Preset, c customer) []heldPreset {
+func (t traceFinder) held(list []forms.Preset, c people.Customer) []heldPreset {
 	var marks []string
-	for _, f := range t.finder.keyFields(c) {
+	for _, f := range t.finder.KeyFields(c) {
 		marks = append(marks, f.Value)
 	}
 	marks = append(marks, c.Name, c.Mail, c.Phone)

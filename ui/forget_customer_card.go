@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -47,9 +48,9 @@ type presetChoice struct {
 const forgetPreset = 0 // of the choices below
 
 func (p *ProfilesPage) showForget(f forgetting) {
-	name := f.Who.label()
+	name := f.Who.Label()
 	if p.hidden {
-		name = shortID(f.Who.ID)
+		name = people.ShortID(f.Who.ID)
 	}
 	body := widgets.Column(10, widgets.NewWrappedText(f.goes(), widgets.RoleBody))
 	var choices []presetChoice

@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
@@ -22,7 +23,7 @@ func (p *HistoryPage) reach(e journal.Entry) string {
 	case p.place.Connection.ID != e.ConnectionID:
 		return "It was sent by the connection " + e.ConnectionName + ". Choose that one above to look for it or to send it again."
 	}
-	if _, ok := findEntity(p.place.Entities, e.Entity); !ok {
+	if _, ok := people.FindEntity(p.place.Entities, e.Entity); !ok {
 		return p.place.Instance.Label() + " has no entity " + e.Entity + " any more."
 	}
 	return ""
@@ -35,7 +36,7 @@ func (p *HistoryPage) aim() (*sendState, bool) {
 	if s == nil || s.Busy || p.reach(s.Entry) != "" {
 		return nil, false
 	}
-	entity, _ := findEntity(p.place.Entities, s.Entry.Entity)
+	entity, _ := people.FindEntity(p.place.Entities, s.Entry.Entity)
 	s.Place = p.place
 	s.Request = outbox.Request{Target: targetOf(p.place, entity)}
 	return s, true
@@ -93,11 +94,11 @@ func openCustomer(env *Env, s *sendState, opening *tasks.Latest[string]) {
 		env.Open(PageProfiles, CustomerArg{ID: id})
 		return
 	}
-	finder := customerFinder{service: s.Place.Service, entities: s.Place.Entities}
+	finder := people.Finder{Service: s.Place.Service, Entities: s.Place.Entities}
 	_, via, _ := metadata.CustomerReference(s.Request.Target.Entity, s.Place.Entities, s.Place.Relationships)
 	key := s.Entry.CustomerKey
 	opening.Run(func(ctx context.Context) (string, error) {
-		customers, _, err := finder.byReference(ctx, via, key)
+		customers, _, err := finder.ByReference(ctx, via, key)
 		if err == nil && len(customers) == 0 {
 			err = fmt.Errorf("key %s: %w", key, outbox.ErrUnknownCustomer)
 		}

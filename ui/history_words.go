@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -100,7 +101,7 @@ func historyWhen(e journal.Entry, now time.Time, zone *time.Location) string {
 func instanceWords(e journal.Entry) string {
 	name := e.InstanceName
 	if name == "" {
-		name = "instance " + shortID(e.InstanceID)
+		name = "instance " + people.ShortID(e.InstanceID)
 	}
 	if e.InstanceType == "" {
 		return name

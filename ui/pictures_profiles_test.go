@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // notSeen has looked for an activity as long as it is looked: what would take two
@@ -139,7 +141,7 @@ func (d *drawing) businessInstance() {
 func (d *drawing) unseenProfile() {
 	d.t.Helper()
 	d.search("CNTID_1000")
-	d.profiles.showProfile(profile{Customer: customer{ID: "c0ffee", Unseen: true}}, nil)
+	d.profiles.showProfile(profile{Customer: people.Customer{ID: "c0ffee", Unseen: true}}, nil)
 	d.queue.until(d.t, "the timeline", func() bool { return !d.profiles.timeline.reading.Running() })
 }
 

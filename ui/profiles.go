@@ -11,6 +11,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -33,7 +34,7 @@ type ProfilesPage struct {
 	timeline *timelinePane // below the head; it reads, shows and follows by itself
 
 	reading   *tasks.Latest[profile]
-	keying    *tasks.Latest[customerKeys]
+	keying    *tasks.Latest[people.Keys]
 	counting  *tasks.Latest[forgetting]
 	comparing *tasks.Latest[journal.Entry]
 	shown     profile // zero: none
@@ -70,7 +71,7 @@ func NewProfilesPage(env *Env) *ProfilesPage {
 		env:       env,
 		tabs:      widgets.NewSmallTabBar("Timeline", "Details"),
 		reading:   newLatest[profile](env),
-		keying:    newLatest[customerKeys](env),
+		keying:    newLatest[people.Keys](env),
 		counting:  newLatest[forgetting](env),
 		comparing: newLatest[journal.Entry](env),
 	}
@@ -183,7 +184,7 @@ func (p *ProfilesPage) forget() {
 	p.reading.Cancel()
 	p.putAway()
 	p.timeline.Forget()
-	p.details.Show(p.side.at, customer{})
+	p.details.Show(p.side.at, people.Customer{})
 	p.opened = ""
 	p.sayNothingYet()
 	p.leaveHidden()
@@ -275,7 +276,7 @@ func (p *ProfilesPage) showProfile(read profile, err error) {
 		p.env.Dismiss("profile") // it could be read again
 		p.showContent()
 		p.timeline.Show(p.place, read.Customer)
-		p.side.recent.Add(read.Customer, p.finder().noteKey(read.Customer))
+		p.side.recent.Add(read.Customer, p.finder().NoteKey(read.Customer))
 	case p.shown.Customer.ID != "":
 		p.timeline.MarkOld(err)
 		if !errors.Is(err, tasks.ErrStopped) {
@@ -301,7 +302,7 @@ func (p *ProfilesPage) showContent() {
 }
 
 // finder looks customers up where the desk stands.
-func (p *ProfilesPage) finder() customerFinder { return p.side.at.finder }
+func (p *ProfilesPage) finder() people.Finder { return p.side.at.finder }
 
 // detailed says whether the details are shown.
 func (p *ProfilesPage) detailed() bool {

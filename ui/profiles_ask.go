@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
@@ -21,13 +22,13 @@ const entityMeasure = "Customer_Measure"
 // profileAsker asks for more of one profile. It holds copies only and may be
 // used on any goroutine.
 type profileAsker struct {
-	finder   customerFinder
-	customer customer
+	finder   people.Finder
+	customer people.Customer
 }
 
 // asked is the answer to one of the questions.
 type asked struct {
-	Fields []profileField
+	Fields []people.Field
 	Ring   metadata.KeyRing // of the question for keys
 	Words  string           // what was asked and what was not
 	Next   int              // of the segments: the first that was not asked for
@@ -36,7 +37,7 @@ type asked struct {
 // Keys asks the key ring: one call where the unified table keeps a key of the
 // customer.
 func (a profileAsker) Keys(ctx context.Context) (asked, error) {
-	ring, err := a.finder.ringOf(ctx, a.customer)
+	ring, err := a.finder.RingOf(ctx, a.customer)
 	if err != nil {
 		return asked{}, err
 	}
@@ -45,32 +46,32 @@ func (a profileAsker) Keys(ctx context.Context) (asked, error) {
 	}
 	c := a.customer
 	c.Ring = ring
-	return asked{Ring: ring, Words: words.Counted(len(a.finder.keyFields(c))-1, "key of a source", "keys of sources") + " in the key ring."}, nil
+	return asked{Ring: ring, Words: words.Counted(len(a.finder.KeyFields(c))-1, "key of a source", "keys of sources") + " in the key ring."}, nil
 }
 
 // Measures asks for the measures together with the profile; a service that does
 // not expand them is asked for their own rows.
 func (a profileAsker) Measures(ctx context.Context) (asked, error) {
-	one := client.Eq(fieldCustomerID, client.Text(a.customer.ID))
-	page, err := a.finder.service.Query(ctx, entityCustomer, client.Query{Filter: one, Expand: []string{entityMeasure}})
+	one := client.Eq(people.FieldCustomerID, client.Text(a.customer.ID))
+	page, err := a.finder.Service.Query(ctx, people.EntityCustomer, client.Query{Filter: one, Expand: []string{entityMeasure}})
 	rows := expanded(page)
-	if passable(err) || err == nil && rows == nil {
-		page, err = a.finder.service.Query(ctx, entityMeasure, client.Query{Filter: one})
+	if people.Passable(err) || err == nil && rows == nil {
+		page, err = a.finder.Service.Query(ctx, entityMeasure, client.Query{Filter: one})
 		rows = page.Rows
 	}
 	if err != nil {
 		return asked{}, fmt.Errorf("read measures: %w", err)
 	}
 	var out asked
-	about, _ := findEntity(a.finder.entities, entityMeasure)
+	about, _ := people.FindEntity(a.finder.Entities, entityMeasure)
 	for _, row := range rows {
 		for _, name := range row.Names() {
-			if name == fieldCustomerID || strings.HasPrefix(name, "@") {
+			if name == people.FieldCustomerID || strings.HasPrefix(name, "@") {
 				continue
 			}
 			attribute, _ := about.Attribute(name)
-			out.Fields = append(out.Fields, profileField{
-				Label: cmp.Or(attribute.FriendlyName, name), Value: row.Text(name), From: entityMeasure, Group: groupMeasures,
+			out.Fields = append(out.Fields, people.Field{
+				Label: cmp.Or(attribute.FriendlyName, name), Value: row.Text(name), From: entityMeasure, Group: people.GroupMeasures,
 			})
 		}
 	}
@@ -89,16 +90,16 @@ func expanded(page client.Page) []client.Row {
 // Segments asks for each segment from a place in the list on whether the person
 // is in it, a call each, and for most of them at once.
 func (a profileAsker) Segments(ctx context.Context, from, most int) (asked, error) {
-	names := a.finder.segments()
+	names := a.finder.Segments()
 	upTo := min(from+most, len(names))
 	out := asked{Next: upTo}
 	in, refused := 0, 0
 	for _, name := range names[min(from, upTo):upTo] {
-		filter := client.And(client.Eq(fieldCustomerID, client.Text(a.customer.ID)), client.IsMemberOfSegment(name))
-		page, err := a.finder.service.Query(ctx, entityCustomer, client.Query{Filter: filter, Top: 1})
-		field := profileField{Label: name, From: "segment", Group: groupSegments, Value: "no"}
+		filter := client.And(client.Eq(people.FieldCustomerID, client.Text(a.customer.ID)), client.IsMemberOfSegment(name))
+		page, err := a.finder.Service.Query(ctx, people.EntityCustomer, client.Query{Filter: filter, Top: 1})
+		field := people.Field{Label: name, From: "segment", Group: people.GroupSegments, Value: "no"}
 		switch {
-		case passable(err):
+		case people.Passable(err):
 			refused++
 			field.Value = "cannot be asked"
 		case err != nil:
@@ -109,7 +110,7 @@ func (a profileAsker) Segments(ctx context.Context, from, most int) (asked, erro
 		}
 		out.Fields = append(out.Fields, field)
 	}
-	slices.SortStableFunc(out.Fields, func(a, b profileField) int { return strings.Compare(b.Value, a.Value) }) // yes first
+	slices.SortStableFunc(out.Fields, func(a, b people.Field) int { return strings.Compare(b.Value, a.Value) }) // yes first
 	out.Words = fmt.Sprintf("In %d of %s", in, words.Counted(len(out.Fields), "segment", "segments"))
 	if upTo < len(names) {
 		out.Words += fmt.Sprintf("; %d more were not asked for, to save calls: ask again for the next ones", len(names)-upTo)
@@ -119,18 +120,6 @@ func (a profileAsker) Segments(ctx context.Context, from, most int) (asked, erro
 	}
 	out.Words += ". Activities that are sent do not change them."
 	return out, nil
-}
-
-// segments are the instance's segments, by name.
-func (f customerFinder) segments() []string {
-	var names []string
-	for _, e := range f.entities {
-		if e.Type == metadata.EntitySegment {
-			names = append(names, e.DataName())
-		}
-	}
-	slices.Sort(names)
-	return names
 }
 
 // callsToSpare is how many calls a question may make at once: half of those

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -59,8 +60,8 @@ func (p *ProfilesPage) beginItem(e metadata.Entity) widgets.MenuItem {
 		item.OnChosen = func() { p.begin(e, "") }
 		return item
 	}
-	need := p.finder().needOf(field, via)
-	key, sure := need.known(p.shown.Customer)
+	need := p.finder().NeedOf(field, via)
+	key, sure := need.Known(p.shown.Customer)
 	switch {
 	case need.Cannot != "":
 		item.Note = "the key is typed by hand"
@@ -81,19 +82,19 @@ func (p *ProfilesPage) begin(e metadata.Entity, key string) {
 }
 
 // beginWith asks first for the key that the entity needs.
-func (p *ProfilesPage) beginWith(e metadata.Entity, need customerNeed) {
+func (p *ProfilesPage) beginWith(e metadata.Entity, need people.Need) {
 	finder, who := p.finder(), p.shown.Customer
 	if p.hidden {
 		who.Name = "" // it may be named in a notice
 	}
-	p.keying.Run(func(ctx context.Context) (customerKeys, error) {
-		return finder.keysFor(ctx, need, who)
-	}, func(keys customerKeys, err error) {
+	p.keying.Run(func(ctx context.Context) (people.Keys, error) {
+		return finder.KeysFor(ctx, need, who)
+	}, func(keys people.Keys, err error) {
 		switch {
 		case err != nil:
 			p.env.Notify(NoticeOf("begin", err))
 		case len(keys.Keys) == 0:
-			p.env.Notify(Notice{Key: "begin", Tone: ToneWarning, Text: need.noKey(who)})
+			p.env.Notify(Notice{Key: "begin", Tone: ToneWarning, Text: need.NoKey(who)})
 		default:
 			p.begin(e, keys.Keys[0])
 		}

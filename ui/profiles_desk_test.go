@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -85,7 +86,7 @@ func TestOddTextsAreLookedForAsTheyAre(t *testing.T) {
 			t.Errorf("%q: %q, state %v", text, got, w.profiles.side.finds.State())
 		}
 	}
-	w.search(strings.Repeat("x", searchMost+1))
+	w.search(strings.Repeat("x", people.SearchMost+1))
 	if got := w.profiles.side.hint.Text(); got != "That is too long for a name or a key." {
 		t.Errorf("a text beyond any name: %q", got)
 	}
@@ -124,7 +125,7 @@ func TestEachValueIsCopiedByOneClickAndByKey(t *testing.T) {
 			t.Errorf("the menu shows %q while personal fields are hidden", item.Note)
 		}
 		item.OnChosen()
-		if w.app.Clipboard().Content() == "" || w.app.Clipboard().Content() == masked {
+		if w.app.Clipboard().Content() == "" || w.app.Clipboard().Content() == people.Masked {
 			t.Errorf("%s copies %q", item.Label, w.app.Clipboard().Content())
 		}
 	}
@@ -177,18 +178,18 @@ func TestMeasuresSegmentsAndKeysAreAskedForOnDemandInEveryStyle(t *testing.T) {
 			if got := says["Keys of every source (1 call)"]; !strings.Contains(got, "2 keys of sources in the key ring.") {
 				t.Errorf("keys: %s", got)
 			}
-			groups := map[fieldGroup]map[string]string{}
+			groups := map[people.Group]map[string]string{}
 			for _, f := range details.rows {
 				if groups[f.Group] == nil {
 					groups[f.Group] = map[string]string{}
 				}
 				groups[f.Group][f.Label] = f.Value
 			}
-			if groups[groupMeasures]["ActivityCount"] == "" || groups[groupMeasures]["TotalSpend"] == "" {
-				t.Errorf("measures %v", groups[groupMeasures])
+			if groups[people.GroupMeasures]["ActivityCount"] == "" || groups[people.GroupMeasures]["TotalSpend"] == "" {
+				t.Errorf("measures %v", groups[people.GroupMeasures])
 			}
 			for _, segment := range []string{"HighValueCustomers", "RecentlyActive", "Newsletter"} {
-				if v := groups[groupSegments][segment]; v != "yes" && v != "no" {
+				if v := groups[people.GroupSegments][segment]; v != "yes" && v != "no" {
 					t.Errorf("segment %s: %q", segment, v)
 				}
 			}
@@ -215,8 +216,8 @@ func TestSegmentsAreAskedForAsTheBudgetAllows(t *testing.T) {
 	if got := ask(); got != "Segments 1 to 2 of 3 (2 calls)" || !strings.Contains(details.said, "1 more were not asked for") {
 		t.Errorf("%s: %s", got, details.said)
 	}
-	if got := ask(); got != "Segments 3 to 3 of 3 (1 call)" || len(details.more[groupSegments]) != 3 {
-		t.Errorf("%s: %v", got, details.more[groupSegments])
+	if got := ask(); got != "Segments 3 to 3 of 3 (1 call)" || len(details.more[people.GroupSegments]) != 3 {
+		t.Errorf("%s: %v", got, details.more[people.GroupSegments])
 	}
 	if got := details.askItems()[2].Label; got != "Segments 1 to 2 of 3 (2 calls)" {
 		t.Errorf("afterwards the menu offers %s", got)
@@ -233,7 +234,7 @@ func TestPersonalFieldsAreHiddenEverywhereUntilTheyAreShownAgain(t *testing.T) {
 	shows := func() string {
 		words := wordsOn(w.profiles.content)
 		for _, f := range w.profiles.details.rows {
-			words += "\n" + f.shown(w.profiles.hidden)
+			words += "\n" + f.Shown(w.profiles.hidden)
 		}
 		for _, item := range w.profiles.side.list.Shown() {
 			words += "\n" + item.Label + " " + item.Note + " " + item.Tip

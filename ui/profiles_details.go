@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -23,11 +24,11 @@ type profileDetails struct {
 	hidden func() bool
 
 	at       searchPlace
-	customer customer
-	more     map[fieldGroup][]profileField // what was asked for
-	next     int                           // the first segment that was not asked for
-	said     string                        // of the newest question
-	rows     []profileField                // as listed
+	customer people.Customer
+	more     map[people.Group][]people.Field // what was asked for
+	next     int                             // the first segment that was not asked for
+	said     string                          // of the newest question
+	rows     []people.Field                  // as listed
 
 	filter  *widgets.Entry
 	which   *widgets.Segments
@@ -91,7 +92,7 @@ func newProfileDetails(env *Env, hidden func() bool) *profileDetails {
 }
 
 // Show shows a profile. What was asked for goes with the profile before.
-func (d *profileDetails) Show(at searchPlace, c customer) {
+func (d *profileDetails) Show(at searchPlace, c people.Customer) {
 	if c.ID != d.customer.ID {
 		d.asking.Cancel()
 		d.more, d.next, d.said = nil, 0, ""
@@ -106,19 +107,19 @@ func (d *profileDetails) Show(at searchPlace, c customer) {
 
 // list lists the rows again: the filter, or what there is, has changed.
 func (d *profileDetails) list() {
-	all := d.at.finder.fields(d.customer)
-	i := slices.IndexFunc(all, func(f profileField) bool { return f.Group == groupFields })
+	all := d.at.finder.Fields(d.customer)
+	i := slices.IndexFunc(all, func(f people.Field) bool { return f.Group == people.GroupFields })
 	if i < 0 {
 		i = len(all)
 	}
-	first := slices.Concat(all[:i], d.more[groupMeasures], d.more[groupSegments])
+	first := slices.Concat(all[:i], d.more[people.GroupMeasures], d.more[people.GroupSegments])
 	rows := first
 	if d.which.Selected() == detailsAll || d.filter.Text != "" {
 		rows = slices.Concat(first, all[i:])
 	}
 	words := strings.Fields(strings.ToLower(d.filter.Text))
-	d.rows = slices.DeleteFunc(slices.Clone(rows), func(f profileField) bool {
-		text := strings.ToLower(f.Label + " " + f.From + " " + f.shown(d.hidden()))
+	d.rows = slices.DeleteFunc(slices.Clone(rows), func(f people.Field) bool {
+		text := strings.ToLower(f.Label + " " + f.From + " " + f.Shown(d.hidden()))
 		return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
 	})
 	d.which.SetCount(detailsFirst, len(first))
@@ -139,7 +140,7 @@ func (d *profileDetails) say() {
 		text = "Enter, or “copy”, copies a value."
 	}
 	if d.hidden() {
-		text = personalHidden + "; copying gives the true value. " + text
+		text = people.PersonalHidden + "; copying gives the true value. " + text
 	}
 	d.note.SetText(strings.TrimSpace(text))
 }
@@ -150,7 +151,7 @@ func (d *profileDetails) cell(row, column int) widgets.TableCell {
 	case detailsLabel:
 		return widgets.TableCell{Text: f.Label}
 	case detailsValue:
-		return widgets.TableCell{Text: f.shown(d.hidden()), Whole: f.Value}
+		return widgets.TableCell{Text: f.Shown(d.hidden()), Whole: f.Value}
 	case detailsFrom:
 		return widgets.TableCell{Text: f.From, Muted: true}
 	default:
@@ -165,7 +166,7 @@ func (d *profileDetails) copy(row int) {
 	}
 }
 
-func (d *profileDetails) copied(f profileField) {
+func (d *profileDetails) copied(f people.Field) {
 	d.env.Copy(f.Value)
 	d.said = "Copied: " + f.Label + "."
 	d.say()
@@ -202,13 +203,13 @@ func (d *profileDetails) Leave() {
 // CopyItems are the values that matter, each to be copied.
 func (d *profileDetails) CopyItems() []widgets.MenuItem {
 	var items []widgets.MenuItem
-	group := groupMatters
-	for _, f := range d.at.finder.fields(d.customer) {
-		if f.Group == groupFields {
+	group := people.GroupMatters
+	for _, f := range d.at.finder.Fields(d.customer) {
+		if f.Group == people.GroupFields {
 			break
 		}
-		note := words.Clipped(f.shown(d.hidden()), 40)
-		if f.Group == groupKeys && f.Label != fieldCustomerID {
+		note := words.Clipped(f.Shown(d.hidden()), 40)
+		if f.Group == people.GroupKeys && f.Label != people.FieldCustomerID {
 			note += " · " + f.From
 		}
 		items = append(items, widgets.MenuItem{
@@ -224,7 +225,7 @@ func (d *profileDetails) ShowAsk() { widgets.ShowMenuBelow(d.ask, d.askItems()) 
 
 func (d *profileDetails) askItems() []widgets.MenuItem {
 	asker := profileAsker{d.at.finder, d.customer}
-	spare, all := callsToSpare(d.at.budget), len(d.at.finder.segments())
+	spare, all := callsToSpare(d.at.budget), len(d.at.finder.Segments())
 	if d.next >= all {
 		d.next = 0
 	}
@@ -234,10 +235,10 @@ func (d *profileDetails) askItems() []widgets.MenuItem {
 		segments = fmt.Sprintf("Segments %d to %d of %d (%s)", from+1, from+most, all, words.Counted(most, "call", "calls"))
 	}
 	items := []widgets.MenuItem{
-		{Label: "Keys of every source (1 call)", OnChosen: func() { d.run(groupKeys, "the key ring", asker.Keys) }},
-		{Label: "Measures (1 call)", OnChosen: func() { d.run(groupMeasures, "measures", asker.Measures) }},
+		{Label: "Keys of every source (1 call)", OnChosen: func() { d.run(people.GroupKeys, "the key ring", asker.Keys) }},
+		{Label: "Measures (1 call)", OnChosen: func() { d.run(people.GroupMeasures, "measures", asker.Measures) }},
 		{Label: segments, Disabled: all == 0, OnChosen: func() {
-			d.run(groupSegments, words.Counted(most, "segment", "segments"), func(ctx context.Context) (asked, error) {
+			d.run(people.GroupSegments, words.Counted(most, "segment", "segments"), func(ctx context.Context) (asked, error) {
 				return asker.Segments(ctx, from, most)
 			})
 		}},
@@ -253,7 +254,7 @@ func (d *profileDetails) askItems() []widgets.MenuItem {
 
 // run asks one of the questions. What was asked for before stays where the
 // answer does not come.
-func (d *profileDetails) run(group fieldGroup, what string, ask func(context.Context) (asked, error)) {
+func (d *profileDetails) run(group people.Group, what string, ask func(context.Context) (asked, error)) {
 	d.said = "Asking for " + what + "… Esc stops it."
 	d.say()
 	d.asking.Run(ask, func(got asked, err error) {
@@ -267,16 +268,16 @@ func (d *profileDetails) run(group fieldGroup, what string, ask func(context.Con
 	})
 }
 
-func (d *profileDetails) take(group fieldGroup, got asked) {
+func (d *profileDetails) take(group people.Group, got asked) {
 	if d.more == nil {
-		d.more = map[fieldGroup][]profileField{}
+		d.more = map[people.Group][]people.Field{}
 	}
 	switch group {
-	case groupKeys:
+	case people.GroupKeys:
 		if len(got.Ring.Keys) > 0 {
 			d.customer.Ring = got.Ring
 		}
-	case groupSegments:
+	case people.GroupSegments:
 		if d.next > 0 {
 			got.Fields = append(slices.Clone(d.more[group]), got.Fields...)
 		}

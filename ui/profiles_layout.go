@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -76,10 +77,10 @@ func (h *profileHead) Content() fyne.CanvasObject { return h.content }
 
 // Show shows a customer. What is personal is masked where it is hidden. Old says
 // why the fields are older than was asked for; empty: they are not.
-func (h *profileHead) Show(c customer, hidden bool, old string) {
-	name, also, letters := c.label(), strings.Join(c.traits(), " · "), initials(c.label())
+func (h *profileHead) Show(c people.Customer, hidden bool, old string) {
+	name, also, letters := c.Label(), strings.Join(c.Traits(), " · "), initials(c.Label())
 	if hidden && !c.Unseen {
-		name, also, letters = masked, "", ""
+		name, also, letters = people.Masked, "", ""
 	}
 	h.also.SetRole(widgets.RoleCaption)
 	switch {

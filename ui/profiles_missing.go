@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -27,7 +28,7 @@ func (p *ProfilesPage) askWhy() {
 	if p.cannotAskWhy() != "" {
 		return
 	}
-	name := p.shown.Customer.label()
+	name := p.shown.Customer.Label()
 	if p.hidden {
 		name = "this customer"
 	}
@@ -55,7 +56,7 @@ func (p *ProfilesPage) timelineShown() outbox.Shown {
 // here.
 func (p *ProfilesPage) compareRow(row timelineRow) {
 	entries := p.env.Journal
-	unified, _ := findEntity(p.place.Entities, entityUnifiedActivity)
+	unified, _ := people.FindEntity(p.place.Entities, people.EntityUnifiedActivity)
 	p.comparing.Run(func(ctx context.Context) (journal.Entry, error) {
 		return entries.Get(ctx, row.Sent.EntryID)
 	}, func(e journal.Entry, err error) {

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -75,9 +76,9 @@ func (r *recentProfiles) set(list []journal.Viewed) {
 }
 
 // Add puts a profile that is shown first.
-func (r *recentProfiles) Add(c customer, note string) {
+func (r *recentProfiles) Add(c people.Customer, note string) {
 	v := journal.Viewed{
-		ConnectionID: r.connection, InstanceID: r.instance, CustomerID: c.ID, Name: c.label(), Note: note, At: r.env.Now(),
+		ConnectionID: r.connection, InstanceID: r.instance, CustomerID: c.ID, Name: c.Label(), Note: note, At: r.env.Now(),
 	}
 	r.reading.Cancel()
 	list := slices.DeleteFunc(slices.Clone(r.list), func(o journal.Viewed) bool { return o.CustomerID == c.ID })
@@ -177,7 +178,7 @@ func (r *recentProfiles) items() []widgets.MenuItem {
 // words name a profile of the list, as far as personal fields are shown.
 func (r *recentProfiles) words(v journal.Viewed) (name, note string) {
 	if r.hidden() {
-		return shortID(v.CustomerID), maskedKey(v.Note)
+		return people.ShortID(v.CustomerID), people.MaskedKey(v.Note)
 	}
 	return v.Name, v.Note
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // viewed are the profiles that are listed as viewed, by key.
@@ -106,7 +107,7 @@ func TestAListThatCannotBeWrittenSaysSo(t *testing.T) {
 	if err := w.env.Journal.Close(); err != nil {
 		t.Fatal(err)
 	}
-	w.profiles.side.recent.Add(customer{ID: "x", Name: "X"}, "")
+	w.profiles.side.recent.Add(people.Customer{ID: "x", Name: "X"}, "")
 	said := ""
 	w.env.Notify = func(n Notice) { said = n.Text }
 	w.queue.until(t, "the notice", func() bool { return said != "" })

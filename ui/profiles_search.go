@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -34,7 +35,7 @@ func callsAreFew(b callBudget) bool {
 
 // searchPlace is what the search needs of an instance; copies only.
 type searchPlace struct {
-	finder   customerFinder
+	finder   people.Finder
 	budget   callBudget
 	business bool // profiles are accounts
 }
@@ -49,7 +50,7 @@ type profileSearch struct {
 	hidden  func() bool
 	open    func(id string)
 	recent  *recentProfiles
-	finding *tasks.Latest[found]
+	finding *tasks.Latest[people.Found]
 	// after calls a function later, unless it is stopped; tests put their own clock here.
 	after func(time.Duration, func()) (stop func())
 	rest  func() // ends the wait for what is typed to rest; nil: there is none
@@ -61,7 +62,7 @@ type profileSearch struct {
 	finds   *widgets.StatePanel // around the list
 	content fyne.CanvasObject
 
-	hits     []customer
+	hits     []people.Customer
 	asked    string    // what the hits answer to; empty: nothing was asked
 	foundAt  time.Time // the hits
 	marked   bool      // a row was chosen by the arrows and not opened yet
@@ -73,7 +74,7 @@ type profileSearch struct {
 func newProfileSearch(env *Env, hidden func() bool, open func(id string)) *profileSearch {
 	s := &profileSearch{
 		env: env, hidden: hidden, open: open,
-		finding: newLatest[found](env),
+		finding: newLatest[people.Found](env),
 		after:   laterOn(env),
 		box:     widgets.NewEntry(),
 		hint:    widgets.NewWrappedText("", widgets.RoleCaption),
@@ -108,7 +109,7 @@ func (s *profileSearch) Enter(place Place, moved bool) {
 	s.usable = place.Chosen()
 	if s.usable {
 		s.at = searchPlace{
-			finder:   customerFinder{service: place.Service, entities: place.Entities},
+			finder:   people.Finder{Service: place.Service, Entities: place.Entities},
 			budget:   place.Service.Pacer(),
 			business: place.Instance.B2B,
 		}
@@ -137,7 +138,7 @@ func (s *profileSearch) forget() {
 func (s *profileSearch) Drop(id string) {
 	s.stop()
 	s.settle()
-	s.hits = slices.DeleteFunc(s.hits, func(c customer) bool { return c.ID == id })
+	s.hits = slices.DeleteFunc(s.hits, func(c people.Customer) bool { return c.ID == id })
 	s.recent.Lost(id)
 	s.list.Select("")
 	s.asked = ""
@@ -155,7 +156,7 @@ func (s *profileSearch) stop() {
 }
 
 // text is what is to be found.
-func (s *profileSearch) text() string { return cleanSearch(s.box.Text) }
+func (s *profileSearch) text() string { return people.CleanSearch(s.box.Text) }
 
 // SetText puts a text into the box and looks for it.
 func (s *profileSearch) SetText(text string) {
@@ -175,9 +176,9 @@ func (s *profileSearch) typed() {
 		s.showList()
 		s.sayNothingYet()
 	case !s.usable:
-	case utf8.RuneCountInString(text) > searchMost:
+	case utf8.RuneCountInString(text) > people.SearchMost:
 		s.say("That is too long for a name or a key.", widgets.RoleProblem)
-	case utf8.RuneCountInString(text) < customerTypingMin || !strings.ContainsFunc(text, isWordRune):
+	case utf8.RuneCountInString(text) < customerTypingMin || !strings.ContainsFunc(text, people.IsWordRune):
 		s.say("Enter looks for it.", widgets.RoleCaption)
 	case s.noSearch:
 		s.say(noSearchWords, widgets.RoleCaption)
@@ -203,7 +204,7 @@ func (s *profileSearch) rested() {
 // without them nobody would be found by a key, and that would be no answer.
 func (s *profileSearch) Look() {
 	text := s.text()
-	if text == "" || !s.usable || utf8.RuneCountInString(text) > searchMost {
+	if text == "" || !s.usable || utf8.RuneCountInString(text) > people.SearchMost {
 		return
 	}
 	s.stop()
@@ -216,16 +217,16 @@ func (s *profileSearch) Look() {
 }
 
 // ask asks the service for what is typed.
-func (s *profileSearch) ask(find func(context.Context, string) (found, error), complete bool) {
+func (s *profileSearch) ask(find func(context.Context, string) (people.Found, error), complete bool) {
 	text := s.text()
 	s.marked = false
 	if used, limit := s.at.budget.Usage(); used >= limit {
 		s.say("The calls of this minute are used up: the answer comes as soon as one is free. Esc stops it.", widgets.RoleWarning)
 	}
 	s.finds.ShowLoading("Looking for “"+shortName(text)+"”…", s.Stop)
-	s.finding.Run(func(ctx context.Context) (found, error) {
+	s.finding.Run(func(ctx context.Context) (people.Found, error) {
 		return find(ctx, text)
-	}, func(got found, err error) { s.show(text, got, err, complete) })
+	}, func(got people.Found, err error) { s.show(text, got, err, complete) })
 }
 
 // Running says whether something is being looked for, or is to be.

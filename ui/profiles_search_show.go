@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -45,8 +46,8 @@ func (s *profileSearch) sayNothingYet() { s.say(nothingYetWords, widgets.RoleCap
 func (s *profileSearch) showHidden() {
 	switch text := s.hint.Text(); {
 	case s.hidden() && text == nothingYetWords:
-		s.say(personalHidden+"; what you type here is not.", widgets.RoleWarning)
-	case !s.hidden() && strings.HasPrefix(text, personalHidden):
+		s.say(people.PersonalHidden+"; what you type here is not.", widgets.RoleWarning)
+	case !s.hidden() && strings.HasPrefix(text, people.PersonalHidden):
 		s.sayNothingYet()
 	}
 }
@@ -54,7 +55,7 @@ func (s *profileSearch) showHidden() {
 // showWarning says what does not apply in the instance, or is not seen.
 func (s *profileSearch) showWarning(place Place) {
 	text := ""
-	_, seen := findEntity(place.Entities, entityCustomer)
+	_, seen := people.FindEntity(place.Entities, people.EntityCustomer)
 	switch {
 	case !place.Chosen():
 	case place.Instance.B2B:
@@ -69,8 +70,8 @@ func (s *profileSearch) showWarning(place Place) {
 }
 
 // show shows the answer to a text.
-func (s *profileSearch) show(text string, got found, err error, complete bool) {
-	if !complete && isNoSearch(err) {
+func (s *profileSearch) show(text string, got people.Found, err error, complete bool) {
+	if !complete && people.IsNoSearch(err) {
 		s.noSearch = true
 		s.finds.ShowContent()
 		s.say(noSearchWords, widgets.RoleCaption)
@@ -98,7 +99,7 @@ func (s *profileSearch) show(text string, got found, err error, complete bool) {
 		}
 	default:
 		count := strconv.Itoa(len(s.hits)) + " found, by " + s.by
-		if len(s.hits) >= searchTop && !s.narrow() {
+		if len(s.hits) >= people.SearchTop && !s.narrow() {
 			count = "The first " + count + "; more words narrow it"
 		}
 		s.say(count+s.nextWords(), widgets.RoleCaption)
@@ -106,7 +107,7 @@ func (s *profileSearch) show(text string, got found, err error, complete bool) {
 }
 
 // narrow says that the hits are all there are: they have one key.
-func (s *profileSearch) narrow() bool { return s.by != byWords }
+func (s *profileSearch) narrow() bool { return s.by != people.ByWords }
 
 // nextWords says what Enter does after an answer to words alone.
 func (s *profileSearch) nextWords() string {
@@ -117,7 +118,7 @@ func (s *profileSearch) nextWords() string {
 }
 
 // nobodyWords says what was tried.
-func (s *profileSearch) nobodyWords(got found) string {
+func (s *profileSearch) nobodyWords(got people.Found) string {
 	if !s.complete {
 		return "These words are in no profile. Enter looks for it as a customer ID and as a key, too."
 	}
@@ -147,15 +148,15 @@ func (s *profileSearch) failed(text string, err error) {
 
 // showList lists the hits, then what was looked at and is not among them.
 func (s *profileSearch) showList() {
-	notes := s.at.finder.apart(s.hits)
+	notes := s.at.finder.Apart(s.hits)
 	var hits, recent []widgets.NavItem
 	for i, c := range s.hits {
 		item := widgets.NavItem{
-			ID: c.ID, Label: c.label(), Note: cmp.Or(foundIn(c, s.asked), notes[i]),
-			Tip: strings.Join(append(s.at.finder.keyWords(c), c.traits()...), " · "),
+			ID: c.ID, Label: c.Label(), Note: cmp.Or(people.FoundIn(c, s.asked), notes[i]),
+			Tip: strings.Join(append(s.at.finder.KeyWords(c), c.Traits()...), " · "),
 		}
 		if s.hidden() {
-			item.Label, item.Note, item.Tip = shortID(c.ID), maskedKey(s.at.finder.noteKey(c)), personalHidden
+			item.Label, item.Note, item.Tip = people.ShortID(c.ID), people.MaskedKey(s.at.finder.NoteKey(c)), people.PersonalHidden
 		}
 		hits = append(hits, item)
 	}
@@ -170,15 +171,4 @@ func (s *profileSearch) showList() {
 		})
 	}
 	s.list.SetGroups([]widgets.NavGroup{{Items: hits}, {Title: "Recently viewed", Items: recent}})
-}
-
-// traits is what tells a customer from others, in words.
-func (c customer) traits() []string {
-	var words []string
-	for _, text := range []string{c.Mail, c.Phone, birthdayWords(c.Born), c.City} {
-		if text != "" {
-			words = append(words, text)
-		}
-	}
-	return words
 }

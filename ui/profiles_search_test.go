@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -13,58 +11,11 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/client"
-	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/people/peopletest"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
-
-// askedService answers each query by a function, and remembers what was asked.
-type askedService struct {
-	mu     sync.Mutex
-	asked  []string
-	answer func(entity string, q client.Query) ([]string, error) // rows as JSON
-	ring   func(source, key string) (metadata.KeyRing, error)
-}
-
-func (s *askedService) Query(_ context.Context, entity string, q client.Query) (client.Page, error) {
-	s.mu.Lock()
-	words := q.Filter.String()
-	if q.Search != "" {
-		words = "search " + q.Search
-	}
-	s.asked = append(s.asked, words)
-	answer := s.answer
-	s.mu.Unlock()
-	if answer == nil {
-		return client.Page{}, nil
-	}
-	texts, err := answer(entity, q)
-	var page client.Page
-	for _, text := range texts {
-		row, bad := client.ParseRow([]byte(text))
-		if bad != nil {
-			return page, bad
-		}
-		page.Rows = append(page.Rows, row)
-	}
-	return page, err
-}
-
-func (s *askedService) KeyRing(_ context.Context, source, _, key string) (metadata.KeyRing, error) {
-	s.mu.Lock()
-	s.asked = append(s.asked, "ring of "+source+" "+key)
-	s.mu.Unlock()
-	if s.ring == nil {
-		return metadata.KeyRing{}, &client.Error{Kind: client.KindNotFound}
-	}
-	return s.ring(source, key)
-}
-
-func (s *askedService) questions() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return strings.Join(s.asked, "; ")
-}
 
 // fakeBudget is a budget that the test sets.
 type fakeBudget struct {
@@ -80,7 +31,7 @@ type searching struct {
 	*profileSearch
 	t       *testing.T
 	queue   *queue
-	service *askedService
+	service *peopletest.Service
 	budget  *fakeBudget
 	waiting func() // what rests; nil: nothing does
 	opened  []string
@@ -90,7 +41,7 @@ func newSearching(t *testing.T) *searching {
 	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
-	s := &searching{t: t, queue: newQueue(), service: &askedService{}, budget: &fakeBudget{limit: 100}}
+	s := &searching{t: t, queue: newQueue(), service: &peopletest.Service{}, budget: &fakeBudget{limit: 100}}
 	tasks := tasks.New(t.Context(), nil)
 	t.Cleanup(func() { tasks.Close(time.Second) })
 	env := &Env{
@@ -106,27 +57,8 @@ func newSearching(t *testing.T) *searching {
 		return func() { s.waiting = nil }
 	}
 	s.usable = true
-	s.at = searchPlace{finder: customerFinder{service: s.service, entities: shop()}, budget: s.budget}
+	s.at = searchPlace{finder: people.Finder{Service: s.service, Entities: peopletest.Shop()}, budget: s.budget}
 	return s
-}
-
-// shop are entities of which the unified profile keeps one source's key.
-func shop() []metadata.Entity {
-	text := metadata.DataType{Kind: metadata.KindText}
-	unified := metadata.Entity{Name: "Customer", Type: metadata.EntityProfile, Attributes: []metadata.Attribute{
-		{Name: "CustomerId", Type: text},
-		{Name: "web_members_MemberId", Type: text},
-		{Name: "till_cards_CardNo", Type: metadata.DataType{Kind: metadata.KindInteger}},
-		{Name: "FullName", Type: text, SemanticType: "Person.FullName"},
-		{Name: "EMail", Type: text},
-		{Name: "Phone", Type: text},
-		{Name: "Town", Type: text},
-		{Name: "Born", Type: text},
-	}}
-	source := func(source, name, key string) metadata.Entity {
-		return metadata.Entity{Name: name, DataSource: source, QualifiedName: source + "_" + name, Type: metadata.EntityProfile, Keys: [][]string{{key}}}
-	}
-	return []metadata.Entity{unified, source("shop", "people", "PersonId"), source("web", "members", "MemberId"), source("till", "cards", "CardNo")}
 }
 
 // typeOn types a text as keys do.
@@ -156,16 +88,13 @@ func (s *searching) press(key fyne.KeyName) {
 	}
 }
 
-const (
-	ana = `{"CustomerId": "c1", "FullName": "Ana Kovač", "EMail": "ana@example.com", "Town": "Split", "Born": "1980-01-02", "web_members_MemberId": "M1"}`
-	ben = `{"CustomerId": "c2", "FullName": "Ben Kovač", "EMail": "ben@example.com", "Town": "Split", "Born": "1981-01-02", "web_members_MemberId": "M2"}`
-)
-
-func both(string, client.Query) ([]string, error) { return []string{ana, ben}, nil }
+func both(string, client.Query) ([]string, error) {
+	return []string{peopletest.Ana, peopletest.Ben}, nil
+}
 
 func TestWhatIsTypedIsSearchedForOnceItRests(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = both
+	s.service.Answer = both
 	for _, text := range []string{"k", "ko"} {
 		s.typeOn(text)
 		if s.waiting != nil {
@@ -179,7 +108,7 @@ func TestWhatIsTypedIsSearchedForOnceItRests(t *testing.T) {
 		t.Fatal("nothing waits for a rest")
 	}
 	s.tick()
-	if got := s.service.questions(); got != "search kova" {
+	if got := s.service.Questions(); got != "search kova" {
 		t.Errorf("it asked %q", got)
 	}
 	if rows := s.list.Shown(); len(rows) != 2 || rows[0].Label != "Ana Kovač" || rows[0].Note != "M1" || len(s.opened) != 0 {
@@ -197,17 +126,17 @@ func TestWhatIsTypedIsSearchedForOnceItRests(t *testing.T) {
 func TestOnlyTheNewestAnswerIsShown(t *testing.T) {
 	s := newSearching(t)
 	slow := make(chan struct{})
-	s.service.answer = func(_ string, q client.Query) ([]string, error) {
+	s.service.Answer = func(_ string, q client.Query) ([]string, error) {
 		if q.Search == "ana" {
 			<-slow
-			return []string{ana}, nil
+			return []string{peopletest.Ana}, nil
 		}
-		return []string{ben}, nil
+		return []string{peopletest.Ben}, nil
 	}
 	s.typeOn("ana")
 	s.waiting()
 	s.waiting = nil
-	s.queue.until(t, "the first question", func() bool { return s.service.questions() == "search ana" })
+	s.queue.until(t, "the first question", func() bool { return s.service.Questions() == "search ana" })
 	s.typeOn("ben")
 	s.tick()
 	close(slow)
@@ -229,7 +158,7 @@ func TestTypingLeavesTheBudgetToWhatPeopleAskFor(t *testing.T) {
 	s.typeOn("kova")
 	s.budget.used = 80 // others have made calls meanwhile
 	s.waiting()
-	if got := s.service.questions(); got != "" || s.hint.Text() != fewCallsWords {
+	if got := s.service.Questions(); got != "" || s.hint.Text() != fewCallsWords {
 		t.Errorf("it asked %q and says %q", got, s.hint.Text())
 	}
 	s.budget.used, s.budget.paused = 0, time.Now().Add(time.Minute)
@@ -238,7 +167,7 @@ func TestTypingLeavesTheBudgetToWhatPeopleAskFor(t *testing.T) {
 	if s.waiting != nil {
 		t.Error("it asks while the service wants a pause")
 	}
-	s.service.answer = both
+	s.service.Answer = both
 	s.press(fyne.KeyReturn)
 	s.settled()
 	if len(s.list.Shown()) != 2 {
@@ -248,9 +177,9 @@ func TestTypingLeavesTheBudgetToWhatPeopleAskFor(t *testing.T) {
 
 func TestEnterOpensWhatTheArrowsHaveMarkedAndElseLooksInEveryWay(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = func(_ string, q client.Query) ([]string, error) {
+	s.service.Answer = func(_ string, q client.Query) ([]string, error) {
 		if q.Search != "" {
-			return []string{ana, ben}, nil
+			return []string{peopletest.Ana, peopletest.Ben}, nil
 		}
 		return nil, nil
 	}
@@ -268,16 +197,16 @@ func TestEnterOpensWhatTheArrowsHaveMarkedAndElseLooksInEveryWay(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.settled()
 	want := "search Kovač; web_members_MemberId eq 'M7'; ring of shop M7; CustomerId eq 'M7'; search M7"
-	if got := s.service.questions(); got != want {
+	if got := s.service.Questions(); got != want {
 		t.Errorf("it asked %q, want %q", got, want)
 	}
 }
 
 func TestAKeyThatFindsOneOpensIt(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = func(_ string, q client.Query) ([]string, error) {
+	s.service.Answer = func(_ string, q client.Query) ([]string, error) {
 		if q.Filter.String() == "web_members_MemberId eq 'M2'" {
-			return []string{ben}, nil
+			return []string{peopletest.Ben}, nil
 		}
 		return nil, nil
 	}
@@ -290,12 +219,12 @@ func TestAKeyThatFindsOneOpensIt(t *testing.T) {
 
 func TestWithoutASearchTypingAsksOnceAndEnterComparesWholeWords(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = func(_ string, q client.Query) ([]string, error) {
+	s.service.Answer = func(_ string, q client.Query) ([]string, error) {
 		switch {
 		case q.Search != "":
 			return nil, &client.Error{Kind: client.KindUnexpected, Status: 406, Code: "unsupportedOperation"}
 		case q.Filter.String() == "EMail eq 'ana@example.com'":
-			return []string{ana}, nil
+			return []string{peopletest.Ana}, nil
 		}
 		return nil, nil
 	}
@@ -317,10 +246,10 @@ func TestWithoutASearchTypingAsksOnceAndEnterComparesWholeWords(t *testing.T) {
 
 func TestAFailureLeavesWhatWasFoundMarkedAsOld(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = both
+	s.service.Answer = both
 	s.SetText("kovač")
 	s.settled()
-	s.service.answer = func(string, client.Query) ([]string, error) {
+	s.service.Answer = func(string, client.Query) ([]string, error) {
 		return nil, &client.Error{Kind: client.KindNoConnection, Err: errors.New("no route")}
 	}
 	s.SetText("somebody else")
@@ -335,7 +264,7 @@ func TestAFailureLeavesWhatWasFoundMarkedAsOld(t *testing.T) {
 
 func TestNobodyFoundSaysWhatWasTriedAndWhatWasRefused(t *testing.T) {
 	s := newSearching(t)
-	s.service.answer = func(_ string, q client.Query) ([]string, error) {
+	s.service.Answer = func(_ string, q client.Query) ([]string, error) {
 		if strings.HasPrefix(q.Filter.String(), "web_members") {
 			return nil, &client.Error{Kind: client.KindBadRequest}
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -15,7 +16,7 @@ func TestWhatWasAskedForInOneInstanceIsNotShownInAnother(t *testing.T) {
 	w.profiles.turn()
 	details := w.profiles.details
 	details.askItems()[1].OnChosen()
-	w.queue.until(t, "the measures", func() bool { return len(details.more[groupMeasures]) > 0 })
+	w.queue.until(t, "the measures", func() bool { return len(details.more[people.GroupMeasures]) > 0 })
 	w.faults("query:slow=60s")
 	details.askItems()[1].OnChosen()
 	w.deskRun.choose(instanceTrial)
@@ -40,9 +41,9 @@ func TestAnotherCustomerEndsWhatWasAskedForTheOneBefore(t *testing.T) {
 	w.search("CNTID_1000")
 	line := w.profiles.timeline
 	w.faults("query:slow=60s,keyring:slow=60s")
-	purchases, _ := findEntity(w.profiles.place.Entities, entityPurchases)
-	contacts, _ := findEntity(w.profiles.place.Entities, "eCommerce_eCommerceContacts")
-	w.profiles.beginWith(purchases, customerNeed{Field: "ContactId", Source: contacts})
+	purchases, _ := people.FindEntity(w.profiles.place.Entities, entityPurchases)
+	contacts, _ := people.FindEntity(w.profiles.place.Entities, "eCommerce_eCommerceContacts")
+	w.profiles.beginWith(purchases, people.Need{Field: "ContactId", Source: contacts})
 	w.profiles.compareRow(*line.store.rows[0])
 	w.profiles.counting.Run(nothingFound, func(forgetting, error) {})
 	w.env.Open(PageProfiles, CustomerArg{ID: other})

@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // timelineDialect is what is known of how an instance's service takes questions.
@@ -28,7 +29,7 @@ type timelineDialect struct {
 // newDialect begins with the names that the time may have: the metadata's first,
 // then those that it had in other versions (contract, section 7).
 func newDialect(entities []metadata.Entity) timelineDialect {
-	unified, _ := findEntity(entities, entityUnifiedActivity)
+	unified, _ := people.FindEntity(entities, people.EntityUnifiedActivity)
 	var d timelineDialect
 	for _, name := range []string{unified.TimeField(), fieldActivityTime, fieldActivityTimeStamp} {
 		if name != "" && !slices.Contains(d.Names, name) {
@@ -58,7 +59,7 @@ func (d timelineDialect) words() string {
 func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
 	for {
 		q := r.query(within, skip)
-		page, err := r.service.Query(ctx, entityUnifiedActivity, q)
+		page, err := r.service.Query(ctx, people.EntityUnifiedActivity, q)
 		if err == nil {
 			used := r.dialect.Time()
 			r.dialect.Sorts = r.dialect.Sorts || q.OrderBy != nil
@@ -100,7 +101,7 @@ func newestFirst(rows []timelineRow) bool {
 func (r *timelineReader) askTied(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
 	q := r.query(within, skip)
 	q.OrderBy = append(q.OrderBy, client.Order{Field: fieldActivityID})
-	page, err := r.service.Query(ctx, entityUnifiedActivity, q)
+	page, err := r.service.Query(ctx, people.EntityUnifiedActivity, q)
 	if err != nil {
 		if isRefusal(err) {
 			return r.ask(ctx, within, skip)
@@ -112,7 +113,7 @@ func (r *timelineReader) askTied(ctx context.Context, within timeRange, skip int
 
 func (r *timelineReader) query(within timeRange, skip int) client.Query {
 	d := r.dialect
-	q := client.Query{Filter: client.Eq(fieldCustomerID, client.Text(r.customer)), Skip: skip}
+	q := client.Query{Filter: client.Eq(people.FieldCustomerID, client.Text(r.customer)), Skip: skip}
 	if !d.Unfiltered {
 		q.Filter = client.And(q.Filter, timeFilter(d.Time(), within))
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -36,7 +37,7 @@ func longPane(tb testing.TB, w *working, n int) (*timelinePane, fyne.Canvas) {
 	window := test.NewTempWindow(tb, nil)
 	widgets.NewRoot(t.Content()).Attach(window)
 	window.Resize(fyne.NewSize(920, 640))
-	t.place, t.shown, t.customer = w.session.Place(), true, customer{ID: "c1"}
+	t.place, t.shown, t.customer = w.session.Place(), true, people.Customer{ID: "c1"}
 	t.watch.on = false
 	t.showNewest(timelineLoad{timelinePart: timelinePart{Rows: manyRows(n), Ended: true, Dialect: newDialect(nil)}}, nil)
 	return t, window.Canvas()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -162,7 +163,7 @@ func TestOfSeveralEntriesWithOneKeyTheOneThatTheServiceTookCounts(t *testing.T) 
 	}
 	index := sentIndex{}
 	for _, e := range []journal.Entry{entry("newest", journal.Uncertain), entry("took", journal.Visible), entry("older", journal.Uncertain)} {
-		entity, _ := findEntity(nil, e.Entity)
+		entity, _ := people.FindEntity(nil, e.Entity)
 		index.add(e, entity)
 	}
 	row := timelineRow{Source: "shop_sales", SourceID: "S1", Key: "a1"}

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -37,7 +38,7 @@ func (t *timelinePane) loader(marks bool) timelineLoader {
 	}
 	if marks {
 		l.sent = t.env.Journal
-		l.keys = customerFinder{entities: t.place.Entities}.keysOf(t.customer)
+		l.keys = people.Finder{Entities: t.place.Entities}.KeysOf(t.customer)
 	}
 	return l
 }

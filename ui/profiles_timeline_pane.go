@@ -10,6 +10,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 )
@@ -37,8 +38,8 @@ type timelinePane struct {
 	acts timelineActions
 
 	place    Place
-	shown    bool     // the page is
-	customer customer // no ID: nobody's timeline is shown
+	shown    bool            // the page is
+	customer people.Customer // no ID: nobody's timeline is shown
 	store    timelineStore
 	all      timelineSegment
 	ranged   timelineSegment // of the date filter, where it lies beyond what all has reached
@@ -130,7 +131,7 @@ func (t *timelinePane) Forget() {
 // drop forgets the customer, not the filters.
 func (t *timelinePane) drop() {
 	t.cancel()
-	t.customer, t.store = customer{}, timelineStore{}
+	t.customer, t.store = people.Customer{}, timelineStore{}
 	t.all, t.ranged = timelineSegment{}, timelineSegment{}
 	t.sent, t.opened, t.loadedAt = nil, "", time.Time{}
 	t.old, t.olderErr, t.idle = nil, nil, 0
@@ -152,7 +153,7 @@ func (t *timelinePane) cancel() {
 
 // Show reads a customer's timeline. Of the same customer, what is shown stays
 // until the newer one is there.
-func (t *timelinePane) Show(place Place, c customer) {
+func (t *timelinePane) Show(place Place, c people.Customer) {
 	if c.ID != t.customer.ID || !place.Same(t.place) {
 		t.drop()
 	}

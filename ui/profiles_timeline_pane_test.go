@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -377,7 +378,7 @@ func TestATapOnAnotherRowOpensThatOne(t *testing.T) {
 func TestWhatWasBeingReadWhenThePageWasLeftIsReadOnReturn(t *testing.T) {
 	w, line := visited(t, newTestClock(visitClock), hours(30, visitClock)...)
 	w.faults("query" + slowly)
-	line.Show(line.place, customer{ID: "another"})
+	line.Show(line.place, people.Customer{ID: "another"})
 	if len(line.lines.Items) != 0 || strings.Contains(textsOf(line.view.list), "Visit") {
 		t.Error("another customer's activities are shown")
 	}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // lineService is a service's timeline in memory, with the manners of its kind.
@@ -331,7 +332,7 @@ func TestAServiceThatGivesItsLimitAndNoMoreIsToldAsThat(t *testing.T) {
 }
 
 func TestMetadataNamesTheTimeAndRowsCorrectIt(t *testing.T) {
-	unified := metadata.Entity{Name: entityUnifiedActivity, QualifiedName: entityUnifiedActivity, TimestampAttribute: "When"}
+	unified := metadata.Entity{Name: people.EntityUnifiedActivity, QualifiedName: people.EntityUnifiedActivity, TimestampAttribute: "When"}
 	s := &lineService{times: histories()["101 in a year"], field: "When"}
 	r := timelineReader{service: s, customer: "c1", dialect: newDialect([]metadata.Entity{unified}), now: func() time.Time { return readingNow }}
 	if _, err := r.Newest(t.Context(), timeRange{}); err != nil || s.calls != 1 || r.dialect.Time() != "When" {

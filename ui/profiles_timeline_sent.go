@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -59,7 +60,7 @@ func readMarks(ctx context.Context, entries sentLister, instance string, keys []
 				return nil, err
 			}
 			for _, entry := range page {
-				entity, _ := findEntity(all, entry.Entity)
+				entity, _ := people.FindEntity(all, entry.Entity)
 				index.add(entry, entity)
 			}
 			if len(page) < filter.Limit {

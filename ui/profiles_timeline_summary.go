@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -40,7 +41,7 @@ type personal [summaryParts]bool
 
 // timelineSummary is what a summary is made of.
 type timelineSummary struct {
-	Customer customer
+	Customer people.Customer
 	Keys     []string // of the customer in the sources, with the source's name
 	Instance string
 	Rows     []*timelineRow // that are shown, newest first
@@ -137,9 +138,9 @@ func (t *timelinePane) summary() timelineSummary {
 	}
 	s.Types = sortedCounts(counts, nil)
 	s.Hidden = t.acts.Hidden != nil && t.acts.Hidden()
-	finder := customerFinder{entities: t.place.Entities}
-	for _, source := range finder.sources() {
-		if field, ok := finder.alternateKey(source, source.KeyNames()[0]); ok {
+	finder := people.Finder{Entities: t.place.Entities}
+	for _, source := range finder.Sources() {
+		if field, ok := finder.AlternateKey(source, source.KeyNames()[0]); ok {
 			if key := t.customer.Row.Text(field); key != "" {
 				s.Keys = append(s.Keys, source.DataName()+" "+key)
 			}
@@ -169,11 +170,11 @@ func (s timelineSummary) seen() timelineSummary {
 	}
 	s.Keys = slices.Clone(s.Keys)
 	for i, key := range s.Keys {
-		s.Keys[i] = maskedKey(key)
+		s.Keys[i] = people.MaskedKey(key)
 	}
 	for _, text := range []*string{&s.Customer.Name, &s.Customer.Mail, &s.Customer.City} {
 		if *text != "" {
-			*text = masked
+			*text = people.Masked
 		}
 	}
 	return s
@@ -212,7 +213,7 @@ func (t *timelinePane) CopySummary() {
 func (s timelineSummary) choices(changed func(summaryPart, bool)) []fyne.CanvasObject {
 	var list []fyne.CanvasObject
 	for part, choice := range []struct{ label, note string }{
-		summaryID:     {"Customer ID", shortID(s.Customer.ID)},
+		summaryID:     {"Customer ID", people.ShortID(s.Customer.ID)},
 		summaryName:   {"Name", s.Customer.Name},
 		summaryMail:   {"E-mail", s.Customer.Mail},
 		summaryCity:   {"City", s.Customer.City},

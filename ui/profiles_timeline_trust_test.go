@@ -8,6 +8,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people"
 )
 
 // secondsBack are n rows, a second apart, the newest at an instant.
@@ -104,7 +105,7 @@ func TestAProfileThatReceivesVeryMuchTakesNoMoreCallsOfTheWatch(t *testing.T) {
 func TestWhatWasSentToUnifiedActivityItselfIsKnownByItsOwnKey(t *testing.T) {
 	index := sentIndex{}
 	index.add(journal.Entry{
-		ID: "e1", Entity: entityUnifiedActivity, State: journal.Visible, Operation: journal.OperationPost,
+		ID: "e1", Entity: people.EntityUnifiedActivity, State: journal.Visible, Operation: journal.OperationPost,
 		KeyFields: []journal.KeyValue{{Name: fieldActivityID, Value: "U1"}},
 	}, unifiedEntity())
 	for name, row := range map[string]timelineRow{
@@ -122,6 +123,6 @@ func TestWhatWasSentToUnifiedActivityItselfIsKnownByItsOwnKey(t *testing.T) {
 
 // unifiedEntity is the product's own entity.
 func unifiedEntity() (e metadata.Entity) {
-	e.Name, e.QualifiedName, e.Keys = entityUnifiedActivity, entityUnifiedActivity, [][]string{{fieldActivityID}}
+	e.Name, e.QualifiedName, e.Keys = people.EntityUnifiedActivity, people.EntityUnifiedActivity, [][]string{{fieldActivityID}}
 	return e
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/withstand"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -212,7 +213,7 @@ func (s *survey) onTheTimeline() {
 		if whole := s.shownIn(line.view.detail.fields, "Description"); whole != text {
 			s.t.Errorf("the row shows %.200q, sent was %.200q", whole, text)
 		}
-		entity, _ := findEntity(s.session.Place().Entities, entitySurvey)
+		entity, _ := people.FindEntity(s.session.Place().Entities, entitySurvey)
 		s.profiles.openAsNew(*row, entity)
 		s.untilBegun(entitySurvey)
 		s.queue.until(s.t, "the form like "+row.SourceID, func() bool { return s.formText(oddText) == text })

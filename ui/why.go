@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
@@ -159,7 +160,7 @@ func (w *whyCard) copyFindings() {
 }
 
 func (w *whyCard) showOnProfile() {
-	id := w.report.Row.Text(fieldCustomerID)
+	id := w.report.Row.Text(people.FieldCustomerID)
 	if id == "" {
 		return
 	}
@@ -217,7 +218,7 @@ func (r *whyRow) Show(f outbox.Finding) {
 
 // whyQuestion asks for a send of the journal in the place where one stands.
 func whyQuestion(place Place, e journal.Entry) outbox.Question {
-	entity, _ := findEntity(place.Entities, e.Entity)
+	entity, _ := people.FindEntity(place.Entities, e.Entity)
 	return outbox.Question{Entry: e, Target: targetOf(place, entity), Role: place.Role}
 }
 

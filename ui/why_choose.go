@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -29,7 +30,7 @@ const (
 type whyChooser struct {
 	env   *Env
 	place Place
-	who   customer
+	who   people.Customer
 	name  string // of the customer, as it may be shown
 	shown outbox.Shown
 
@@ -44,7 +45,7 @@ type whyChooser struct {
 }
 
 // chooseWhy asks which activity of a customer is missing, and then why.
-func chooseWhy(env *Env, place Place, who customer, name string, shown outbox.Shown) *whyChooser {
+func chooseWhy(env *Env, place Place, who people.Customer, name string, shown outbox.Shown) *whyChooser {
 	c := &whyChooser{
 		env: env, place: place, who: who, name: name, shown: shown,
 		reading: newLatest[[]journal.Entry](env),
@@ -79,8 +80,8 @@ func chooseWhy(env *Env, place Place, who customer, name string, shown outbox.Sh
 func (c *whyChooser) read() {
 	c.state.ShowLoading("Reading the journal…", c.dialog.Close)
 	entries := c.env.Journal
-	finder := customerFinder{entities: c.place.Entities}
-	keys := finder.keysOf(c.who)
+	finder := people.Finder{Entities: c.place.Entities}
+	keys := finder.KeysOf(c.who)
 	person := traceFinder{finder: finder, relationships: c.place.Relationships, instance: c.place.Instance.ID}.person(c.who)
 	c.reading.Run(func(ctx context.Context) ([]journal.Entry, error) {
 		return sentFor(ctx, entries, keys, person)

@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -76,7 +77,7 @@ func receivers(all []metadata.Entity) []string {
 // cannot be understood.
 func (d *whyDescription) entry(all []metadata.Entity, zone *time.Location, now time.Time) (e journal.Entry, wrong string) {
 	e = journal.Entry{Operation: journal.OperationPost, Entity: d.entity.Value()}
-	entity, _ := findEntity(all, e.Entity)
+	entity, _ := people.FindEntity(all, e.Entity)
 	if key := strings.TrimSpace(d.key.Text); key != "" {
 		name := ""
 		if names := entity.KeyNames(); len(names) > 0 {

@@ -12,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
@@ -35,7 +36,7 @@ func whyAbout(q outbox.Question, now time.Time, zone *time.Location) string {
 		parts = append(parts, "not sent from here")
 	}
 	if q.Customer != "" {
-		parts = append(parts, "on the timeline of "+shortID(q.Customer))
+		parts = append(parts, "on the timeline of "+people.ShortID(q.Customer))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -118,7 +119,7 @@ func whyVerdict(q outbox.Question, r outbox.Report) []widgets.Step {
 		lines = append(lines, state)
 	}
 	if r.Seen {
-		line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "It is on the timeline", Detail: "of " + shortID(r.Row.Text(fieldCustomerID))}
+		line := widgets.Step{Tone: widgets.ToneSuccess, Strong: "It is on the timeline", Detail: "of " + people.ShortID(r.Row.Text(people.FieldCustomerID))}
 		if r.MatchedBy == journal.MatchTypeAndTime {
 			line.Tone, line.Strong = widgets.ToneInfo, "It is probably on the timeline"
 			line.Detail += ": one of the same type and time is"

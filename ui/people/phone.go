@@ -1,7 +1,7 @@
 // A phone number is typed as the person on the phone says it, and kept as
 // somebody else wrote it: the ways of writing one number.
 
-package ui
+package people
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 )
 
 // byPhone searches for a number in each spelling until one finds somebody.
-func (f customerFinder) byPhone(ctx context.Context, spellings []string) ([]customer, error) {
+func (f Finder) byPhone(ctx context.Context, spellings []string) ([]Customer, error) {
 	for _, spelling := range spellings {
 		customers, err := f.bySearch(ctx, spelling)
 		if err != nil || len(customers) > 0 {

@@ -1,6 +1,6 @@
 // In which order a typed text is looked for, and what of it is looked for.
 
-package ui
+package people
 
 import (
 	"context"
@@ -14,36 +14,36 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 )
 
-// searchMost is the longest text that is looked for, in letters: no name, key
+// SearchMost is the longest text that is looked for, in letters: no name, key
 // or e-mail is longer, and an address of a request has its limits.
-const searchMost = 500
+const SearchMost = 500
 
-// byWords names the search for words among what was tried.
-const byWords = "words"
+// ByWords names the search for words among what was tried.
+const ByWords = "words"
 
 // aTry is one way of looking.
 type aTry struct {
 	by     string          // in words, for "nobody"
 	source metadata.Entity // whose key is looked for; no name: it is none
-	look   func(ctx context.Context, text string) ([]customer, error)
+	look   func(ctx context.Context, text string) ([]Customer, error)
 	words  bool // it is nothing without a search for words
 }
 
 // tries lists the ways of looking for a text, the best first. The key ring comes
 // after the keys that the unified table keeps: it takes two calls.
-func (f customerFinder) tries(text string) []aTry {
+func (f Finder) tries(text string) []aTry {
 	var lead, kept, rings []aTry
-	for _, source := range f.sources() {
+	for _, source := range f.Sources() {
 		key := source.KeyNames()[0]
-		field, alternate := f.alternateKey(source, key)
+		field, alternate := f.AlternateKey(source, key)
 		if _, fits := f.literal(field, text); alternate && !fits {
 			continue // a number's field cannot hold it
 		}
-		try := aTry{by: source.DataName() + " key", source: source, look: func(ctx context.Context, text string) ([]customer, error) {
+		try := aTry{by: source.DataName() + " key", source: source, look: func(ctx context.Context, text string) ([]Customer, error) {
 			return f.BySourceKey(ctx, source, key, text)
 		}}
 		switch {
-		case source.DataName() == f.first:
+		case source.DataName() == f.First:
 			lead = append(lead, try)
 		case alternate:
 			kept = append(kept, try)
@@ -53,20 +53,20 @@ func (f customerFinder) tries(text string) []aTry {
 	}
 	keys := append(kept, rings...)
 	id := []aTry{{by: "customer ID", look: f.ByID}}
-	words := []aTry{{by: byWords, look: f.bySearch}}
-	if !strings.ContainsFunc(text, isWordRune) {
+	words := []aTry{{by: ByWords, look: f.bySearch}}
+	if !strings.ContainsFunc(text, IsWordRune) {
 		words = nil // a service may refuse to search for nothing but signs
 	}
 	var phone []aTry
 	if spellings := phoneSpellings(text); len(spellings) > 0 {
-		phone = []aTry{{by: "phone number written otherwise", words: true, look: func(ctx context.Context, _ string) ([]customer, error) {
+		phone = []aTry{{by: "phone number written otherwise", words: true, look: func(ctx context.Context, _ string) ([]Customer, error) {
 			return f.byPhone(ctx, spellings)
 		}}}
 	}
 	switch {
 	case looksLikeID(text):
 		return slices.Concat(lead, id, keys, words, phone)
-	case looksLikeWords(text):
+	case LooksLikeWords(text):
 		return slices.Concat(words, lead, id, keys, phone)
 	default:
 		return slices.Concat(lead, keys, id, words, phone)
@@ -75,7 +75,7 @@ func (f customerFinder) tries(text string) []aTry {
 
 // exactly is the way of looking for words where the instance has no search: a
 // whole e-mail, phone number or name, in the field that has that meaning.
-func (f customerFinder) exactly(text string) aTry {
+func (f Finder) exactly(text string) aTry {
 	word, wanted := "name", meansName
 	switch {
 	case strings.Contains(text, "@"):
@@ -83,9 +83,9 @@ func (f customerFinder) exactly(text string) aTry {
 	case !strings.ContainsFunc(text, unicode.IsLetter):
 		word, wanted = "phone number", meansPhone
 	}
-	unified, _ := findEntity(f.entities, entityCustomer)
+	unified, _ := FindEntity(f.Entities, EntityCustomer)
 	field := fieldOfMeaning(unified, wanted)
-	return aTry{by: "whole " + word + " (this instance has no search)", look: func(ctx context.Context, text string) ([]customer, error) {
+	return aTry{by: "whole " + word + " (this instance has no search)", look: func(ctx context.Context, text string) ([]Customer, error) {
 		literal, ok := f.literal(field, text)
 		if field == "" || !ok {
 			return nil, nil
@@ -100,15 +100,15 @@ var idPattern = regexp.MustCompile(`^(?i:[0-9a-f]{24,64}|[0-9a-f]{8}(-[0-9a-f]{4
 // product makes them of many hexadecimal digits.
 func looksLikeID(text string) bool { return idPattern.MatchString(text) }
 
-// looksLikeWords says that a text is rather a name, an e-mail or a phone number
+// LooksLikeWords says that a text is rather a name, an e-mail or a phone number
 // than a key: keys have digits, and neither spaces nor an @.
-func looksLikeWords(text string) bool {
+func LooksLikeWords(text string) bool {
 	return strings.ContainsAny(text, "@ ") || strings.HasPrefix(text, "+") || !strings.ContainsAny(text, "0123456789")
 }
 
-// cleanSearch takes away what comes along with a paste and nobody sees: line
+// CleanSearch takes away what comes along with a paste and nobody sees: line
 // ends, tabs, and marks of the direction of writing.
-func cleanSearch(text string) string {
+func CleanSearch(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200e', r == '\u200f', r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069', r == '\ufeff':
@@ -123,8 +123,8 @@ func cleanSearch(text string) string {
 
 // literal writes a text as a value of a field of the unified profile; false
 // where the field cannot hold it.
-func (f customerFinder) literal(field, text string) (client.Literal, bool) {
-	unified, _ := findEntity(f.entities, entityCustomer)
+func (f Finder) literal(field, text string) (client.Literal, bool) {
+	unified, _ := FindEntity(f.Entities, EntityCustomer)
 	attribute, _ := unified.Attribute(field)
 	switch attribute.Type.Kind {
 	case metadata.KindInteger, metadata.KindDecimal, metadata.KindDouble:
@@ -137,3 +137,5 @@ func (f customerFinder) literal(field, text string) (client.Literal, bool) {
 		return client.Text(text), true
 	}
 }
+
+func IsWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

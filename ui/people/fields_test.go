@@ -1,4 +1,4 @@
-package ui
+package people
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people/peopletest"
 )
 
 func TestTheMeaningOfAFieldIsReadByItsLabelThenByItsName(t *testing.T) {
@@ -33,7 +34,7 @@ func TestTheMeaningOfAFieldIsReadByItsLabelThenByItsName(t *testing.T) {
 	}
 }
 
-func oneCustomer(t *testing.T, f customerFinder, text string) customer {
+func oneCustomer(t *testing.T, f Finder, text string) Customer {
 	t.Helper()
 	row, err := client.ParseRow([]byte(text))
 	if err != nil {
@@ -43,12 +44,12 @@ func oneCustomer(t *testing.T, f customerFinder, text string) customer {
 }
 
 func TestTheFieldsThatMatterComeFirstThenTheKeysThenTheRest(t *testing.T) {
-	f := customerFinder{entities: shop()}
+	f := Finder{Entities: peopletest.Shop()}
 	c := oneCustomer(t, f, `{"@odata.etag": "x", "Hobby": "sailing", "Town": "Split", "Phone": "+41", "FullName": "Ana", "Born": null,
 		"CustomerId": "c1", "till_cards_CardNo": 12, "Score": 0.10, "UnifiedActivity": [], "Extra": {"a": 1}}`)
 	c.Ring = metadata.KeyRing{CustomerID: "c1", Keys: []byte(`{"shop_people": ["P1", "P2"]}`)}
 	var got []string
-	for _, field := range f.fields(c) {
+	for _, field := range f.Fields(c) {
 		got = append(got, field.Label+"="+field.Value+" "+field.From)
 	}
 	want := "FullName=Ana |Phone=+41 |Town=Split |CustomerId=c1 unified profile|PersonId=P1 shop_people|PersonId=P2 shop_people|" +
@@ -59,18 +60,18 @@ func TestTheFieldsThatMatterComeFirstThenTheKeysThenTheRest(t *testing.T) {
 }
 
 func TestHiddenFieldsTellNothingAndKeysStay(t *testing.T) {
-	f := customerFinder{entities: shop()}
+	f := Finder{Entities: peopletest.Shop()}
 	c := oneCustomer(t, f, `{"CustomerId": "c1", "FullName": "Ana", "EMail": "ana@example.com", "web_members_MemberId": "ana@example.com", "till_cards_CardNo": 7, "Hobby": "sailing"}`)
-	for _, field := range f.fields(c) {
-		shown := field.shown(true)
+	for _, field := range f.Fields(c) {
+		shown := field.Shown(true)
 		switch {
 		case field.Label == "CustomerId" && shown != "c1", field.Label == "CardNo" && shown != "7":
 			t.Errorf("the key %s shows %q", field.Label, shown)
-		case field.Label != "CustomerId" && field.Label != "CardNo" && shown != masked:
+		case field.Label != "CustomerId" && field.Label != "CardNo" && shown != Masked:
 			t.Errorf("%s shows %q", field.Label, shown)
 		}
-		if field.shown(false) != field.Value {
-			t.Errorf("%s shows %q when nothing is hidden", field.Label, field.shown(false))
+		if field.Shown(false) != field.Value {
+			t.Errorf("%s shows %q when nothing is hidden", field.Label, field.Shown(false))
 		}
 	}
 }
@@ -81,7 +82,7 @@ func TestABirthdayIsShownWithoutItsMidnight(t *testing.T) {
 		"1980-01-02": "1980-01-02", "1980-01-02T13:00:00Z": "1980-01-02T13:00:00Z", "5/8/1986": "5/8/1986", "": "",
 	}
 	for text, want := range cases {
-		if got := birthdayWords(text); got != want {
+		if got := BirthdayWords(text); got != want {
 			t.Errorf("%q becomes %q, want %q", text, got, want)
 		}
 	}

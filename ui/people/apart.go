@@ -2,23 +2,23 @@
 // the same name; then what differs among those. And what a search found
 // somebody by, where that is not the name.
 
-package ui
+package people
 
 import (
 	"slices"
 	"strings"
 )
 
-// apart gives for each customer a short note. Customers whose names differ get
+// Apart gives for each customer a short note. Customers whose names differ get
 // a key, which support and logs speak of. Those of one name get what a person
 // would be asked: the birthday, the city, the e-mail, the phone number, in the
 // first of these that all of them have and no two share.
-func (f customerFinder) apart(list []customer) []string {
+func (f Finder) Apart(list []Customer) []string {
 	notes := make([]string, len(list))
 	byName := map[string][]int{}
 	for i, c := range list {
-		notes[i] = f.noteKey(c)
-		name := strings.ToLower(strings.Join(strings.Fields(c.label()), " "))
+		notes[i] = f.NoteKey(c)
+		name := strings.ToLower(strings.Join(strings.Fields(c.Label()), " "))
 		byName[name] = append(byName[name], i)
 	}
 	for _, same := range byName {
@@ -35,26 +35,26 @@ func (f customerFinder) apart(list []customer) []string {
 	return notes
 }
 
-// noteKey is the first key that a source has for the customer, else the
+// NoteKey is the first key that a source has for the customer, else the
 // beginning and the end of the id; empty where that is the label already.
-func (f customerFinder) noteKey(c customer) string {
-	keys := f.keysOf(c)
-	if key := shortID(keys[min(1, len(keys)-1)]); key != c.label() {
+func (f Finder) NoteKey(c Customer) string {
+	keys := f.KeysOf(c)
+	if key := ShortID(keys[min(1, len(keys)-1)]); key != c.Label() {
 		return key
 	}
 	return ""
 }
 
 // bestTrait is what tells the customers at some places of the list apart best.
-func (f customerFinder) bestTrait(list []customer, at []int) func(customer) string {
-	traits := []func(customer) string{
-		func(c customer) string { return birthdayWords(c.Born) },
-		func(c customer) string { return c.City },
-		func(c customer) string { return c.Mail },
-		func(c customer) string { return c.Phone },
-		f.noteKey,
+func (f Finder) bestTrait(list []Customer, at []int) func(Customer) string {
+	traits := []func(Customer) string{
+		func(c Customer) string { return BirthdayWords(c.Born) },
+		func(c Customer) string { return c.City },
+		func(c Customer) string { return c.Mail },
+		func(c Customer) string { return c.Phone },
+		f.NoteKey,
 	}
-	best, most := f.noteKey, 0
+	best, most := f.NoteKey, 0
 	for _, trait := range traits {
 		seen := map[string]bool{}
 		for _, i := range at {
@@ -69,8 +69,8 @@ func (f customerFinder) bestTrait(list []customer, at []int) func(customer) stri
 	return best
 }
 
-// birthdayWords is a birthday without the midnight that some sources add.
-func birthdayWords(text string) string {
+// BirthdayWords is a birthday without the midnight that some sources add.
+func BirthdayWords(text string) string {
 	for _, end := range []string{"T00:00:00", " 00:00:00"} {
 		if day, rest, found := strings.Cut(text, end); found && strings.Trim(rest, "0.Z+:") == "" {
 			return day
@@ -79,16 +79,16 @@ func birthdayWords(text string) string {
 	return text
 }
 
-// foundIn is the e-mail (or its host), the phone number or the city by which words found a
+// FoundIn is the e-mail (or its host), the phone number or the city by which words found a
 // customer whose name has none of them; empty: the name does, or none of these.
-func foundIn(c customer, typed string) string {
+func FoundIn(c Customer, typed string) string {
 	words := searchWords(typed)
 	has := func(text string) bool {
 		return slices.ContainsFunc(searchWords(text), func(word string) bool {
 			return slices.ContainsFunc(words, func(begins string) bool { return strings.HasPrefix(word, begins) })
 		})
 	}
-	if has(c.label()) {
+	if has(c.Label()) {
 		return ""
 	}
 	// Of an e-mail there is seldom room for both parts.
@@ -105,5 +105,16 @@ func foundIn(c customer, typed string) string {
 
 // searchWords are the words of a text as a search sees them.
 func searchWords(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isWordRune(r) })
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !IsWordRune(r) })
+}
+
+// Traits is what tells a customer from others, in words.
+func (c Customer) Traits() []string {
+	var words []string
+	for _, text := range []string{c.Mail, c.Phone, BirthdayWords(c.Born), c.City} {
+		if text != "" {
+			words = append(words, text)
+		}
+	}
+	return words
 }

@@ -1,8 +1,7 @@
-// Finding a customer: by customer id, by a source's key, by text. The answer
-// says who it is in a few words. Used by the profiles page and, for the
-// customer's key in a form, by the compose page.
-
-package ui
+// Package people finds a customer by what a person knows of them: a customer id, a
+// source's key, a text. It knows what the fields of a profile mean, what tells
+// customers apart, and which of their keys an activity needs.
+package people
 
 import (
 	"cmp"
@@ -20,22 +19,22 @@ import (
 
 // Names of the entities that the product makes itself (contract, section 4).
 const (
-	entityCustomer        = "Customer"
-	entityUnifiedActivity = "UnifiedActivity"
-	fieldCustomerID       = "CustomerId"
+	EntityCustomer        = "Customer"
+	EntityUnifiedActivity = "UnifiedActivity"
+	FieldCustomerID       = "CustomerId"
 )
 
-// searchTop is how many customers a search shows.
-const searchTop = 10
+// SearchTop is how many customers a search shows.
+const SearchTop = 10
 
-// customerReader is what finding a customer needs of the service.
-type customerReader interface {
+// Reader is what finding a customer needs of the service.
+type Reader interface {
 	Query(ctx context.Context, entity string, q client.Query) (client.Page, error)
 	KeyRing(ctx context.Context, dataSource, entity, key string) (metadata.KeyRing, error)
 }
 
-// customer is a unified profile in a few words.
-type customer struct {
+// Customer is a unified profile in a few words.
+type Customer struct {
 	ID   string
 	Name string   // empty: the profile has no field that looks like a name
 	Also []string // what tells it from others: an e-mail, a city
@@ -48,16 +47,16 @@ type customer struct {
 	Unseen      bool             // a key leads to it, but the role does not see its fields
 }
 
-// label is the customer's name, or the id where there is none.
-func (c customer) label() string {
+// Label is the customer's name, or the id where there is none.
+func (c Customer) Label() string {
 	if c.Name != "" {
 		return c.Name
 	}
-	return shortID(c.ID)
+	return ShortID(c.ID)
 }
 
-// shortID cuts a long id in the middle: "ce759201…c369".
-func shortID(id string) string {
+// ShortID cuts a long id in the middle: "ce759201…c369".
+func ShortID(id string) string {
 	r := []rune(id)
 	if len(r) <= 16 {
 		return id
@@ -65,17 +64,17 @@ func shortID(id string) string {
 	return string(r[:8]) + "…" + string(r[len(r)-4:])
 }
 
-// customerFinder looks customers up in one instance. It holds copies only and
+// Finder looks customers up in one instance. It holds copies only and
 // may be used on any goroutine.
-type customerFinder struct {
-	service  customerReader
-	entities []metadata.Entity
-	first    string // data name of the source whose keys are tried first; may be empty
+type Finder struct {
+	Service  Reader
+	Entities []metadata.Entity
+	First    string // data name of the source whose keys are tried first; may be empty
 }
 
-// found is the answer to a search, with what was tried.
-type found struct {
-	Customers []customer
+// Found is the answer to a search, with what was tried.
+type Found struct {
+	Customers []Customer
 	Tried     []string // in words, for "nobody"
 	Refused   []string // in words: ways that the service refused, while others worked
 	NoSearch  bool     // the instance has no search: words were compared as a whole
@@ -86,9 +85,9 @@ type found struct {
 // It stops at the first that finds somebody, but for keys, which others may have
 // in other sources. A way that the service refuses is passed over; the refusal is
 // the error only where no way was left.
-func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
-	text = cleanSearch(text)
-	var out found
+func (f Finder) Find(ctx context.Context, text string) (Found, error) {
+	text = CleanSearch(text)
+	var out Found
 	var refusal error
 	tries := f.tries(text)
 	for i, try := range tries {
@@ -99,15 +98,15 @@ func (f customerFinder) Find(ctx context.Context, text string) (found, error) {
 			if try.source.Name == "" {
 				continue
 			}
-			try.look = func(ctx context.Context, text string) ([]customer, error) { return f.byRing(ctx, try.source, text) }
+			try.look = func(ctx context.Context, text string) ([]Customer, error) { return f.byRing(ctx, try.source, text) }
 		}
 		customers, err := try.look(ctx, text)
-		if isNoSearch(err) {
+		if IsNoSearch(err) {
 			out.NoSearch = true
 			try = f.exactly(text)
 			customers, err = try.look(ctx, text)
 		}
-		if passable(err) {
+		if Passable(err) {
 			out.Refused = append(out.Refused, try.by)
 			if refusal == nil || isForbidden(err) {
 				refusal = err
@@ -139,8 +138,8 @@ const otherSources = 5
 // alsoByKey adds who else has the key by which somebody was found: a key means
 // somebody in one source only, and another source may have given the same one to
 // another person. What it cannot ask takes nothing from what was found.
-func (f customerFinder) alsoByKey(ctx context.Context, text string, by aTry, tries []aTry, out *found) {
-	if by.source.Name == "" || by.source.DataName() == f.first { // not by a key, or by that of the source that was meant
+func (f Finder) alsoByKey(ctx context.Context, text string, by aTry, tries []aTry, out *Found) {
+	if by.source.Name == "" || by.source.DataName() == f.First { // not by a key, or by that of the source that was meant
 		return
 	}
 	asked := 0
@@ -150,11 +149,11 @@ func (f customerFinder) alsoByKey(ctx context.Context, text string, by aTry, tri
 		}
 		asked++
 		customers, err := try.look(ctx, text)
-		if err != nil && !passable(err) {
+		if err != nil && !Passable(err) {
 			return
 		}
-		more := slices.DeleteFunc(customers, func(c customer) bool {
-			return slices.ContainsFunc(out.Customers, func(known customer) bool { return known.ID == c.ID })
+		more := slices.DeleteFunc(customers, func(c Customer) bool {
+			return slices.ContainsFunc(out.Customers, func(known Customer) bool { return known.ID == c.ID })
 		})
 		if len(more) > 0 {
 			out.Customers = append(out.Customers, more...)
@@ -164,31 +163,31 @@ func (f customerFinder) alsoByKey(ctx context.Context, text string, by aTry, tri
 }
 
 // FindWords looks by words alone, which is one call.
-func (f customerFinder) FindWords(ctx context.Context, text string) (found, error) {
-	customers, err := f.bySearch(ctx, cleanSearch(text))
-	return found{Customers: customers, Tried: []string{byWords}}, err
+func (f Finder) FindWords(ctx context.Context, text string) (Found, error) {
+	customers, err := f.bySearch(ctx, CleanSearch(text))
+	return Found{Customers: customers, Tried: []string{ByWords}}, err
 }
 
 // ByID answers the customer with this id, or none.
-func (f customerFinder) ByID(ctx context.Context, id string) ([]customer, error) {
-	literal, ok := f.literal(fieldCustomerID, id)
+func (f Finder) ByID(ctx context.Context, id string) ([]Customer, error) {
+	literal, ok := f.literal(FieldCustomerID, id)
 	if !ok {
 		return nil, nil
 	}
-	return f.byFilter(ctx, client.Eq(fieldCustomerID, literal))
+	return f.byFilter(ctx, client.Eq(FieldCustomerID, literal))
 }
 
 // Who answers the customer with this id. Where the role does not see profiles
 // it is one that has nothing but the id; nobody is outbox.ErrUnknownCustomer.
-func (f customerFinder) Who(ctx context.Context, id string) (customer, error) {
+func (f Finder) Who(ctx context.Context, id string) (Customer, error) {
 	customers, err := f.ByID(ctx, id)
 	switch {
 	case isForbidden(err):
-		return customer{ID: id, Unseen: true}, nil
+		return Customer{ID: id, Unseen: true}, nil
 	case err != nil:
-		return customer{}, err
+		return Customer{}, err
 	case len(customers) == 0:
-		return customer{}, fmt.Errorf("customer %s: %w", id, outbox.ErrUnknownCustomer)
+		return Customer{}, fmt.Errorf("customer %s: %w", id, outbox.ErrUnknownCustomer)
 	}
 	return customers[0], nil
 }
@@ -197,8 +196,8 @@ func (f customerFinder) Who(ctx context.Context, id string) (customer, error) {
 // The unified table's alternate key is asked where the metadata shows that it
 // is there, because that answers the profile in one call; the key ring
 // otherwise.
-func (f customerFinder) BySourceKey(ctx context.Context, source metadata.Entity, keyField, key string) ([]customer, error) {
-	if field, ok := f.alternateKey(source, keyField); ok {
+func (f Finder) BySourceKey(ctx context.Context, source metadata.Entity, keyField, key string) ([]Customer, error) {
+	if field, ok := f.AlternateKey(source, keyField); ok {
 		literal, fits := f.literal(field, key)
 		if !fits {
 			return nil, nil
@@ -209,8 +208,8 @@ func (f customerFinder) BySourceKey(ctx context.Context, source metadata.Entity,
 }
 
 // byRing asks the key ring who is behind a key of a source.
-func (f customerFinder) byRing(ctx context.Context, source metadata.Entity, key string) ([]customer, error) {
-	ring, err := f.service.KeyRing(ctx, source.DataSource, source.Name, key)
+func (f Finder) byRing(ctx context.Context, source metadata.Entity, key string) ([]Customer, error) {
+	ring, err := f.Service.KeyRing(ctx, source.DataSource, source.Name, key)
 	switch {
 	case isNotFound(err):
 		return nil, nil
@@ -221,7 +220,7 @@ func (f customerFinder) byRing(ctx context.Context, source metadata.Entity, key 
 	}
 	customers, err := f.ByID(ctx, ring.CustomerID)
 	if unseen := isForbidden(err); unseen || err == nil && len(customers) == 0 {
-		customers, err = []customer{{ID: ring.CustomerID, Unseen: unseen}}, nil
+		customers, err = []Customer{{ID: ring.CustomerID, Unseen: unseen}}, nil
 	}
 	for i := range customers {
 		customers[i].Ring = ring
@@ -229,9 +228,9 @@ func (f customerFinder) byRing(ctx context.Context, source metadata.Entity, key 
 	return customers, err
 }
 
-// alternateKey answers the unified table's field that keeps a source's key.
-func (f customerFinder) alternateKey(source metadata.Entity, keyField string) (string, bool) {
-	unified, ok := findEntity(f.entities, entityCustomer)
+// AlternateKey answers the unified table's field that keeps a source's key.
+func (f Finder) AlternateKey(source metadata.Entity, keyField string) (string, bool) {
+	unified, ok := FindEntity(f.Entities, EntityCustomer)
 	if !ok {
 		return "", false
 	}
@@ -240,11 +239,11 @@ func (f customerFinder) alternateKey(source metadata.Entity, keyField string) (s
 	return field, ok
 }
 
-// sources are the entities that profiles were unified from: those of type
+// Sources are the entities that profiles were unified from: those of type
 // profile that come from a data source and have a key of one field.
-func (f customerFinder) sources() []metadata.Entity {
+func (f Finder) Sources() []metadata.Entity {
 	var out []metadata.Entity
-	for _, entity := range f.entities {
+	for _, entity := range f.Entities {
 		if entity.Type == metadata.EntityProfile && entity.DataSource != "" && len(entity.KeyNames()) == 1 {
 			out = append(out, entity)
 		}
@@ -252,34 +251,34 @@ func (f customerFinder) sources() []metadata.Entity {
 	return out
 }
 
-func (f customerFinder) byFilter(ctx context.Context, filter client.Filter) ([]customer, error) {
-	page, err := f.service.Query(ctx, entityCustomer, client.Query{Filter: filter})
+func (f Finder) byFilter(ctx context.Context, filter client.Filter) ([]Customer, error) {
+	page, err := f.Service.Query(ctx, EntityCustomer, client.Query{Filter: filter})
 	if err != nil {
 		return nil, fmt.Errorf("read customer: %w", err)
 	}
 	return f.customers(page.Rows), nil
 }
 
-func (f customerFinder) bySearch(ctx context.Context, text string) ([]customer, error) {
-	page, err := f.service.Query(ctx, entityCustomer, client.Query{Search: text, Top: searchTop})
+func (f Finder) bySearch(ctx context.Context, text string) ([]Customer, error) {
+	page, err := f.Service.Query(ctx, EntityCustomer, client.Query{Search: text, Top: SearchTop})
 	if err != nil {
 		return nil, fmt.Errorf("search customers: %w", err)
 	}
 	return f.customers(page.Rows), nil
 }
 
-func (f customerFinder) customers(rows []client.Row) []customer {
-	unified, _ := findEntity(f.entities, entityCustomer)
-	out := make([]customer, 0, len(rows))
+func (f Finder) customers(rows []client.Row) []Customer {
+	unified, _ := FindEntity(f.Entities, EntityCustomer)
+	out := make([]Customer, 0, len(rows))
 	for _, row := range rows {
-		out = append(out, describeCustomer(row, unified))
+		out = append(out, Describe(row, unified))
 	}
 	return out
 }
 
-// describeCustomer reads who a row of Customer is, by what its fields mean.
-func describeCustomer(row client.Row, unified metadata.Entity) customer {
-	c := customer{ID: row.Text(fieldCustomerID), Row: row}
+// Describe reads who a row of Customer is, by what its fields mean.
+func Describe(row client.Row, unified metadata.Entity) Customer {
+	c := Customer{ID: row.Text(FieldCustomerID), Row: row}
 	means := meaningsIn(row, unified)
 	c.Name = cmp.Or(means[meansName], strings.TrimSpace(means[meansFirstName]+" "+means[meansLastName]))
 	c.Mail, c.City, c.Phone, c.Born = means[meansMail], means[meansCity], means[meansPhone], means[meansBirthday]
@@ -291,8 +290,8 @@ func describeCustomer(row client.Row, unified metadata.Entity) customer {
 	return c
 }
 
-// findEntity answers the entity with this name for data requests.
-func findEntity(entities []metadata.Entity, dataName string) (metadata.Entity, bool) {
+// FindEntity answers the entity with this name for data requests.
+func FindEntity(entities []metadata.Entity, dataName string) (metadata.Entity, bool) {
 	i := slices.IndexFunc(entities, func(e metadata.Entity) bool { return e.DataName() == dataName })
 	if i < 0 {
 		return metadata.Entity{}, false
@@ -300,9 +299,9 @@ func findEntity(entities []metadata.Entity, dataName string) (metadata.Entity, b
 	return entities[i], true
 }
 
-// isNoSearch says whether the service answered that it has no $search, which an
+// IsNoSearch says whether the service answered that it has no $search, which an
 // administrator sets up (contract, section 7).
-func isNoSearch(err error) bool {
+func IsNoSearch(err error) bool {
 	var said *client.Error
 	return errors.As(err, &said) && (said.Code == "unsupportedOperation" || said.Status == http.StatusNotAcceptable)
 }
@@ -313,9 +312,9 @@ func isForbidden(err error) bool {
 	return errors.As(err, &said) && said.Kind == client.KindForbidden
 }
 
-// passable says that one way of looking was refused, which says nothing of the
+// Passable says that one way of looking was refused, which says nothing of the
 // others: the role does not allow it, or this service does not understand it.
-func passable(err error) bool {
+func Passable(err error) bool {
 	var said *client.Error
 	return errors.As(err, &said) && (said.Kind == client.KindForbidden || said.Kind == client.KindBadRequest || said.Kind == client.KindNotFound)
 }

@@ -1,4 +1,4 @@
-package ui
+package people
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/people/peopletest"
 )
 
 func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
@@ -43,12 +44,12 @@ func TestEachTextIsLookedForWhereItMostLikelyIs(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			service := &askedService{}
-			got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), c.text)
+			service := &peopletest.Service{}
+			got, err := Finder{Service: service, Entities: peopletest.Shop()}.Find(t.Context(), c.text)
 			if err != nil || len(got.Customers) != 0 {
 				t.Errorf("%+v, %v", got, err)
 			}
-			if asked := strings.ReplaceAll(service.questions(), c.text, "ID"); asked != c.asked {
+			if asked := strings.ReplaceAll(service.Questions(), c.text, "ID"); asked != c.asked {
 				t.Errorf("asked\n%s, want\n%s", asked, c.asked)
 			}
 		})
@@ -80,28 +81,28 @@ func TestAPhoneNumberIsLookedForAsOthersMayHaveWrittenIt(t *testing.T) {
 }
 
 func TestACustomerIsFoundByANumberThatWasKeptWithoutItsCountry(t *testing.T) {
-	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+	service := &peopletest.Service{Answer: func(_ string, q client.Query) ([]string, error) {
 		if q.Search == "569 626 5660" {
-			return []string{ana}, nil
+			return []string{peopletest.Ana}, nil
 		}
 		return nil, nil
 	}}
-	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "+1-569-626-5660")
+	got, err := Finder{Service: service, Entities: peopletest.Shop()}.Find(t.Context(), "+1-569-626-5660")
 	if err != nil || len(got.Customers) != 1 || got.Tried[len(got.Tried)-1] != "phone number written otherwise" {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
 
 func TestWithoutASearchNoOtherSpellingIsSaidToHaveBeenTried(t *testing.T) {
-	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+	service := &peopletest.Service{Answer: func(_ string, q client.Query) ([]string, error) {
 		if q.Search != "" {
 			return nil, &client.Error{Kind: client.KindBadRequest, Status: 406}
 		}
 		return nil, nil
 	}}
-	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "+1-569-626-5660")
-	if tried := strings.Join(got.Tried, ", "); err != nil || strings.Contains(tried, "otherwise") || strings.Count(service.questions(), "search") != 1 {
-		t.Errorf("tried %s by %s, %v", tried, service.questions(), err)
+	got, err := Finder{Service: service, Entities: peopletest.Shop()}.Find(t.Context(), "+1-569-626-5660")
+	if tried := strings.Join(got.Tried, ", "); err != nil || strings.Contains(tried, "otherwise") || strings.Count(service.Questions(), "search") != 1 {
+		t.Errorf("tried %s by %s, %v", tried, service.Questions(), err)
 	}
 }
 
@@ -115,41 +116,41 @@ func TestWhatComesAlongWithAPasteIsNotLookedFor(t *testing.T) {
 		"\u2066\u2069 \n":      "",
 	}
 	for typed, want := range cases {
-		if got := cleanSearch(typed); got != want {
+		if got := CleanSearch(typed); got != want {
 			t.Errorf("%q becomes %q, want %q", typed, got, want)
 		}
 	}
 }
 
 func TestAKeyThatTwoSourcesGaveToTwoPersonsFindsBoth(t *testing.T) {
-	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+	service := &peopletest.Service{Answer: func(_ string, q client.Query) ([]string, error) {
 		switch filter := q.Filter.String(); {
 		case strings.Contains(filter, "web_members_MemberId"):
-			return []string{ana}, nil
+			return []string{peopletest.Ana}, nil
 		case strings.Contains(filter, "till_cards_CardNo"):
-			return []string{ben}, nil
+			return []string{peopletest.Ben}, nil
 		}
 		return nil, nil
 	}}
-	finder := customerFinder{service: service, entities: shop()}
+	finder := Finder{Service: service, Entities: peopletest.Shop()}
 	got, err := finder.Find(t.Context(), "1002")
 	if err != nil || len(got.Customers) != 2 || got.Tried[len(got.Tried)-1] != "web_members key and till_cards key" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	finder.first = "web_members" // whose keys are wanted
+	finder.First = "web_members" // whose keys are wanted
 	if got, err := finder.Find(t.Context(), "1002"); err != nil || len(got.Customers) != 1 {
 		t.Errorf("of one source %+v, %v", got, err)
 	}
 }
 
 func TestAWayThatIsRefusedDoesNotEndTheSearch(t *testing.T) {
-	service := &askedService{answer: func(_ string, q client.Query) ([]string, error) {
+	service := &peopletest.Service{Answer: func(_ string, q client.Query) ([]string, error) {
 		if q.Search != "" {
-			return []string{ana}, nil
+			return []string{peopletest.Ana}, nil
 		}
 		return nil, &client.Error{Kind: client.KindBadRequest, Status: 400}
 	}}
-	got, err := customerFinder{service: service, entities: shop()}.Find(t.Context(), "M1")
+	got, err := Finder{Service: service, Entities: peopletest.Shop()}.Find(t.Context(), "M1")
 	if err != nil || len(got.Customers) != 1 || strings.Join(got.Refused, ", ") != "web_members key, customer ID" {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -157,16 +158,16 @@ func TestAWayThatIsRefusedDoesNotEndTheSearch(t *testing.T) {
 
 func TestARoleThatDoesNotSeeProfilesStillFindsByTheKeyRing(t *testing.T) {
 	forbidden := &client.Error{Kind: client.KindForbidden, Status: 403}
-	service := &askedService{
-		answer: func(string, client.Query) ([]string, error) { return nil, forbidden },
-		ring: func(source, key string) (metadata.KeyRing, error) {
+	service := &peopletest.Service{
+		Answer: func(string, client.Query) ([]string, error) { return nil, forbidden },
+		Ring: func(source, key string) (metadata.KeyRing, error) {
 			if source == "till" && key == "1002" {
 				return metadata.KeyRing{CustomerID: "c1"}, nil
 			}
 			return metadata.KeyRing{}, &client.Error{Kind: client.KindNotFound}
 		},
 	}
-	finder := customerFinder{service: service, entities: shop()}
+	finder := Finder{Service: service, Entities: peopletest.Shop()}
 	got, err := finder.Find(t.Context(), "1002")
 	if err != nil || len(got.Customers) != 1 || got.Customers[0].ID != "c1" || !got.Customers[0].Unseen {
 		t.Errorf("%+v, %v", got, err)
@@ -174,30 +175,30 @@ func TestARoleThatDoesNotSeeProfilesStillFindsByTheKeyRing(t *testing.T) {
 	if who, err := finder.Who(t.Context(), "c1"); err != nil || !who.Unseen || who.ID != "c1" {
 		t.Errorf("%+v, %v", who, err)
 	}
-	service.ring = func(string, string) (metadata.KeyRing, error) { return metadata.KeyRing{}, forbidden }
+	service.Ring = func(string, string) (metadata.KeyRing, error) { return metadata.KeyRing{}, forbidden }
 	if _, err := finder.Find(t.Context(), "ana@example.com"); !errors.Is(err, forbidden) {
 		t.Errorf("where nothing can be asked the error is %v", err)
 	}
-	if asked := service.questions(); strings.Count(asked, "search ") != 1 {
+	if asked := service.Questions(); strings.Count(asked, "search ") != 1 {
 		t.Errorf("it goes on asking for profiles that it may not see: %s", asked)
 	}
 }
 
 func TestABrokenConnectionEndsTheSearch(t *testing.T) {
 	broken := &client.Error{Kind: client.KindBroken}
-	service := &askedService{answer: func(string, client.Query) ([]string, error) { return nil, broken }}
-	if _, err := (customerFinder{service: service, entities: shop()}).Find(t.Context(), "M1"); !errors.Is(err, broken) {
+	service := &peopletest.Service{Answer: func(string, client.Query) ([]string, error) { return nil, broken }}
+	if _, err := (Finder{Service: service, Entities: peopletest.Shop()}).Find(t.Context(), "M1"); !errors.Is(err, broken) {
 		t.Errorf("the error is %v", err)
 	}
-	if asked := service.questions(); strings.Contains(asked, ";") {
+	if asked := service.Questions(); strings.Contains(asked, ";") {
 		t.Errorf("it goes on asking: %s", asked)
 	}
 }
 
 func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
-	finder := customerFinder{entities: shop()}
-	read := func(texts ...string) []customer {
-		var list []customer
+	finder := Finder{Entities: peopletest.Shop()}
+	read := func(texts ...string) []Customer {
+		var list []Customer
 		for _, text := range texts {
 			row, err := client.ParseRow([]byte(text))
 			if err != nil {
@@ -208,10 +209,10 @@ func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
 		return list
 	}
 	cases := map[string]struct {
-		list []customer
+		list []Customer
 		want string
 	}{
-		"other names: a key":       {read(ana, ben), "M1, M2"},
+		"other names: a key":       {read(peopletest.Ana, peopletest.Ben), "M1, M2"},
 		"without a key: the id":    {read(`{"CustomerId": "0123456789abcdef0123", "FullName": "A"}`), "01234567…0123"},
 		"one name: the birthday":   {read(`{"CustomerId":"1","FullName":"A B","Born":"1980-01-02T00:00:00Z"}`, `{"CustomerId":"2","FullName":"a  b","Born":"1981-01-02"}`), "1980-01-02, 1981-01-02"},
 		"and the same birthday":    {read(`{"CustomerId":"1","FullName":"A","Born":"1980-01-02","Town":"Split"}`, `{"CustomerId":"2","FullName":"A","Born":"1980-01-02","Town":"Zadar"}`), "Split, Zadar"},
@@ -221,7 +222,7 @@ func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			if got := strings.Join(finder.apart(c.list), ", "); got != c.want {
+			if got := strings.Join(finder.Apart(c.list), ", "); got != c.want {
 				t.Errorf("told apart by %q, want %q", got, c.want)
 			}
 		})
@@ -229,7 +230,7 @@ func TestCustomersOfOneNameAreToldApartByWhatDiffers(t *testing.T) {
 }
 
 func TestAHitSaysByWhatItWasFoundWhereThatIsNotTheName(t *testing.T) {
-	c := customer{ID: "1", Name: "Michael Lauser", Mail: "mike_86@smithinc.com", Phone: "569-626-5660", City: "Bad Aibling"}
+	c := Customer{ID: "1", Name: "Michael Lauser", Mail: "mike_86@smithinc.com", Phone: "569-626-5660", City: "Bad Aibling"}
 	for typed, want := range map[string]string{
 		"smith":           "@smithinc.com",
 		"Smithinc":        "@smithinc.com",
@@ -242,7 +243,7 @@ func TestAHitSaysByWhatItWasFoundWhereThatIsNotTheName(t *testing.T) {
 		"CNTID_1":         "",
 		"":                "",
 	} {
-		if got := foundIn(c, typed); got != want {
+		if got := FoundIn(c, typed); got != want {
 			t.Errorf("%q found by %q, want %q", typed, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package ui
+package people
 
 import (
 	"context"
@@ -44,13 +44,13 @@ var unifiedOfTill = metadata.Entity{
 	Attributes: []metadata.Attribute{{Name: "CustomerId"}, {Name: "till_guests_GuestId"}},
 }
 
-func guest(t *testing.T, row string) customer {
+func guest(t *testing.T, row string) Customer {
 	t.Helper()
 	parsed, err := client.ParseRow([]byte(row))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return describeCustomer(parsed, unifiedOfTill)
+	return Describe(parsed, unifiedOfTill)
 }
 
 func TestTheKeyThatAnActivityNeedsIsFound(t *testing.T) {
@@ -89,12 +89,12 @@ func TestTheKeyThatAnActivityNeedsIsFound(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			finder := customerFinder{service: &c.service, entities: []metadata.Entity{people, till, unifiedOfTill}}
-			need := finder.needOf("Who", c.via)
+			finder := Finder{Service: &c.service, Entities: []metadata.Entity{people, till, unifiedOfTill}}
+			need := finder.NeedOf("Who", c.via)
 			if need.Cannot != "" {
 				t.Fatal(need.Cannot)
 			}
-			got, err := finder.keysFor(t.Context(), need, guest(t, c.row))
+			got, err := finder.KeysFor(t.Context(), need, guest(t, c.row))
 			if err != nil || !slices.Equal(got.Keys, c.want) || c.service.calls != c.calls {
 				t.Errorf("keys %q after %d calls, want %q after %d; %v", got.Keys, c.service.calls, c.want, c.calls, err)
 			}
@@ -104,9 +104,9 @@ func TestTheKeyThatAnActivityNeedsIsFound(t *testing.T) {
 
 func TestARingThatCannotBeReadIsSaidWhereThereIsNoOtherKey(t *testing.T) {
 	refused := &client.Error{Kind: client.KindForbidden}
-	finder := customerFinder{service: &rings{err: refused}, entities: []metadata.Entity{people, till, unifiedOfTill}}
-	need := finder.needOf("Who", metadata.Relationship{ToEntity: "shop_people", ToAttribute: "PersonId"})
-	_, err := finder.keysFor(t.Context(), need, guest(t, `{"CustomerId": "c1", "till_guests_GuestId": "G1"}`))
+	finder := Finder{Service: &rings{err: refused}, Entities: []metadata.Entity{people, till, unifiedOfTill}}
+	need := finder.NeedOf("Who", metadata.Relationship{ToEntity: "shop_people", ToAttribute: "PersonId"})
+	_, err := finder.KeysFor(t.Context(), need, guest(t, `{"CustomerId": "c1", "till_guests_GuestId": "G1"}`))
 	if !errors.Is(err, refused) {
 		t.Errorf("got %v", err)
 	}
@@ -114,9 +114,9 @@ func TestARingThatCannotBeReadIsSaidWhereThereIsNoOtherKey(t *testing.T) {
 
 func TestWhatCannotBeLookedUpIsSaid(t *testing.T) {
 	shelf := metadata.Entity{Name: "shelf", QualifiedName: "shop_shelf"}
-	finder := customerFinder{entities: []metadata.Entity{people, shelf, unifiedOfTill}}
+	finder := Finder{Entities: []metadata.Entity{people, shelf, unifiedOfTill}}
 	for _, to := range []string{"shop_shelf", "gone"} {
-		if need := finder.needOf("Who", metadata.Relationship{ToEntity: to, ToAttribute: "Id"}); need.Cannot == "" {
+		if need := finder.NeedOf("Who", metadata.Relationship{ToEntity: to, ToAttribute: "Id"}); need.Cannot == "" {
 			t.Errorf("a relationship to %s promises a key", to)
 		}
 	}

@@ -1,4 +1,4 @@
-package ui
+package people
 
 import (
 	"context"
@@ -39,7 +39,7 @@ var people = metadata.Entity{
 
 func TestTheKeyRingIsAskedWhereTheProfileDoesNotKeepTheKey(t *testing.T) {
 	service := ringService{id: "c1"}
-	finder := customerFinder{service: service, entities: []metadata.Entity{people}}
+	finder := Finder{Service: service, Entities: []metadata.Entity{people}}
 	got, err := finder.BySourceKey(t.Context(), people, "PersonId", "P1")
 	if err != nil || len(got) != 1 || got[0].ID != "c1" || got[0].Name != "Ana Kovač" || got[0].Also[0] != "Split" {
 		t.Errorf("%+v, %v", got, err)
@@ -47,23 +47,23 @@ func TestTheKeyRingIsAskedWhereTheProfileDoesNotKeepTheKey(t *testing.T) {
 	if got, err := finder.BySourceKey(t.Context(), people, "PersonId", "P2"); err != nil || len(got) != 0 {
 		t.Errorf("an unknown key: %+v, %v", got, err)
 	}
-	finder.service = ringService{id: "c1", noRow: true}
+	finder.Service = ringService{id: "c1", noRow: true}
 	if got, err := finder.BySourceKey(t.Context(), people, "PersonId", "P1"); err != nil || len(got) != 1 || got[0].ID != "c1" {
 		t.Errorf("a customer whose row is not seen: %+v, %v", got, err)
 	}
 	refused := &client.Error{Kind: client.KindForbidden}
-	finder.service = ringService{id: "c1", ringErr: refused}
+	finder.Service = ringService{id: "c1", ringErr: refused}
 	if _, err := finder.BySourceKey(t.Context(), people, "PersonId", "P1"); !errors.Is(err, refused) {
 		t.Errorf("a refusal becomes %v", err)
 	}
 }
 
 func TestAReferenceIsFollowedToTheCustomer(t *testing.T) {
-	finder := customerFinder{service: ringService{id: "c1"}, entities: []metadata.Entity{people, {Name: "shelf", QualifiedName: "shop_shelf"}}}
+	finder := Finder{Service: ringService{id: "c1"}, Entities: []metadata.Entity{people, {Name: "shelf", QualifiedName: "shop_shelf"}}}
 	cases := map[string]struct {
 		to    metadata.Relationship
 		key   string
-		found int
+		Found int
 		can   bool
 	}{
 		"to the customer":        {metadata.Relationship{ToEntity: "Customer", ToAttribute: "CustomerId"}, "c1", 1, true},
@@ -74,8 +74,8 @@ func TestAReferenceIsFollowedToTheCustomer(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			got, can, err := finder.byReference(t.Context(), c.to, c.key)
-			if err != nil || len(got) != c.found || can != c.can {
+			got, can, err := finder.ByReference(t.Context(), c.to, c.key)
+			if err != nil || len(got) != c.Found || can != c.can {
 				t.Errorf("%d found, can be looked up: %v, %v", len(got), can, err)
 			}
 		})

@@ -1,7 +1,7 @@
 // What the fields of a profile mean: by their semantic type first, by the names
 // that are common otherwise.
 
-package ui
+package people
 
 import (
 	"regexp"
