@@ -27,6 +27,7 @@ var rooms = map[string][]string{
 	"ui/shell":             nil,
 	"ui/tasks":             nil,
 	"ui/tasks/taskstest":   nil,
+	"ui/timeline":          {"ui/people", "ui/words"},
 	"ui/widgets":           nil,
 	"ui/widgets/fit":       {"ui/widgets"},
 	"ui/widgets/gallery":   {"ui/widgets"},

@@ -18,6 +18,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
@@ -109,7 +110,7 @@ func (p *ComposePage) againFromRow(d *draft, row client.Row, unlessTyped func(be
 			for i, name := range d.keyFields() {
 				other := ""
 				if i == 0 && len(d.keyFields()) == 1 {
-					other = firstText(row, "SourceActivityId", "ActivityId")
+					other = timeline.FirstText(row, "SourceActivityId", "ActivityId")
 				}
 				newKey(d, name, other)
 			}
@@ -158,7 +159,7 @@ func putBack(fields []*forms.Field, row client.Row, timeField string) *putBackFi
 		switch {
 		case field.Key || field.ReadOnly || field.CustomerRef:
 		case field.Time:
-			if text, ok := timeFor(field, firstText(row, timeField, fieldActivityTime, fieldActivityTimeStamp)); ok {
+			if text, ok := timeFor(field, timeline.FirstText(row, timeField, timeline.FieldActivityTime, timeline.FieldActivityTimeStamp)); ok {
 				back.add(field.Name, text)
 			}
 		default:
@@ -193,7 +194,7 @@ func onlyAddress(fields []*forms.Field) *forms.Field {
 
 // timeFor writes a row's time as a field takes it.
 func timeFor(field *forms.Field, text string) (string, bool) {
-	at, ok := readServiceTime(text)
+	at, ok := timeline.ReadServiceTime(text)
 	switch {
 	case !ok:
 		return "", false

@@ -10,10 +10,11 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 )
 
 // timelineOf reads the timeline of a customer, as the service gives it.
-func (w *working) timelineOf(customer string) []timelineRow {
+func (w *working) timelineOf(customer string) []timeline.Row {
 	w.t.Helper()
 	page, err := w.profiles.place.Service.Query(w.t.Context(), people.EntityUnifiedActivity, client.Query{
 		Filter: client.Eq(people.FieldCustomerID, client.Text(customer)),
@@ -21,12 +22,12 @@ func (w *working) timelineOf(customer string) []timelineRow {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return timelineRows(page.Rows, "")
+	return timeline.Rows(page.Rows, "")
 }
 
 // openRowAsNew opens the first row of the shown customer's timeline that is as
 // wanted as a new activity, and waits until the form holds it.
-func (w *working) openRowAsNew(wanted func(timelineRow) bool) timelineRow {
+func (w *working) openRowAsNew(wanted func(timeline.Row) bool) timeline.Row {
 	w.t.Helper()
 	rows := w.timelineOf(w.profiles.shown.Customer.ID)
 	i := slices.IndexFunc(rows, wanted)
@@ -59,7 +60,7 @@ func TestARowThatWasSentFromHereOpensWholeWithANewKey(t *testing.T) {
 	w.untilShown("Visible on the timeline")
 	w.fill(map[string]string{"PurchaseId": "typed since"})
 	w.search("CNTID_1000")
-	w.openRowAsNew(func(row timelineRow) bool { return row.SourceID == "OPID_96001" })
+	w.openRowAsNew(func(row timeline.Row) bool { return row.SourceID == "OPID_96001" })
 	if got := w.formText("TotalPrice"); got != "12.50" {
 		t.Errorf("TotalPrice is %q", got)
 	}
@@ -83,7 +84,7 @@ func TestARowOfOthersOpensWithWhatIsCertainAndSaysWhatIsNot(t *testing.T) {
 		t.Run(style.String(), func(t *testing.T) {
 			w := newWorking(t, func(o *Options) { o.Sandbox.Style = style })
 			w.search("CNTID_1000")
-			row := w.openRowAsNew(func(row timelineRow) bool { return row.Source == entityPurchases })
+			row := w.openRowAsNew(func(row timeline.Row) bool { return row.Source == entityPurchases })
 			if got := w.formText("ContactId"); got != "CNTID_1000" {
 				t.Errorf("the customer's key is %q", got)
 			}
@@ -168,7 +169,7 @@ func TestTheLastActivityThatWasAskedForIsTheOneThatBegins(t *testing.T) {
 	}
 	w.env.Open(PageCompose, ActivityArg{Entity: entityPurchases, CustomerID: id})
 	entity, _ := people.FindEntity(w.profiles.place.Entities, entityPurchases)
-	w.profiles.openAsNew(timelineRow{Raw: []byte(`{"CustomerId":"` + other + `"}`)}, entity)
+	w.profiles.openAsNew(timeline.Row{Raw: []byte(`{"CustomerId":"` + other + `"}`)}, entity)
 	if w.compose.finding.Running() {
 		t.Error("an activity like another one begins, and the key of the customer before is still looked for")
 	}

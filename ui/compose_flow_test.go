@@ -42,9 +42,9 @@ func TestAnActivityIsComposedSentAndSeen(t *testing.T) {
 	}
 
 	test.Tap(w.compose.pane.profile)
-	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && len(w.profiles.timeline.store.rows) > 0 })
-	newest := w.profiles.timeline.store.rows[0]
-	for _, row := range w.profiles.timeline.store.rows {
+	w.queue.until(t, "the profile", func() bool { return w.shown == w.profiles && len(w.profiles.timeline.store.Rows) > 0 })
+	newest := w.profiles.timeline.store.Rows[0]
+	for _, row := range w.profiles.timeline.store.Rows {
 		if row.SourceID == "OPID_90001" {
 			newest = row
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 )
 
 // FuzzDraft: what a draft's row holds is read whole or told as damaged or newer;
@@ -75,6 +76,35 @@ func FuzzDraft(f *testing.F) {
 	})
 }
 
+// FuzzTimelineRow: each row of the service is one line of the timeline, and has words.
+func FuzzTimelineRow(f *testing.F) {
+	for _, seed := range []string{
+		`{"ActivityId": "1", "ActivityTime": "2026-11-23T13:05:00Z", "Title": "a"}`, `{}`, `{"ActivityTime": null, "Title": {"x": [1]}}`,
+		`{"ActivityTime": "0000-00-00T00:00:00Z"}`, `{"ActivityTimeStamp": "9999-12-31T23:59:59.9999999+14:00", "SemanticData": "{}"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		row, err := client.ParseRow(data)
+		if err != nil {
+			return
+		}
+		store := &timeline.Store{}
+		store.Add(timeline.Rows([]client.Row{row, row}, ""))
+		lines := timeline.Arrange(store.Rows, timeline.Filter{}, time.Time{}, time.Now(), time.UTC)
+		if lines.Shown != 1 || len(lines.Items) != 2 {
+			t.Errorf("%d rows in %d lines", lines.Shown, len(lines.Items))
+		}
+		one := store.Rows[0]
+		if one.Headline() == "" || one.When(time.Now(), time.UTC) == "" || laidOut(one.Raw) == "" {
+			t.Errorf("the row has no words: %+v", one)
+		}
+		if _, err := timelineCSV(t.Context(), []timeline.Row{*one}, time.UTC); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 // FuzzTimelineCSV: a timeline on the clipboard is a table that a CSV reader takes
 // back, with every member that the service gave, and no cell of it is run by a
 // spreadsheet.
@@ -89,7 +119,7 @@ func FuzzTimelineCSV(f *testing.F) {
 				rows = append(rows, row)
 			}
 		}
-		text, err := timelineCSV(t.Context(), timelineRows(rows, ""), time.UTC)
+		text, err := timelineCSV(t.Context(), timeline.Rows(rows, ""), time.UTC)
 		if err != nil {
 			t.Fatal(err)
 		}

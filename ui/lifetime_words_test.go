@@ -81,3 +81,12 @@ func TestTheCountdownGoesOnWhileOneLooks(t *testing.T) {
 		t.Errorf("after the end the pane says\n%s", got)
 	}
 }
+
+func zurich(t *testing.T) *time.Location {
+	t.Helper()
+	zone, err := time.LoadLocation("Europe/Zurich")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return zone
+}

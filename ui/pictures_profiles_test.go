@@ -24,7 +24,7 @@ func (d *drawing) openSentRow() {
 	d.t.Helper()
 	d.send("OPID_90001", "Visible on the timeline")
 	d.search("CNTID_1000")
-	for _, row := range d.profiles.timeline.store.known {
+	for _, row := range d.profiles.timeline.store.Known {
 		if row.SourceID == "OPID_90001" {
 			d.profiles.timeline.showOpen(row)
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -80,7 +81,7 @@ func deskStates() []deskState {
 		{name: "timeline-crowded", reach: (*drawing).crowdedTimeline},
 		{name: "timeline-watch-menu", reach: func(d *drawing) { d.search("CNTID_1000"); test.Tap(d.profiles.timeline.view.watch) }},
 		{name: "timeline-watch-paused", reach: func(d *drawing) { d.search("CNTID_1000"); d.spend(80); d.profiles.timeline.tick() }, options: stoppedClock()},
-		{name: "timeline-dates", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.askDates(datesBetween) }},
+		{name: "timeline-dates", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.askDates(timeline.DatesBetween) }},
 		{name: "timeline-summary", reach: func(d *drawing) { d.search("CNTID_1000"); d.profiles.timeline.CopySummary() }},
 		{name: "timeline-summary-personal", reach: (*drawing).personalSummary},
 		{name: "timeline-old", reach: (*drawing).oldTimeline},
@@ -154,7 +155,7 @@ func timelineLate() []func(*Options) { return []func(*Options){late} }
 func (d *drawing) openedAsNew() {
 	d.t.Helper()
 	d.search("CNTID_1000")
-	d.openRowAsNew(func(row timelineRow) bool { return row.Source == entityPurchases })
+	d.openRowAsNew(func(row timeline.Row) bool { return row.Source == entityPurchases })
 	d.untilSampled()
 }
 

@@ -55,7 +55,7 @@ func TestATutorialsCustomerIsFoundByEveryKeyAndByName(t *testing.T) {
 			if id == "" || !strings.HasSuffix(name, " Koteles") {
 				t.Fatalf("by the contact's key: %q, %s", name, w.profiles.side.hint.Text())
 			}
-			if len(w.profiles.timeline.store.rows) == 0 {
+			if len(w.profiles.timeline.store.Rows) == 0 {
 				t.Error("no activity is shown")
 			}
 			for _, text := range []string{"LOYID_1002", id, name} {
@@ -345,7 +345,7 @@ func TestARoleThatDoesNotSeeProfilesSeesTheirTimeline(t *testing.T) {
 	w.profiles.forget()
 	w.faults("query:403:1") // the profile; the timeline is answered
 	w.open(PageProfiles, CustomerArg{ID: id})
-	w.queue.until(t, "the timeline", func() bool { return len(w.profiles.timeline.store.rows) > 0 })
+	w.queue.until(t, "the timeline", func() bool { return len(w.profiles.timeline.store.Rows) > 0 })
 	if got := w.profiles.head.also.Text(); got != "Your role does not see the fields of profiles here." {
 		t.Errorf("the head says %q", got)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -54,7 +55,7 @@ func (p *ProfilesPage) timelineShown() outbox.Shown {
 
 // compareRow shows how a row of the timeline compares with what was sent from
 // here.
-func (p *ProfilesPage) compareRow(row timelineRow) {
+func (p *ProfilesPage) compareRow(row timeline.Row) {
 	entries := p.env.Journal
 	unified, _ := people.FindEntity(p.place.Entities, people.EntityUnifiedActivity)
 	p.comparing.Run(func(ctx context.Context) (journal.Entry, error) {
@@ -77,7 +78,7 @@ func (p *ProfilesPage) compareRow(row timelineRow) {
 
 // compareRow compares a row with the entry that it is; timeField is the name that
 // the metadata gives to the time.
-func compareRow(e journal.Entry, row timelineRow, timeField string) (outbox.Comparison, error) {
+func compareRow(e journal.Entry, row timeline.Row, timeField string) (outbox.Comparison, error) {
 	given, err := client.ParseRow(row.Raw)
 	if err != nil {
 		return outbox.Comparison{}, err
@@ -86,7 +87,7 @@ func compareRow(e journal.Entry, row timelineRow, timeField string) (outbox.Comp
 }
 
 // openAsNew begins a new activity like one of the timeline.
-func (p *ProfilesPage) openAsNew(row timelineRow, entity metadata.Entity) {
+func (p *ProfilesPage) openAsNew(row timeline.Row, entity metadata.Entity) {
 	given, err := client.ParseRow(row.Raw)
 	if err != nil {
 		p.env.Notify(NoticeOf("open-as-new", err))

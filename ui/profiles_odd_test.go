@@ -12,10 +12,11 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 )
 
 // aHugeRow is an activity whose every text is a megabyte.
-func aHugeRow(t testing.TB, key string) timelineRow {
+func aHugeRow(t testing.TB, key string) timeline.Row {
 	t.Helper()
 	long := key + strings.Repeat(" a long word", 90_000)
 	row, err := client.ParseRow([]byte(`{"ActivityId":"` + key + `","ActivityTime":"2026-11-25T11:00:00Z","ActivityType":"` + long +
@@ -23,13 +24,13 @@ func aHugeRow(t testing.TB, key string) timelineRow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return readTimelineRow(row, fieldActivityTime)
+	return timeline.ReadRow(row, timeline.FieldActivityTime)
 }
 
 func TestAHugeActivityHoldsNothingUp(t *testing.T) {
 	clock := newTestClock(visitClock)
 	w, line := visited(t, clock, hours(3, visitClock)...)
-	var rows []timelineRow
+	var rows []timeline.Row
 	for i := range 12 { // as many as the window shows
 		rows = append(rows, aHugeRow(t, fmt.Sprint("a", i)))
 	}
@@ -38,12 +39,12 @@ func TestAHugeActivityHoldsNothingUp(t *testing.T) {
 		do   func()
 	}{
 		{"it comes in", func() {
-			line.showWatched(timelineLoad{timelinePart: timelinePart{Rows: rows, Dialect: line.dialect()}, Within: timeRange{From: visitClock.Add(-2 * time.Hour)}}, nil)
+			line.showWatched(timelineLoad{Part: timeline.Part{Rows: rows, Dialect: line.dialect()}, Within: timeline.TimeRange{From: visitClock.Add(-2 * time.Hour)}}, nil)
 		}},
 		{"it is drawn", func() { w.window.Canvas().Capture() }},
 		{"it is opened", func() { line.openLine(1) }},
 		{"it is drawn open", func() { w.window.Canvas().Capture() }},
-		{"only its type is shown", func() { line.rowItems(line.row(1)); line.setFilter(timelineFilter{Types: []string{line.row(1).Type}}) }},
+		{"only its type is shown", func() { line.rowItems(line.row(1)); line.setFilter(timeline.Filter{Types: []string{line.row(1).Type}}) }},
 		{"it is drawn with the filter", func() { w.window.Canvas().Capture() }},
 	}
 	for _, step := range steps {
@@ -128,12 +129,12 @@ func TestWhatIsFiledUnderAKeyThatTheProfileDoesNotTellIsStillSentFromHere(t *tes
 		ID: "e1", InstanceID: "i1", Entity: stays.DataName(), CustomerKey: "GUEST_7", State: journal.Accepted,
 		Operation: journal.OperationPost, KeyFields: []journal.KeyValue{{Name: "StayId", Value: "S1"}},
 	}
-	index, err := readMarks(t.Context(), listed{sent}, "i1", []string{"nora"}, []metadata.Entity{stays})
+	index, err := timeline.ReadMarks(t.Context(), listed{sent}, "i1", []string{"nora"}, []metadata.Entity{stays})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := index.of(&timelineRow{Key: "a1", Source: "Hotel_Stays", SourceID: "S1"}); got.EntryID != "e1" {
-		t.Errorf("it is called %q", originWords(got))
+	if got := index.Of(&timeline.Row{Key: "a1", Source: "Hotel_Stays", SourceID: "S1"}); got.EntryID != "e1" {
+		t.Errorf("it is called %q", timeline.OriginWords(got))
 	}
 }
 

@@ -1,4 +1,4 @@
-// Reading a profile: who it is. Its timeline is read by timelineReader.
+// Reading a profile: who it is. Its timeline is read by timeline.Reader.
 
 package ui
 

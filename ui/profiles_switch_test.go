@@ -44,7 +44,7 @@ func TestAnotherCustomerEndsWhatWasAskedForTheOneBefore(t *testing.T) {
 	purchases, _ := people.FindEntity(w.profiles.place.Entities, entityPurchases)
 	contacts, _ := people.FindEntity(w.profiles.place.Entities, "eCommerce_eCommerceContacts")
 	w.profiles.beginWith(purchases, people.Need{Field: "ContactId", Source: contacts})
-	w.profiles.compareRow(*line.store.rows[0])
+	w.profiles.compareRow(*line.store.Rows[0])
 	w.profiles.counting.Run(nothingFound, func(forgetting, error) {})
 	w.env.Open(PageProfiles, CustomerArg{ID: other})
 	for what, running := range map[string]bool{

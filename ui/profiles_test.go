@@ -73,16 +73,16 @@ func hasResult(list *widgets.NavList, id string) bool {
 func TestAProfileShowsItsTimelineAndCanBeReadAgain(t *testing.T) {
 	w := newWorking(t)
 	w.search("CNTID_1000")
-	before := len(w.profiles.timeline.store.rows)
+	before := len(w.profiles.timeline.store.Rows)
 	if before == 0 || len(w.profiles.timeline.lines.Items) <= before {
 		t.Fatalf("%d activities in %d lines", before, len(w.profiles.timeline.lines.Items))
 	}
 	for i := 1; i < before; i++ {
-		if w.profiles.timeline.store.rows[i].At.After(w.profiles.timeline.store.rows[i-1].At) {
+		if w.profiles.timeline.store.Rows[i].At.After(w.profiles.timeline.store.Rows[i-1].At) {
 			t.Fatalf("row %d is newer than the one before", i)
 		}
 	}
-	for _, row := range w.profiles.timeline.store.rows {
+	for _, row := range w.profiles.timeline.store.Rows {
 		if row.Sent.EntryID != "" {
 			t.Errorf("%s was not sent from here", row.SourceID)
 		}
@@ -93,9 +93,9 @@ func TestAProfileShowsItsTimelineAndCanBeReadAgain(t *testing.T) {
 	w.untilShown("Visible on the timeline")
 	w.goTo(PageProfiles)
 	w.profiles.Refresh()
-	w.queue.until(t, "the new activity", func() bool { return len(w.profiles.timeline.store.rows) == before+1 })
+	w.queue.until(t, "the new activity", func() bool { return len(w.profiles.timeline.store.Rows) == before+1 })
 	sent := 0
-	for _, row := range w.profiles.timeline.store.rows {
+	for _, row := range w.profiles.timeline.store.Rows {
 		if row.Sent.EntryID != "" {
 			sent++
 		}
@@ -111,7 +111,7 @@ func TestWhatWasReadStaysWhenReadingAgainFails(t *testing.T) {
 	w.faults("query:403")
 	w.profiles.Refresh()
 	w.queue.until(t, "the failure", func() bool { return strings.HasPrefix(w.profiles.timeline.view.foot.Text(), "Old, loaded ") })
-	if len(w.profiles.timeline.store.rows) == 0 || w.profiles.state.State() != widgets.StateContent {
+	if len(w.profiles.timeline.store.Rows) == 0 || w.profiles.state.State() != widgets.StateContent {
 		t.Error("what was read is gone")
 	}
 	if also := w.profiles.head.also.Text(); !strings.HasPrefix(also, "Fields of ") || !strings.Contains(also, "@example.com") {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -17,7 +18,7 @@ import (
 var lineLengths = []int{100, 1000, 100_000}
 
 // manyRows are invented activities of five types, four hours apart.
-func manyRows(n int) []timelineRow {
+func manyRows(n int) []timeline.Row {
 	types := []string{"OnlinePurchase", "POS Purchase", "Feedback", "PointsEarned", "Survey"}
 	rows := make([]fakeRow, n)
 	for i := range rows {
@@ -27,7 +28,7 @@ func manyRows(n int) []timelineRow {
 			"SourceActivityId": fmt.Sprintf("OPID_%07d", i), "ActivityTime": visitClock.Add(-time.Duration(i) * 4 * time.Hour).Format(time.RFC3339),
 		}
 	}
-	return timelineRows(rows, "")
+	return timeline.Rows(rows, "")
 }
 
 // longPane is a pane in a window of its own that holds n activities.
@@ -39,7 +40,7 @@ func longPane(tb testing.TB, w *working, n int) (*timelinePane, fyne.Canvas) {
 	window.Resize(fyne.NewSize(920, 640))
 	t.place, t.shown, t.customer = w.session.Place(), true, people.Customer{ID: "c1"}
 	t.watch.on = false
-	t.showNewest(timelineLoad{timelinePart: timelinePart{Rows: manyRows(n), Ended: true, Dialect: newDialect(nil)}}, nil)
+	t.showNewest(timelineLoad{Part: timeline.Part{Rows: manyRows(n), Ended: true, Dialect: timeline.NewDialect(nil)}}, nil)
 	return t, window.Canvas()
 }
 
@@ -84,12 +85,12 @@ func BenchmarkTimelineFirst(b *testing.B) {
 	w := newWorking(b)
 	inTurnsOf(b, w, lineLengths, func(n int) func(int) {
 		t, _ := longPane(b, w, 10)
-		var rows []timelineRow
+		var rows []timeline.Row
 		return func(int) {
 			rows = append(rows[:0:0], manyParsed(n)...)
-			t.store = timelineStore{}
+			t.store = timeline.Store{}
 			t.all = timelineSegment{}
-			t.showNewest(timelineLoad{timelinePart: timelinePart{Rows: rows, Ended: true, Dialect: newDialect(nil)}}, nil)
+			t.showNewest(timelineLoad{Part: timeline.Part{Rows: rows, Ended: true, Dialect: timeline.NewDialect(nil)}}, nil)
 		}
 	})
 }
@@ -127,9 +128,9 @@ func BenchmarkTimelineArrival(b *testing.B) {
 		t, _ := longPane(b, w, n)
 		t.view.list.Reveal(60)
 		return func(round int) {
-			row := readTimelineRow(fakeRow{"ActivityId": fmt.Sprintf("new%d", round), "ActivityTime": visitClock.Add(time.Duration(round+1) * time.Second).Format(time.RFC3339)}, "")
+			row := timeline.ReadRow(fakeRow{"ActivityId": fmt.Sprintf("new%d", round), "ActivityTime": visitClock.Add(time.Duration(round+1) * time.Second).Format(time.RFC3339)}, "")
 			t.showWatched(timelineLoad{
-				timelinePart: timelinePart{Rows: []timelineRow{row}, Dialect: newDialect(nil)}, Within: timeRange{From: visitClock},
+				Part: timeline.Part{Rows: []timeline.Row{row}, Dialect: timeline.NewDialect(nil)}, Within: timeline.TimeRange{From: visitClock},
 			}, nil)
 			t.watch.arrived = nil
 		}
@@ -161,9 +162,9 @@ func BenchmarkTimelineCopy(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-var parsedRows = map[int][]timelineRow{}
+var parsedRows = map[int][]timeline.Row{}
 
-func manyParsed(n int) []timelineRow {
+func manyParsed(n int) []timeline.Row {
 	if parsedRows[n] == nil {
 		parsedRows[n] = manyRows(n)
 	}

@@ -5,6 +5,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -16,7 +17,7 @@ func (t *timelinePane) Commands() []command {
 	with := func(title string, run func(), chords ...chord) command {
 		return command{group: groupTimeline, title: title, run: t.upFront(run), chords: chords, why: t.cannotShow}
 	}
-	ofRow := func(title string, run func(*timelineRow)) command {
+	ofRow := func(title string, run func(*timeline.Row)) command {
 		return command{group: groupTimeline, title: title, why: t.noRow, run: t.upFront(func() { run(t.chosen()) })}
 	}
 	menu := func(title string, at **widgets.Button, items func() []widgets.MenuItem) command {
@@ -28,10 +29,10 @@ func (t *timelinePane) Commands() []command {
 		with("Go to the activities", func() { t.env.Window.Canvas().Focus(v.list) }),
 		menu("Filter the timeline by type", &v.types, t.typeItems),
 		menu("Filter the timeline by date", &v.dates, t.dateItems),
-		with("Activities after a date…", func() { t.askDates(datesAfter) }),
-		with("Activities before a date…", func() { t.askDates(datesBefore) }),
-		with("Activities between two dates…", func() { t.askDates(datesBetween) }),
-		with("Activities of the last n days…", func() { t.askDates(datesLast) }),
+		with("Activities after a date…", func() { t.askDates(timeline.DatesAfter) }),
+		with("Activities before a date…", func() { t.askDates(timeline.DatesBefore) }),
+		with("Activities between two dates…", func() { t.askDates(timeline.DatesBetween) }),
+		with("Activities of the last n days…", func() { t.askDates(timeline.DatesLast) }),
 		with("Clear all filters", t.clearFilters),
 		with("Load older activities", t.reachMore),
 		menu("How often the profile is watched", &v.watch, t.watchItems),
@@ -69,7 +70,7 @@ func (t *timelinePane) upFront(run func()) func() {
 	}
 }
 
-func (t *timelinePane) toggleRow(row *timelineRow) {
+func (t *timelinePane) toggleRow(row *timeline.Row) {
 	switch {
 	case row == nil:
 	case row.Key == t.opened:

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -27,7 +28,7 @@ func (t *timelinePane) copyItems() []widgets.MenuItem {
 	return items
 }
 
-func (t *timelinePane) copyRowItems(row *timelineRow) []widgets.MenuItem {
+func (t *timelinePane) copyRowItems(row *timeline.Row) []widgets.MenuItem {
 	note := ""
 	if row == nil {
 		note = "no row is chosen"
@@ -39,7 +40,7 @@ func (t *timelinePane) copyRowItems(row *timelineRow) []widgets.MenuItem {
 }
 
 // rowItems is what can be done with a row.
-func (t *timelinePane) rowItems(row *timelineRow) []widgets.MenuItem {
+func (t *timelinePane) rowItems(row *timeline.Row) []widgets.MenuItem {
 	if row == nil {
 		return nil
 	}
@@ -71,7 +72,7 @@ func (t *timelinePane) rowItems(row *timelineRow) []widgets.MenuItem {
 }
 
 // copyRow copies a row with tabs between its cells, as tables take it.
-func (t *timelinePane) copyRow(row *timelineRow) {
+func (t *timelinePane) copyRow(row *timeline.Row) {
 	if row == nil {
 		return
 	}
@@ -83,24 +84,24 @@ func (t *timelinePane) copyRow(row *timelineRow) {
 }
 
 // copyJSON copies a row as the service gave it.
-func (t *timelinePane) copyJSON(row *timelineRow) {
+func (t *timelinePane) copyJSON(row *timeline.Row) {
 	if row != nil {
 		t.env.Copy(string(row.Raw))
 	}
 }
 
 // rowCells are a row's words, in the order of the list.
-func rowCells(row *timelineRow, zone *time.Location) []string {
+func rowCells(row *timeline.Row, zone *time.Location) []string {
 	when := row.TimeText
 	if !row.At.IsZero() {
 		when = words.Time(row.At, zone)
 	}
-	return []string{when, row.Type, row.Title, row.Detail, row.Source, row.SourceID, originWords(row.Sent)}
+	return []string{when, row.Type, row.Title, row.Detail, row.Source, row.SourceID, timeline.OriginWords(row.Sent)}
 }
 
 // copyShown copies what is shown, off the UI goroutine: it can be very much.
 func (t *timelinePane) copyShown() {
-	rows := make([]timelineRow, 0, t.lines.Shown)
+	rows := make([]timeline.Row, 0, t.lines.Shown)
 	for _, item := range t.lines.Items {
 		if item.Row != nil {
 			rows = append(rows, *item.Row)
@@ -129,7 +130,7 @@ func (t *timelinePane) copyShown() {
 // UTF-8 without a mark at its beginning, which a clipboard has no use for. First
 // comes the time as it is shown, then every member that any row has, then what
 // the desk knows. Cells that a spreadsheet would run as a formula are defused.
-func timelineCSV(ctx context.Context, rows []timelineRow, zone *time.Location) (string, error) {
+func timelineCSV(ctx context.Context, rows []timeline.Row, zone *time.Location) (string, error) {
 	parsed := make([]client.Row, len(rows))
 	var names []string
 	seen := map[string]bool{}
@@ -162,7 +163,7 @@ func timelineCSV(ctx context.Context, rows []timelineRow, zone *time.Location) (
 		for _, name := range names {
 			cells = append(cells, defused(parsed[i].Text(name)))
 		}
-		errs = append(errs, w.Write(append(cells, originWords(rows[i].Sent), words.Time(rows[i].Sent.Life.Until, zone))))
+		errs = append(errs, w.Write(append(cells, timeline.OriginWords(rows[i].Sent), words.Time(rows[i].Sent.Life.Until, zone))))
 	}
 	w.Flush()
 	return out.String(), errors.Join(append(errs, w.Error())...)

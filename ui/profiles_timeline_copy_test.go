@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/csv"
+	"encoding/json"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -63,11 +65,11 @@ func TestTheCopyOfAllShownIsSearchedForSecretsToo(t *testing.T) {
 }
 
 func TestCellsThatASpreadsheetWouldRunAreDefused(t *testing.T) {
-	row := readTimelineRow(fakeRow{
+	row := timeline.ReadRow(fakeRow{
 		"ActivityId": "1", "ActivityTime": "2026-11-23T13:05:00Z", "Title": "=HYPERLINK(\"http://x\")", "Description": "a, \"b\"\r\nc", "URL": "-12.50",
 		"SourceActivityId": "@sum", "SourceTableName": "+1-2",
 	}, "")
-	text, err := timelineCSV(t.Context(), []timelineRow{row}, zurich(t))
+	text, err := timelineCSV(t.Context(), []timeline.Row{row}, zurich(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +100,7 @@ func TestASummaryHasNothingOfThePersonUnlessItIsChosen(t *testing.T) {
 	plain := s.text(personal{})
 	who := line.customer
 	secrets := []string{who.ID, who.Name, who.Mail, who.City, "CNTID_1000"}
-	for _, row := range line.store.rows {
+	for _, row := range line.store.Rows {
 		secrets = append(secrets, row.SourceID, row.Detail)
 	}
 	for _, secret := range secrets {
@@ -113,7 +115,7 @@ func TestASummaryHasNothingOfThePersonUnlessItIsChosen(t *testing.T) {
 	}
 	for part, want := range map[summaryPart]string{
 		summaryID: who.ID, summaryName: who.Name, summaryMail: who.Mail, summaryCity: who.City, summaryKeys: "CNTID_1000",
-		summaryTexts: line.store.rows[0].Title, summaryRowIDs: line.store.rows[0].SourceID,
+		summaryTexts: line.store.Rows[0].Title, summaryRowIDs: line.store.Rows[0].SourceID,
 	} {
 		var with personal
 		with[part] = true
@@ -161,19 +163,25 @@ func TestOfSeveralEntriesWithOneKeyTheOneThatTheServiceTookCounts(t *testing.T) 
 			Operation: journal.OperationPost, KeyFields: []journal.KeyValue{{Name: "Id", Value: "S1"}},
 		}
 	}
-	index := sentIndex{}
+	index := timeline.Marks{}
 	for _, e := range []journal.Entry{entry("newest", journal.Uncertain), entry("took", journal.Visible), entry("older", journal.Uncertain)} {
 		entity, _ := people.FindEntity(nil, e.Entity)
-		index.add(e, entity)
+		index.Add(e, entity)
 	}
-	row := timelineRow{Source: "shop_sales", SourceID: "S1", Key: "a1"}
-	if mark := index.of(&row); mark.EntryID != "took" || !mark.Life.Known() {
+	row := timeline.Row{Source: "shop_sales", SourceID: "S1", Key: "a1"}
+	if mark := index.Of(&row); mark.EntryID != "took" || !mark.Life.Known() {
 		t.Errorf("the row is of %+v", mark)
 	}
-	if mark := index.of(&timelineRow{Source: "Shop_Sales", SourceID: "S2", Key: "a2"}); mark.EntryID != "" {
+	if mark := index.Of(&timeline.Row{Source: "Shop_Sales", SourceID: "S2", Key: "a2"}); mark.EntryID != "" {
 		t.Errorf("another row is of %+v", mark)
 	}
 	if outbox.LifetimeOf(entry("x", journal.Visible)).Until != visitClock.Add(30*24*time.Hour) {
 		t.Error("an activity is not kept 30 days")
 	}
 }
+
+// fakeRow is a row of the service with text members only.
+type fakeRow map[string]string
+
+func (r fakeRow) Text(name string) string { return r[name] }
+func (r fakeRow) Raw() json.RawMessage    { raw, _ := json.Marshal(map[string]string(r)); return raw }

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -60,8 +61,8 @@ func (d *timelineDetail) Hide() {
 }
 
 // Show shows a row; canOpen says that it can become a new activity.
-func (d *timelineDetail) Show(row *timelineRow, about string, canOpen bool) {
-	d.title.SetText(row.headline())
+func (d *timelineDetail) Show(row *timeline.Row, about string, canOpen bool) {
+	d.title.SetText(row.Headline())
 	d.about.SetText(about)
 	d.asNew.Hidden = !canOpen
 	d.compare.Hidden = row.Sent.EntryID == ""
@@ -73,7 +74,7 @@ func (d *timelineDetail) Show(row *timelineRow, about string, canOpen bool) {
 	d.content.Refresh()
 }
 
-func (d *timelineDetail) fill(row *timelineRow) {
+func (d *timelineDetail) fill(row *timeline.Row) {
 	d.fields.Objects = nil
 	parsed, err := client.ParseRow(row.Raw)
 	if err == nil {
@@ -125,7 +126,7 @@ func laidOut(raw json.RawMessage) string {
 }
 
 // row is the row of a line; nil: it is none.
-func (t *timelinePane) row(line int) *timelineRow {
+func (t *timelinePane) row(line int) *timeline.Row {
 	if line < 0 || line >= len(t.lines.Items) {
 		return nil
 	}
@@ -133,11 +134,11 @@ func (t *timelinePane) row(line int) *timelineRow {
 }
 
 // openRow is the row that is open; nil: none is.
-func (t *timelinePane) openRow() *timelineRow { return t.store.known[t.opened] }
+func (t *timelinePane) openRow() *timeline.Row { return t.store.Known[t.opened] }
 
 // chosen is the row that actions are about: the one that the keys are on, else
 // the open one.
-func (t *timelinePane) chosen() *timelineRow {
+func (t *timelinePane) chosen() *timeline.Row {
 	if row := t.row(t.view.list.Cursor()); row != nil {
 		return row
 	}
@@ -167,7 +168,7 @@ func (t *timelinePane) moved(line int) {
 	}
 }
 
-func (t *timelinePane) showOpen(row *timelineRow) {
+func (t *timelinePane) showOpen(row *timeline.Row) {
 	t.opened = row.Key
 	t.saw(row)
 	_, can := t.source(row)
@@ -177,9 +178,9 @@ func (t *timelinePane) showOpen(row *timelineRow) {
 }
 
 // aboutRow is what the open row says below its title.
-func (t *timelinePane) aboutRow(row *timelineRow) string {
+func (t *timelinePane) aboutRow(row *timeline.Row) string {
 	now, zone := t.env.Now(), t.env.Zone()
-	return joined([]string{row.Type, row.when(now, zone), originWords(row.Sent), row.Sent.arrived(zone), keptWords(row, now, zone)})
+	return joined([]string{row.Type, row.When(now, zone), timeline.OriginWords(row.Sent), arrivedWords(row.Sent, zone), keptWords(row, now, zone)})
 }
 
 // close closes the row that is open.
@@ -203,7 +204,7 @@ func joined(parts []string) string {
 
 // source is the entity that a row came from, and whether it can receive
 // activities.
-func (t *timelinePane) source(row *timelineRow) (metadata.Entity, bool) {
+func (t *timelinePane) source(row *timeline.Row) (metadata.Entity, bool) {
 	if row == nil || row.Source == "" {
 		return metadata.Entity{}, false
 	}
@@ -219,13 +220,13 @@ func (t *timelinePane) source(row *timelineRow) (metadata.Entity, bool) {
 }
 
 // compare shows how a row that was sent from here compares with what was sent.
-func (t *timelinePane) compare(row *timelineRow) {
+func (t *timelinePane) compare(row *timeline.Row) {
 	if row != nil && row.Sent.EntryID != "" && t.acts.Compare != nil {
 		t.acts.Compare(*row)
 	}
 }
 
-func (t *timelinePane) openAsNew(row *timelineRow) {
+func (t *timelinePane) openAsNew(row *timeline.Row) {
 	if entity, can := t.source(row); can && t.acts.OpenAsNew != nil {
 		t.acts.OpenAsNew(*row, entity)
 	}

@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,30 +10,29 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
-func (f timelineFilter) hasType(kind string) bool { return slices.Contains(f.Types, kind) }
-
 // setFilter shows what another filter lets through, from the top.
-func (t *timelinePane) setFilter(f timelineFilter) {
+func (t *timelinePane) setFilter(f timeline.Filter) {
 	t.reaching.Cancel()
 	t.filter, t.idle, t.olderErr = f, 0, nil
 	t.view.showFilter(f, t.env.Zone())
 	t.again()
 }
 
-// toggleType shows a type beside those that are shown, or not any more.
+// ToggleType shows a type beside those that are shown, or not any more.
 func (t *timelinePane) toggleType(words string) {
 	f := t.filter
 	if words == typeWords("") {
 		words = ""
 	}
-	f.toggleType(words)
+	f.ToggleType(words)
 	t.setFilter(f)
 }
 
-func (t *timelinePane) setDates(d dateFilter) {
+func (t *timelinePane) setDates(d timeline.DateFilter) {
 	f := t.filter
 	f.Dates = d
 	t.setFilter(f)
@@ -51,7 +49,7 @@ func (t *timelinePane) findText(text string) {
 
 func (t *timelinePane) clearFilters() {
 	t.view.find.SetText("")
-	t.setFilter(timelineFilter{})
+	t.setFilter(timeline.Filter{})
 }
 
 // typeItems offers the types that are loaded, with their counts.
@@ -67,7 +65,7 @@ func (t *timelinePane) typeItems() []widgets.MenuItem {
 	for i, count := range t.lines.Types {
 		name := typeWords(count.Type)
 		items = append(items, widgets.MenuItem{
-			Label: name, Note: strconv.Itoa(count.Count) + " loaded", Checked: t.filter.hasType(count.Type),
+			Label: name, Note: strconv.Itoa(count.Count) + " loaded", Checked: t.filter.HasType(count.Type),
 			Separate: i == 0, OnChosen: func() { t.toggleType(name) },
 		})
 	}
@@ -79,20 +77,20 @@ func (t *timelinePane) dateItems() []widgets.MenuItem {
 	now := t.filter.Dates
 	last := func(label string, days int) widgets.MenuItem {
 		return widgets.MenuItem{
-			Label: label, Checked: now.Kind == datesLast && now.Days == days,
-			OnChosen: func() { t.setDates(dateFilter{Kind: datesLast, Days: days}) },
+			Label: label, Checked: now.Kind == timeline.DatesLast && now.Days == days,
+			OnChosen: func() { t.setDates(timeline.DateFilter{Kind: timeline.DatesLast, Days: days}) },
 		}
 	}
-	ask := func(label string, kind dateKind, checked bool) widgets.MenuItem {
+	ask := func(label string, kind timeline.DateKind, checked bool) widgets.MenuItem {
 		return widgets.MenuItem{Label: label, Checked: checked, OnChosen: func() { t.askDates(kind) }}
 	}
 	items := []widgets.MenuItem{
-		{Label: "All dates", Checked: now.Kind == datesAll, OnChosen: func() { t.setDates(dateFilter{}) }},
+		{Label: "All dates", Checked: now.Kind == timeline.DatesAll, OnChosen: func() { t.setDates(timeline.DateFilter{}) }},
 		last("Today", 1), last("Last 7 days", 7), last("Last 30 days", 30),
-		ask("Last n days…", datesLast, now.Kind == datesLast && now.Days != 1 && now.Days != 7 && now.Days != 30),
-		ask("After a date…", datesAfter, now.Kind == datesAfter),
-		ask("Before a date…", datesBefore, now.Kind == datesBefore),
-		ask("Between two dates…", datesBetween, now.Kind == datesBetween),
+		ask("Last n days…", timeline.DatesLast, now.Kind == timeline.DatesLast && now.Days != 1 && now.Days != 7 && now.Days != 30),
+		ask("After a date…", timeline.DatesAfter, now.Kind == timeline.DatesAfter),
+		ask("Before a date…", timeline.DatesBefore, now.Kind == timeline.DatesBefore),
+		ask("Between two dates…", timeline.DatesBetween, now.Kind == timeline.DatesBetween),
 	}
 	items[1].Separate, items[5].Separate = true, true
 	return items
@@ -103,7 +101,7 @@ const mostDays = 36_500
 
 // datesCard asks for the ends of a stretch of time.
 type datesCard struct {
-	kind        dateKind
+	kind        timeline.DateKind
 	now         time.Time
 	zone        *time.Location
 	from, until *dateAsk
@@ -118,7 +116,7 @@ type dateAsk struct {
 }
 
 // askDates opens the card of a kind; it begins with what is set.
-func (t *timelinePane) askDates(kind dateKind) {
+func (t *timelinePane) askDates(kind timeline.DateKind) {
 	c := &datesCard{
 		kind: kind, now: t.env.Now(), zone: t.env.Zone(),
 		problem: widgets.NewWrappedText("", widgets.RoleProblem),
@@ -145,9 +143,9 @@ func (t *timelinePane) askDates(kind dateKind) {
 	})
 }
 
-func (c *datesCard) body(set dateFilter) (fyne.CanvasObject, string) {
+func (c *datesCard) body(set timeline.DateFilter) (fyne.CanvasObject, string) {
 	note := widgets.NewWrappedText("Dates are written as in every date field: 2026-11-23, 23 Nov, yesterday, now-2d; with a time of day if need be. Times are in "+c.zone.String()+".", widgets.RoleCaption)
-	if c.kind == datesLast {
+	if c.kind == timeline.DatesLast {
 		c.days = widgets.NewEntry()
 		c.days.SetPlaceHolder("such as 14")
 		if set.Days > 0 {
@@ -165,9 +163,9 @@ func (c *datesCard) body(set dateFilter) (fyne.CanvasObject, string) {
 	}
 	title := "Between two dates"
 	switch c.kind {
-	case datesAfter:
+	case timeline.DatesAfter:
 		title, c.from = "After a date", add("From this day or moment on", set.From)
-	case datesBefore:
+	case timeline.DatesBefore:
 		title, c.until = "Before a date", add("Before this day or moment", set.Until)
 	default:
 		c.from = add("From", set.From)
@@ -191,7 +189,7 @@ func (c *datesCard) ask(set forms.Instant) *dateAsk {
 	}
 	ask.box.OnDay = func(day time.Time) { ask.box.Entry.SetText(day.Format(time.DateOnly)) }
 	if !set.At.IsZero() {
-		ask.box.Entry.SetText(instantWords(set, c.zone))
+		ask.box.Entry.SetText(timeline.InstantWords(set, c.zone))
 	}
 	c.explain(ask)
 	return ask
@@ -221,9 +219,9 @@ func (c *datesCard) explain(ask *dateAsk) {
 }
 
 // read gives the filter, or what is missing.
-func (c *datesCard) read() (dateFilter, string) {
-	d := dateFilter{Kind: c.kind}
-	if c.kind == datesLast {
+func (c *datesCard) read() (timeline.DateFilter, string) {
+	d := timeline.DateFilter{Kind: c.kind}
+	if c.kind == timeline.DatesLast {
 		days, err := strconv.Atoi(strings.TrimSpace(c.days.Text))
 		if err != nil || days < 1 || days > mostDays {
 			return d, "Write a whole number of days, from 1 to " + strconv.Itoa(mostDays) + "."
@@ -244,7 +242,7 @@ func (c *datesCard) read() (dateFilter, string) {
 		}
 		*ask.to = i
 	}
-	if c.kind == datesBetween && !d.From.At.Before(d.Until.Next()) {
+	if c.kind == timeline.DatesBetween && !d.From.At.Before(d.Until.Next()) {
 		return d, "The first date is after the second. Swap them."
 	}
 	return d, ""

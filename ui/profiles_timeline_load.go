@@ -11,21 +11,22 @@ import (
 
 	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
 // timelineLoad is an answer with what the journal knows of the customer.
 type timelineLoad struct {
-	timelinePart
-	Within timeRange
-	Sent   sentIndex // nil: it was not read
+	timeline.Part
+	Within timeline.TimeRange
+	Sent   timeline.Marks // nil: it was not read
 }
 
 // loader puts together what a load needs, as copies.
 type timelineLoader struct {
-	reader   timelineReader
-	sent     sentLister // nil: the marks are known
+	reader   timeline.Reader
+	sent     timeline.Entries // nil: the marks are known
 	instance string
 	keys     []string
 	place    Place
@@ -33,7 +34,7 @@ type timelineLoader struct {
 
 func (t *timelinePane) loader(marks bool) timelineLoader {
 	l := timelineLoader{
-		reader:   timelineReader{service: t.place.Service, customer: t.customer.ID, dialect: t.dialect(), now: t.env.Now},
+		reader:   timeline.Reader{Service: t.place.Service, Customer: t.customer.ID, Dialect: t.dialect(), Now: t.env.Now},
 		instance: t.place.Instance.ID, place: t.place,
 	}
 	if marks {
@@ -44,17 +45,17 @@ func (t *timelinePane) loader(marks bool) timelineLoader {
 }
 
 // run reads, and then what the journal knows.
-func (l *timelineLoader) run(ctx context.Context, within timeRange, read func(context.Context) (timelinePart, error)) (timelineLoad, error) {
+func (l *timelineLoader) run(ctx context.Context, within timeline.TimeRange, read func(context.Context) (timeline.Part, error)) (timelineLoad, error) {
 	part, err := read(ctx)
 	if err != nil {
 		return timelineLoad{}, err
 	}
-	load := timelineLoad{timelinePart: part, Within: within}
+	load := timelineLoad{Part: part, Within: within}
 	if part.Top {
-		load.Within = timeRange{}
+		load.Within = timeline.TimeRange{}
 	}
 	if l.sent != nil {
-		load.Sent, err = readMarks(ctx, l.sent, l.instance, l.keys, l.place.Entities)
+		load.Sent, err = timeline.ReadMarks(ctx, l.sent, l.instance, l.keys, l.place.Entities)
 	}
 	return load, err
 }
@@ -64,7 +65,7 @@ func (t *timelinePane) Refresh() {
 	if t.customer.ID == "" || !t.place.Chosen() {
 		return
 	}
-	loader, within := t.loader(true), timeRange{}
+	loader, within := t.loader(true), timeline.TimeRange{}
 	if t.all.Begun {
 		t.SayReading()
 	} else {
@@ -73,7 +74,7 @@ func (t *timelinePane) Refresh() {
 	t.watching.Cancel()
 	t.unmarked = false
 	t.reading.Run(func(ctx context.Context) (timelineLoad, error) {
-		return loader.run(ctx, within, func(ctx context.Context) (timelinePart, error) { return loader.reader.Newest(ctx, within) })
+		return loader.run(ctx, within, func(ctx context.Context) (timeline.Part, error) { return loader.reader.Newest(ctx, within) })
 	}, t.showNewest)
 }
 
@@ -102,7 +103,7 @@ func (t *timelinePane) showNewest(load timelineLoad, err error) {
 
 // newestFailed says why the newest were not read. What was loaded stays.
 func (t *timelinePane) newestFailed(err error) {
-	if isRefusal(err) { // what was learned of the service may hold no more
+	if timeline.IsRefusal(err) { // what was learned of the service may hold no more
 		delete(t.dialects, placeKey(t.place))
 	}
 	if !t.all.Begun {
@@ -122,7 +123,7 @@ func (t *timelinePane) took(load timelineLoad) {
 	t.env.Dismiss("timeline") // what it says is over
 	if load.Sent != nil {
 		t.sent = load.Sent
-		t.sent.mark(t.store.rows)
+		t.sent.Mark(t.store.Rows)
 	}
 }
 
@@ -130,16 +131,16 @@ func (t *timelinePane) took(load timelineLoad) {
 // gives the rows that were not there before. Older ones that are loaded stay,
 // where the answer reaches down to them: last is when the newest were read
 // before, for a row that was dated ahead then says nothing of what came since.
-func (t *timelinePane) takeNewest(load timelineLoad, last time.Time) []*timelineRow {
+func (t *timelinePane) takeNewest(load timelineLoad, last time.Time) []*timeline.Row {
 	before := t.all
-	meets := before.Begun && !load.Ended && t.store.knowsAny(load.Rows, last)
-	var added []*timelineRow
+	meets := before.Begun && !load.Ended && t.store.KnowsAny(load.Rows, last)
+	var added []*timeline.Row
 	if load.Loose {
 		added = t.store.Add(load.Rows)
 	} else {
 		added = t.store.Replace(load.Rows, load.Within, load.Reached)
 	}
-	t.sent.mark(added)
+	t.sent.Mark(added)
 	t.all = timelineSegment{
 		Begun: true, Reached: load.Reached, Cursor: load.Cursor, Ended: load.Ended, Limited: load.Limited,
 	}
@@ -209,7 +210,7 @@ func (t *timelinePane) reach() {
 	segment := t.segment()
 	loader, within, cursor, begun := t.loader(false), segment.Range, segment.Cursor, segment.Begun
 	t.reaching.Run(func(ctx context.Context) (timelineLoad, error) {
-		return loader.run(ctx, within, func(ctx context.Context) (timelinePart, error) {
+		return loader.run(ctx, within, func(ctx context.Context) (timeline.Part, error) {
 			if !begun {
 				return loader.reader.Newest(ctx, within)
 			}
@@ -229,7 +230,7 @@ func (t *timelinePane) showOlder(load timelineLoad, err error) {
 	t.dialects[placeKey(t.place)] = load.Dialect
 	shown := t.lines.Shown
 	t.keep(func() {
-		t.sent.mark(t.store.Add(load.Rows))
+		t.sent.Mark(t.store.Add(load.Rows))
 		segment := t.segment() // a change of the filter cancels what runs: it is still that one
 		*segment = timelineSegment{
 			Range: load.Within, Begun: true, Reached: load.Reached, Cursor: load.Cursor,
@@ -256,7 +257,7 @@ func (t *timelinePane) tailWords() (said string, act bool) {
 	case t.canReach():
 		return "Load older activities", true
 	case t.segment().Limited:
-		return "The service gave no more than its limit of " + strconv.Itoa(timelinePage) + ", and cannot be asked for others.", false
+		return "The service gave no more than its limit of " + strconv.Itoa(timeline.PageRows) + ", and cannot be asked for others.", false
 	default:
 		return "No older activities", false
 	}

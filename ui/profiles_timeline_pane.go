@@ -13,16 +13,17 @@ import (
 	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/tasks"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 )
 
 // timelineActions is what a person can ask of the page at a row.
 type timelineActions struct {
 	// OpenAsNew takes a row of an entity that can receive activities to Compose;
 	// nil: it is not offered.
-	OpenAsNew func(row timelineRow, entity metadata.Entity)
+	OpenAsNew func(row timeline.Row, entity metadata.Entity)
 	// Compare shows how a row that was sent from here compares with what was
 	// sent; nil: it is not offered.
-	Compare func(row timelineRow)
+	Compare func(row timeline.Row)
 	// Front brings the timeline up where another view of the profile is shown; nil:
 	// there is none.
 	Front func()
@@ -40,15 +41,15 @@ type timelinePane struct {
 	place    Place
 	shown    bool            // the page is
 	customer people.Customer // no ID: nobody's timeline is shown
-	store    timelineStore
+	store    timeline.Store
 	all      timelineSegment
 	ranged   timelineSegment // of the date filter, where it lies beyond what all has reached
-	dialects map[string]timelineDialect
-	sent     sentIndex
+	dialects map[string]timeline.Dialect
+	sent     timeline.Marks
 	unmarked bool // the journal has changed since sent was read
 
-	filter   timelineFilter
-	lines    timelineLines
+	filter   timeline.Filter
+	lines    timeline.Lines
 	opened   string    // key of the row that is open; empty: none
 	loadedAt time.Time // when the newest were read last; zero: never
 	old      error     // why reading them again did not work; nil: it did
@@ -66,17 +67,17 @@ type timelinePane struct {
 
 // timelineSegment is a stretch of time and how far it was read.
 type timelineSegment struct {
-	Range   timeRange
+	Range   timeline.TimeRange
 	Begun   bool
 	Reached time.Time // all from here on is loaded; zero: all of the range, or nothing is sure
-	Cursor  timelineCursor
+	Cursor  timeline.Cursor
 	Ended   bool // nothing is older
 	Limited bool // something may be older, and cannot be asked for
 }
 
 func newTimelinePane(env *Env, acts timelineActions) *timelinePane {
 	t := &timelinePane{
-		env: env, acts: acts, dialects: map[string]timelineDialect{},
+		env: env, acts: acts, dialects: map[string]timeline.Dialect{},
 		reading:  newLatest[timelineLoad](env),
 		reaching: newLatest[timelineLoad](env),
 		watching: newLatest[timelineLoad](env),
@@ -131,7 +132,7 @@ func (t *timelinePane) Forget() {
 // drop forgets the customer, not the filters.
 func (t *timelinePane) drop() {
 	t.cancel()
-	t.customer, t.store = people.Customer{}, timelineStore{}
+	t.customer, t.store = people.Customer{}, timeline.Store{}
 	t.all, t.ranged = timelineSegment{}, timelineSegment{}
 	t.sent, t.opened, t.loadedAt = nil, "", time.Time{}
 	t.old, t.olderErr, t.idle = nil, nil, 0
@@ -194,10 +195,10 @@ func (t *timelinePane) Escape() bool {
 }
 
 // dialect is how the instance's service wants to be asked.
-func (t *timelinePane) dialect() timelineDialect {
+func (t *timelinePane) dialect() timeline.Dialect {
 	known, ok := t.dialects[placeKey(t.place)]
 	if !ok {
-		return newDialect(t.place.Entities)
+		return timeline.NewDialect(t.place.Entities)
 	}
 	return known
 }
@@ -220,7 +221,7 @@ func (t *timelinePane) segment() *timelineSegment {
 // what belongs around them.
 func (t *timelinePane) rearrange() {
 	segment := t.segment()
-	t.lines = arrange(t.store.rows, t.filter, segment.Reached, t.env.Now(), t.env.Zone())
+	t.lines = timeline.Arrange(t.store.Rows, t.filter, segment.Reached, t.env.Now(), t.env.Zone())
 	t.view.showLines()
 }
 

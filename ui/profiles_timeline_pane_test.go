@@ -13,6 +13,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -46,7 +47,7 @@ func (w *working) toTheEnd() {
 
 func TestOlderActivitiesComeAsOneScrollsUntilThereAreNone(t *testing.T) {
 	w, line := visited(t, newTestClock(visitClock), hours(450, visitClock)...)
-	if line.lines.Of != timelinePage {
+	if line.lines.Of != timeline.PageRows {
 		t.Fatalf("%d activities are loaded before anybody scrolls", line.lines.Of)
 	}
 	if foot := line.view.foot.Text(); !strings.HasPrefix(foot, "100 activities loaded, there may be older ones · loaded 12:00:00") {
@@ -60,7 +61,7 @@ func TestOlderActivitiesComeAsOneScrollsUntilThereAreNone(t *testing.T) {
 		t.Errorf("the end says %q", words)
 	}
 	seen := map[string]bool{}
-	for _, row := range line.store.rows {
+	for _, row := range line.store.Rows {
 		if seen[row.SourceID] {
 			t.Errorf("%s is there twice", row.SourceID)
 		}
@@ -115,7 +116,7 @@ func TestADateFarBackIsAskedForAndNotScrolledTo(t *testing.T) {
 	w, line := visited(t, newTestClock(visitClock), times...)
 	used, _ := w.session.Place().Service.Pacer().Usage()
 	day := forms.Instant{At: visitClock.AddDate(-5, 0, 0)}
-	line.setDates(dateFilter{Kind: datesBefore, Until: day})
+	line.setDates(timeline.DateFilter{Kind: timeline.DatesBefore, Until: day})
 	w.untilQuiet()
 	if line.lines.Shown != 100 {
 		t.Fatalf("%d activities are shown", line.lines.Shown)
@@ -150,7 +151,7 @@ func TestFiltersStayUntilTheyAreCleared(t *testing.T) {
 	if len(line.lines.Types) < 2 {
 		t.Error("the other types cannot be chosen any more")
 	}
-	line.setDates(dateFilter{Kind: datesLast, Days: 3650})
+	line.setDates(timeline.DateFilter{Kind: timeline.DatesLast, Days: 3650})
 	line.view.find.SetText("nothing has this word")
 	if line.lines.Shown != 0 || line.view.state.State() != widgets.StateEmpty {
 		t.Errorf("%d are shown, state %v", line.lines.Shown, line.view.state.State())
@@ -166,7 +167,7 @@ func TestFiltersStayUntilTheyAreCleared(t *testing.T) {
 		t.Errorf("the chips are gone: %q", text)
 	}
 	confirmIn(t, w, line.view.content, "Clear all filters")
-	if line.filter.on() || line.view.find.Text != "" || line.lines.Shown == 0 || line.view.chips.Visible() {
+	if line.filter.On() || line.view.find.Text != "" || line.lines.Shown == 0 || line.view.chips.Visible() {
 		t.Errorf("filters: %+v, %d shown", line.filter, line.lines.Shown)
 	}
 }
@@ -244,7 +245,7 @@ func TestWhatWasSentFromHereSaysSoAndCountsItsDays(t *testing.T) {
 	w.search("CNTID_1000")
 	line := w.profiles.timeline
 	badges := func() string {
-		for _, row := range line.store.rows {
+		for _, row := range line.store.Rows {
 			if row.SourceID == "OPID_93001" {
 				var words []string
 				for _, badge := range entryOf(row, w.env.Now(), w.env.Zone()).Badges {
@@ -262,7 +263,7 @@ func TestWhatWasSentFromHereSaysSoAndCountsItsDays(t *testing.T) {
 	if got := badges(); got != "sent from here, expires in 12 h" {
 		t.Errorf("twelve hours before its end it says %q", got)
 	}
-	for _, row := range line.store.rows {
+	for _, row := range line.store.Rows {
 		if row.SourceID != "OPID_93001" && len(entryOf(row, w.env.Now(), w.env.Zone()).Badges) != 1 {
 			t.Errorf("%s counts days that nobody knows", row.SourceID)
 		}
@@ -297,7 +298,7 @@ func TestAServiceThatRefusesToSortIsReadMonthByMonthWithAWord(t *testing.T) {
 	if note := line.view.note.Text(); !strings.Contains(note, "does not sort") {
 		t.Errorf("the note says %q", note)
 	}
-	if !slices.IsSortedFunc(line.store.rows, (*timelineRow).compare) || !line.lines.Items[1].Row.At.Equal(visitClock.Add(-time.Hour)) {
+	if !slices.IsSortedFunc(line.store.Rows, (*timeline.Row).Compare) || !line.lines.Items[1].Row.At.Equal(visitClock.Add(-time.Hour)) {
 		t.Error("the newest is not first")
 	}
 	w.toTheEnd()
@@ -308,7 +309,7 @@ func TestAServiceThatRefusesToSortIsReadMonthByMonthWithAWord(t *testing.T) {
 
 func TestTheDatesCardTakesDatesAsEveryFieldDoes(t *testing.T) {
 	w, line := visited(t, newTestClock(visitClock), hours(100, visitClock)...)
-	line.askDates(datesBetween)
+	line.askDates(timeline.DatesBetween)
 	fields := entriesOf(w.dialog())
 	fields[0].SetText("23 Nov 2026")
 	fields[1].SetText("soon")
@@ -324,7 +325,7 @@ func TestTheDatesCardTakesDatesAsEveryFieldDoes(t *testing.T) {
 	if line.lines.Shown != 48 || line.filter.Dates.Words(time.UTC) != "2026-11-23 to 2026-11-24" {
 		t.Errorf("%d are shown, %q", line.lines.Shown, line.filter.Dates.Words(time.UTC))
 	}
-	line.askDates(datesBetween)
+	line.askDates(timeline.DatesBetween)
 	fields = entriesOf(w.dialog())
 	fields[0].SetText("today")
 	fields[1].SetText("yesterday")
@@ -347,7 +348,7 @@ func entriesOf(card fyne.CanvasObject) []*widgets.Entry {
 
 func TestACalendarOpensInADateOfTheCard(t *testing.T) {
 	w, line := visited(t, newTestClock(visitClock), hours(3, visitClock)...)
-	line.askDates(datesAfter)
+	line.askDates(timeline.DatesAfter)
 	w.press(fyne.KeyF4)
 	w.press(fyne.KeyLeft, fyne.KeyReturn)
 	if field := entriesOf(w.dialog())[0]; field.Text != "2026-11-24" {

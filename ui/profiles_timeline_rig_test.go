@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -119,7 +120,7 @@ func (d *drawing) filteredTimeline() {
 	d.t.Helper()
 	d.search("CNTID_1000")
 	line := d.profiles.timeline
-	line.setFilter(timelineFilter{Types: []string{line.lines.Types[0].Type}, Dates: dateFilter{Kind: datesLast, Days: 30}})
+	line.setFilter(timeline.Filter{Types: []string{line.lines.Types[0].Type}, Dates: timeline.DateFilter{Kind: timeline.DatesLast, Days: 30}})
 }
 
 func (d *drawing) watchedTimeline() {
@@ -164,7 +165,7 @@ func (d *drawing) crowdedTimeline() {
 	d.t.Helper()
 	d.watchedTimeline()
 	line := d.profiles.timeline
-	line.setFilter(timelineFilter{Types: []string{"OnlinePurchase", "POS Purchase"}, Dates: dateFilter{Kind: datesLast, Days: 90}})
+	line.setFilter(timeline.Filter{Types: []string{"OnlinePurchase", "POS Purchase"}, Dates: timeline.DateFilter{Kind: timeline.DatesLast, Days: 90}})
 	line.openLine(2)
 	d.faults("query:403")
 	d.watchOnce()

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -44,7 +45,7 @@ func (t *timelinePane) loadedWords() string {
 // may follow, no number is called the whole.
 func (t *timelinePane) countWords() string {
 	words := words.Counted(t.lines.Of, "activity", "activities")
-	if t.filter.on() {
+	if t.filter.On() {
 		words = strconv.Itoa(t.lines.Shown) + " of " + words
 	}
 	if t.canReach() || t.segment().Limited {
@@ -58,7 +59,7 @@ func (t *timelinePane) noteWords() string {
 	var words []string
 	if t.all.Begun {
 		if t.canReach() || t.segment().Limited {
-			words = append(words, t.dialect().words())
+			words = append(words, t.dialect().Words())
 		}
 		words = append(words, t.watchTrouble())
 	}
@@ -67,10 +68,10 @@ func (t *timelinePane) noteWords() string {
 
 // arrivals counts the rows that came in and were not looked at, and how many of
 // them the filters hide.
-func (t *timelinePane) arrivals() (newest *timelineRow, count, hidden int) {
-	m := t.filter.matcher(t.env.Now(), t.env.Zone())
+func (t *timelinePane) arrivals() (newest *timeline.Row, count, hidden int) {
+	m := t.filter.Matcher(t.env.Now(), t.env.Zone())
 	for _, key := range t.watch.arrived {
-		row := t.store.known[key]
+		row := t.store.Known[key]
 		if row == nil || !row.New {
 			continue
 		}
@@ -78,7 +79,7 @@ func (t *timelinePane) arrivals() (newest *timelineRow, count, hidden int) {
 		if newest == nil || row.At.After(newest.At) {
 			newest = row
 		}
-		if !m.within.has(row.At) || m.types != nil && !m.types[row.Type] || !m.finds(row) {
+		if !m.Within.Has(row.At) || m.Types != nil && !m.Types[row.Type] || !m.Finds(row) {
 			hidden++
 		}
 	}
@@ -98,7 +99,7 @@ func (t *timelinePane) arrivalWords() string {
 	if count > 1 {
 		words += ", the newest"
 	}
-	return words + ": " + newest.headline() + ", " + newest.when(t.env.Now(), t.env.Zone())
+	return words + ": " + newest.Headline() + ", " + newest.When(t.env.Now(), t.env.Zone())
 }
 
 // showArrived goes to what came in, over filters that hide it.
@@ -121,7 +122,7 @@ func (t *timelinePane) showArrived() {
 // seeArrived takes all marks of what came in away.
 func (t *timelinePane) seeArrived() {
 	for _, key := range t.watch.arrived {
-		if row := t.store.known[key]; row != nil {
+		if row := t.store.Known[key]; row != nil {
 			row.New = false
 		}
 	}
@@ -131,7 +132,7 @@ func (t *timelinePane) seeArrived() {
 }
 
 // saw takes the mark of one row away: somebody looks at it.
-func (t *timelinePane) saw(row *timelineRow) {
+func (t *timelinePane) saw(row *timeline.Row) {
 	if row == nil || !row.New {
 		return
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -44,10 +45,10 @@ type timelineSummary struct {
 	Customer people.Customer
 	Keys     []string // of the customer in the sources, with the source's name
 	Instance string
-	Rows     []*timelineRow // that are shown, newest first
-	Types    []typeCount    // of what is shown
-	Filter   string         // in words; empty: none
-	Counts   string         // how many of those loaded
+	Rows     []*timeline.Row      // that are shown, newest first
+	Types    []timeline.TypeCount // of what is shown
+	Filter   string               // in words; empty: none
+	Counts   string               // how many of those loaded
 	LoadedAt time.Time
 	Old      bool
 	Hidden   bool // the profile's personal fields are, on the screen
@@ -114,9 +115,9 @@ func (s timelineSummary) list(b *strings.Builder, with personal) {
 			parts = append(parts, row.SourceID)
 		}
 		if with[summaryTexts] {
-			parts = append(parts, inBrief(row.Title), inBrief(row.Detail))
+			parts = append(parts, timeline.InBrief(row.Title), timeline.InBrief(row.Detail))
 		}
-		parts = append(parts, originWords(row.Sent), keptWords(row, s.Now, s.Zone))
+		parts = append(parts, timeline.OriginWords(row.Sent), keptWords(row, s.Now, s.Zone))
 		b.WriteString("  " + strings.Join(strings.Fields(joined(parts)), " ") + "\n")
 	}
 	b.WriteString("\n")
@@ -136,7 +137,7 @@ func (t *timelinePane) summary() timelineSummary {
 			counts[item.Row.Type]++
 		}
 	}
-	s.Types = sortedCounts(counts, nil)
+	s.Types = timeline.SortedCounts(counts, nil)
 	s.Hidden = t.acts.Hidden != nil && t.acts.Hidden()
 	finder := people.Finder{Entities: t.place.Entities}
 	for _, source := range finder.Sources() {

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/assets"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -165,12 +166,12 @@ func (v *timelineView) model() widgets.TimelineModel {
 }
 
 // entryOf is a row as it is drawn.
-func entryOf(row *timelineRow, now time.Time, zone *time.Location) widgets.TimelineEntry {
-	e := widgets.TimelineEntry{Type: row.Type, Title: row.headline(), When: row.when(now, zone), Detail: row.subline()}
+func entryOf(row *timeline.Row, now time.Time, zone *time.Location) widgets.TimelineEntry {
+	e := widgets.TimelineEntry{Type: row.Type, Title: row.Headline(), When: row.When(now, zone), Detail: row.Subline()}
 	if row.Sent.EntryID == "" {
-		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: originWords(row.Sent)})
+		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: timeline.OriginWords(row.Sent)})
 	} else {
-		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: originWords(row.Sent), Tone: widgets.ToneInfo})
+		e.Badges = append(e.Badges, widgets.TimelineBadge{Text: timeline.OriginWords(row.Sent), Tone: widgets.ToneInfo})
 		if life, tone := lifeBadge(row.Sent.Life, now, zone); life != "" {
 			e.Badges = append(e.Badges, widgets.TimelineBadge{Text: life, Tone: tone})
 		}
@@ -208,11 +209,11 @@ func (v *timelineView) showLines() {
 	t := v.pane
 	items := make([]widgets.TallyItem, len(t.lines.Types))
 	for i, count := range t.lines.Types {
-		items[i] = widgets.TallyItem{Name: typeWords(count.Type), Count: count.Count, On: t.filter.hasType(count.Type)}
+		items[i] = widgets.TallyItem{Name: typeWords(count.Type), Count: count.Count, On: t.filter.HasType(count.Type)}
 	}
 	v.tally.SetItems(items)
 	v.showState()
-	if t.opened != "" && t.store.known[t.opened] == nil {
+	if t.opened != "" && t.store.Known[t.opened] == nil {
 		t.close()
 	}
 }
@@ -222,12 +223,12 @@ func (v *timelineView) showState() {
 	t := v.pane
 	switch {
 	case !t.all.Begun:
-	case t.lines.Shown > 0 || t.reaching.Running() && t.filter.on():
+	case t.lines.Shown > 0 || t.reaching.Running() && t.filter.On():
 		v.state.ShowContent()
-	case t.filter.on() && t.canReach():
+	case t.filter.On() && t.canReach():
 		v.state.ShowEmpty("Nothing matches among the "+words.Counted(t.lines.Of, "activity", "activities")+" loaded",
 			"Older ones were not loaded yet.", "Load older activities", t.reachMore)
-	case t.filter.on():
+	case t.filter.On():
 		v.state.ShowEmpty("Nothing matches the filters", "", "Clear all filters", t.clearFilters)
 	default:
 		v.state.ShowEmpty("No activities yet",
@@ -241,7 +242,7 @@ func (v *timelineView) showTail() {
 }
 
 // showFilter shows the filters as chips, each with a way to take it away.
-func (v *timelineView) showFilter(f timelineFilter, zone *time.Location) {
+func (v *timelineView) showFilter(f timeline.Filter, zone *time.Location) {
 	v.chips.Objects = nil
 	chip := func(words string, drop func()) {
 		b := widgets.NewButton(words, drop)
@@ -254,7 +255,7 @@ func (v *timelineView) showFilter(f timelineFilter, zone *time.Location) {
 		chip(typeWords(kind), func() { v.pane.toggleType(typeWords(kind)) })
 	}
 	if words := f.Dates.Words(zone); words != "" {
-		chip(words, func() { v.pane.setDates(dateFilter{}) })
+		chip(words, func() { v.pane.setDates(timeline.DateFilter{}) })
 	}
 	if len(v.chips.Objects) > 0 {
 		v.chips.Add(widgets.NewLinkButton("Clear all filters", v.pane.clearFilters))
@@ -276,7 +277,7 @@ func typesWords(kinds []string) string {
 	}
 }
 
-func datesWords(d dateFilter, zone *time.Location) string {
+func datesWords(d timeline.DateFilter, zone *time.Location) string {
 	words := d.Words(zone)
 	if words == "" {
 		return "All dates"

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -139,19 +140,19 @@ func (t *timelinePane) look() {
 		return
 	}
 	loader, now := t.loader(t.unmarked), t.env.Now()
-	loader.reader.most = mostOfALook
+	loader.reader.Most = timeline.MostOfALook
 	t.unmarked = false
 	sweep := t.watch.asks%watchSweep == 0 || t.dialect().Unfiltered
 	t.watch.asks++
-	within := timeRange{}
+	within := timeline.TimeRange{}
 	if !sweep {
-		within.From = watchSince(t.store.newest(now), now)
+		within.From = timeline.WatchSince(t.store.Newest(now), now)
 		if !t.all.Reached.IsZero() {
-			within.From = later(within.From, after(t.all.Reached))
+			within.From = timeline.Later(within.From, timeline.After(t.all.Reached))
 		}
 	}
 	t.watching.Run(func(ctx context.Context) (timelineLoad, error) {
-		return loader.run(ctx, within, func(ctx context.Context) (timelinePart, error) {
+		return loader.run(ctx, within, func(ctx context.Context) (timeline.Part, error) {
 			if sweep {
 				return loader.reader.Newest(ctx, within)
 			}
@@ -173,7 +174,7 @@ func (t *timelinePane) showWatched(load timelineLoad, err error) {
 	last, before := t.loadedAt, t.all
 	t.took(load)
 	t.watch.asked(now)
-	since := watchSince(t.store.newest(now), now)
+	since := timeline.WatchSince(t.store.Newest(now), now)
 	t.keep(func() {
 		for _, row := range t.takeWatched(load, last) {
 			switch {
@@ -190,12 +191,12 @@ func (t *timelinePane) showWatched(load timelineLoad, err error) {
 	t.showWatch()
 }
 
-func (t *timelinePane) takeWatched(load timelineLoad, last time.Time) []*timelineRow {
-	if load.Within.open() {
+func (t *timelinePane) takeWatched(load timelineLoad, last time.Time) []*timeline.Row {
+	if load.Within.Open() {
 		return t.takeNewest(load, last)
 	}
 	added := t.store.Add(load.Rows)
-	t.sent.mark(added)
+	t.sent.Mark(added)
 	return added
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/client/withstand"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -196,7 +197,7 @@ func (s *survey) onTheTimeline() {
 	line, seen := s.profiles.timeline, 0
 	for _, post := range s.wire.posted() {
 		members := membersIn(s.t, post.body)
-		at := slices.IndexFunc(line.lines.Items, func(item timelineItem) bool {
+		at := slices.IndexFunc(line.lines.Items, func(item timeline.Item) bool {
 			return item.Row != nil && stringJSON(s.t, item.Row.SourceID) == members[oddKey]
 		})
 		raw, there := members[oddText]

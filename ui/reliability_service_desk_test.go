@@ -224,13 +224,13 @@ func (d *badDesk) profile(day *badDay, parts ...string) {
 		d.env.Open(PageProfiles, CustomerArg{ID: d.customers[d.opened%2]})
 		d.idle()
 	}
-	rows := len(d.profiles.timeline.store.rows)
+	rows := len(d.profiles.timeline.store.Rows)
 	d.begin(day)
 	d.profiles.Refresh()
 	d.idle()
 	foot := d.profiles.timeline.view.foot.Text()
-	if d.profiles.shown.Customer.ID == "" || len(d.profiles.timeline.store.rows) != rows || rows == 0 || !strings.HasPrefix(foot, "Old, loaded ") {
-		d.t.Errorf("%s: %d rows of %d, and it says %q", day.name, len(d.profiles.timeline.store.rows), rows, foot)
+	if d.profiles.shown.Customer.ID == "" || len(d.profiles.timeline.store.Rows) != rows || rows == 0 || !strings.HasPrefix(foot, "Old, loaded ") {
+		d.t.Errorf("%s: %d rows of %d, and it says %q", day.name, len(d.profiles.timeline.store.Rows), rows, foot)
 	}
 	if err := withstand.Plain(foot); err != nil {
 		d.t.Errorf("%s: %v", day.name, err)
@@ -250,7 +250,7 @@ func (d *badDesk) profile(day *badDay, parts ...string) {
 	d.begin(nil)
 	confirmIn(d.t, d.working, panel, "Try again")
 	d.idle()
-	if d.profiles.shown.Customer.ID != d.customers[d.opened%2] || len(d.profiles.timeline.store.rows) == 0 {
+	if d.profiles.shown.Customer.ID != d.customers[d.opened%2] || len(d.profiles.timeline.store.Rows) == 0 {
 		d.t.Errorf("%s: afterwards %q is shown", day.name, d.profiles.shown.Customer.ID)
 	}
 	d.dropNotices()

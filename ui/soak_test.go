@@ -4,11 +4,9 @@ package ui
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
-	"weak"
 
 	"fyne.io/fyne/v2"
 
@@ -130,24 +128,6 @@ func TestNothingGrowsOver100SwitchesOfTheConnection(t *testing.T) {
 		w.session.ChooseConnection(connection)
 		w.untilLoaded(instanceCoffee)
 	})
-}
-
-func TestARowThatCameInKeepsNothingElseOfItsAnswer(t *testing.T) {
-	var store timelineStore
-	answer := make([]timelineRow, 100)
-	for i := range answer {
-		answer[i].Key = fmt.Sprint(i)
-	}
-	store.Add(answer[:99])
-	known := weak.Make(&answer[0])
-	if added := store.Add(answer); len(added) != 1 {
-		t.Fatalf("%d rows are new", len(added))
-	}
-	answer = nil
-	runtime.GC()
-	if known.Value() != nil {
-		t.Error("the answer is kept")
-	}
 }
 
 func TestASendKeepsNoneOfThoseBefore(t *testing.T) {

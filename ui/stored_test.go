@@ -10,6 +10,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -69,8 +70,8 @@ func TestARowOfTheTimelineIsComparedWithWhatWasSent(t *testing.T) {
 			w.untilShown("Visible on the timeline")
 			w.goTo(PageProfiles)
 			w.search("CNTID_1000")
-			var mine *timelineRow
-			for _, row := range w.profiles.timeline.store.known {
+			var mine *timeline.Row
+			for _, row := range w.profiles.timeline.store.Known {
 				if row.SourceID == "OPID_97103" {
 					mine = row
 				}
@@ -78,7 +79,7 @@ func TestARowOfTheTimelineIsComparedWithWhatWasSent(t *testing.T) {
 			if mine == nil || mine.Sent.EntryID == "" {
 				t.Fatalf("the row is not known as sent from here: %+v", mine)
 			}
-			if got := mine.Sent.arrived(w.env.Zone()); !strings.HasPrefix(got, "visible after ") {
+			if got := arrivedWords(mine.Sent, w.env.Zone()); !strings.HasPrefix(got, "visible after ") {
 				t.Errorf("it arrived %q", got)
 			}
 			w.profiles.timeline.compare(mine)

@@ -14,6 +14,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/ui/people"
 	"github.com/activitydesk/activitydesk/ui/tasks"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -91,7 +92,7 @@ func (c *whyChooser) read() {
 // sentFor reads the newest sends for a customer, filed under any of the keys:
 // what nobody has seen first. A key means somebody in one source only: what the
 // journal knows to be of another customer is left out.
-func sentFor(ctx context.Context, entries sentLister, keys []string, person journal.Person) ([]journal.Entry, error) {
+func sentFor(ctx context.Context, entries timeline.Entries, keys []string, person journal.Person) ([]journal.Entry, error) {
 	var all []journal.Entry
 	for _, key := range keys {
 		list, err := entries.List(ctx, journal.Filter{Customer: key, Limit: whyMost})

@@ -11,6 +11,7 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
+	"github.com/activitydesk/activitydesk/ui/timeline"
 )
 
 // unseen sends a purchase that does not come to the timeline, and stops looking.
@@ -175,12 +176,12 @@ func TestWhatThePageFiltersOutIsSaid(t *testing.T) {
 	w.goTo(PageProfiles)
 	w.search("CNTID_1000")
 	for name, c := range map[string]struct {
-		filter timelineFilter
+		filter timeline.Filter
 		want   string
 	}{
-		"by date": {timelineFilter{Dates: dateFilter{Kind: datesAfter, From: forms.Instant{At: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}}}, "It happened 2026-11-23 14:05:00. Only activities from "},
-		"by type": {timelineFilter{Types: []string{"Survey"}}, "It is on the timeline, but only Survey is shown."},
-		"by word": {timelineFilter{Text: "coffee"}, "It is on the timeline"},
+		"by date": {timeline.Filter{Dates: timeline.DateFilter{Kind: timeline.DatesAfter, From: forms.Instant{At: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}}}, "It happened 2026-11-23 14:05:00. Only activities from "},
+		"by type": {timeline.Filter{Types: []string{"Survey"}}, "It is on the timeline, but only Survey is shown."},
+		"by word": {timeline.Filter{Text: "coffee"}, "It is on the timeline"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w.profiles.timeline.setFilter(c.filter)

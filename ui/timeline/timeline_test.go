@@ -1,12 +1,10 @@
-package ui
+package timeline
 
 import (
 	"encoding/json"
 	"slices"
 	"testing"
 	"time"
-
-	"github.com/activitydesk/activitydesk/client"
 )
 
 // fakeRow is a row of the service with text members only.
@@ -25,7 +23,7 @@ func zurich(t *testing.T) *time.Location {
 }
 
 // linesOf are the lines of a timeline in words.
-func linesOf(lines timelineLines) []string {
+func linesOf(lines Lines) []string {
 	var got []string
 	for _, item := range lines.Items {
 		if item.Row == nil {
@@ -38,9 +36,9 @@ func linesOf(lines timelineLines) []string {
 }
 
 // storeOf holds rows that the service gave.
-func storeOf(rows []fakeRow) *timelineStore {
-	s := &timelineStore{}
-	s.Add(timelineRows(rows, ""))
+func storeOf(rows []fakeRow) *Store {
+	s := &Store{}
+	s.Add(Rows(rows, ""))
 	return s
 }
 
@@ -51,7 +49,7 @@ func TestTimelineIsGroupedByMonthNewestFirst(t *testing.T) {
 		{"ActivityTime": "soon", "Title": "d"},
 		{"ActivityTime": "2026-10-10T15:31:00.5+02:00", "Title": "c"},
 	})
-	got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), zurich(t)))
+	got := linesOf(Arrange(s.Rows, Filter{}, time.Time{}, time.Now(), zurich(t)))
 	want := []string{"NOV 2026 (1)", "a", "OCT 2026 (2)", "b", "c", "NO TIME (1)", "d"}
 	if !slices.Equal(got, want) {
 		t.Fatalf("got %q, want %q", got, want)
@@ -77,7 +75,7 @@ func TestAMonthBeginsInTheChosenZoneAlsoWhenTheClocksChangeAtItsBeginning(t *tes
 		{"2017-10-01T04:00:00Z", asuncion, "OCT 2017 (1)"},
 	} {
 		s := storeOf([]fakeRow{{"ActivityTime": c.at}})
-		if got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), c.zone))[0]; got != c.want {
+		if got := linesOf(Arrange(s.Rows, Filter{}, time.Time{}, time.Now(), c.zone))[0]; got != c.want {
 			t.Errorf("%s in %s is below %q, want %q", c.at, c.zone, got, c.want)
 		}
 	}
@@ -86,7 +84,7 @@ func TestAMonthBeginsInTheChosenZoneAlsoWhenTheClocksChangeAtItsBeginning(t *tes
 		{"ActivityTime": "2017-10-01T04:00:00Z", "Title": "first of October"},
 		{"ActivityTime": "2017-10-01T03:59:59Z", "Title": "last of September"},
 	})
-	got := linesOf(arrange(s.rows, timelineFilter{}, time.Time{}, time.Now(), asuncion))
+	got := linesOf(Arrange(s.Rows, Filter{}, time.Time{}, time.Now(), asuncion))
 	if want := []string{"OCT 2017 (1)", "first of October", "SEP 2017 (1)", "last of September"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -105,7 +103,7 @@ func TestTimelineFindsTheTimeField(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			rows := timelineRows([]fakeRow{c.row}, c.field)
+			rows := Rows([]fakeRow{c.row}, c.field)
 			if got := rows[0].At.Format(time.RFC3339); got != at {
 				t.Errorf("time %s, want %s", got, at)
 			}
@@ -130,44 +128,16 @@ func TestTimelineRowSaysWhatTheServiceMapped(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			row := readTimelineRow(c.row, "")
-			if got := row.headline(); got != c.headline {
+			row := ReadRow(c.row, "")
+			if got := row.Headline(); got != c.headline {
 				t.Errorf("headline %q, want %q", got, c.headline)
 			}
-			if got := row.subline(); got != c.subline {
+			if got := row.Subline(); got != c.subline {
 				t.Errorf("subline %q, want %q", got, c.subline)
 			}
-			if got := row.when(now, zurich(t)); got != c.when {
+			if got := row.When(now, zurich(t)); got != c.when {
 				t.Errorf("when %q, want %q", got, c.when)
 			}
 		})
 	}
-}
-
-func FuzzTimelineRow(f *testing.F) {
-	for _, seed := range []string{
-		`{"ActivityId": "1", "ActivityTime": "2026-11-23T13:05:00Z", "Title": "a"}`, `{}`, `{"ActivityTime": null, "Title": {"x": [1]}}`,
-		`{"ActivityTime": "0000-00-00T00:00:00Z"}`, `{"ActivityTimeStamp": "9999-12-31T23:59:59.9999999+14:00", "SemanticData": "{}"}`,
-	} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		row, err := client.ParseRow(data)
-		if err != nil {
-			return
-		}
-		store := &timelineStore{}
-		store.Add(timelineRows([]client.Row{row, row}, ""))
-		lines := arrange(store.rows, timelineFilter{}, time.Time{}, time.Now(), time.UTC)
-		if lines.Shown != 1 || len(lines.Items) != 2 {
-			t.Errorf("%d rows in %d lines", lines.Shown, len(lines.Items))
-		}
-		one := store.rows[0]
-		if one.headline() == "" || one.when(time.Now(), time.UTC) == "" || laidOut(one.Raw) == "" {
-			t.Errorf("the row has no words: %+v", one)
-		}
-		if _, err := timelineCSV(t.Context(), []timelineRow{*one}, time.UTC); err != nil {
-			t.Error(err)
-		}
-	})
 }

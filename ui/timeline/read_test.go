@@ -1,4 +1,4 @@
-package ui
+package timeline
 
 import (
 	"context"
@@ -38,7 +38,7 @@ type lineService struct {
 
 func (s *lineService) name() string {
 	if s.field == "" {
-		return fieldActivityTime
+		return FieldActivityTime
 	}
 	return s.field
 }
@@ -104,7 +104,7 @@ func (s *lineService) pick(q client.Query) ([]int, error) {
 func (s *lineService) page(picked []int, skip int) client.Page {
 	limit := s.limit
 	if limit == 0 {
-		limit = timelinePage
+		limit = PageRows
 	}
 	from := min(skip, len(picked))
 	to := min(from+limit, len(picked))
@@ -146,16 +146,16 @@ var readingNow = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
 
 // walked is a timeline that was read to its end.
 type walked struct {
-	store timelineStore
-	last  timelinePart
+	store Store
+	last  Part
 	calls int
 }
 
 // walkTimeline reads a timeline from the newest to its end, as the pane does, and holds
 // that what is shown on the way has no holes.
-func walkTimeline(t *testing.T, s *lineService, within timeRange) walked {
+func walkTimeline(t *testing.T, s *lineService, within TimeRange) walked {
 	t.Helper()
-	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
+	r := Reader{Service: s, Customer: "c1", Dialect: NewDialect(nil), Now: func() time.Time { return readingNow }}
 	var w walked
 	part, err := r.Newest(t.Context(), within)
 	for {
@@ -178,10 +178,10 @@ func walkTimeline(t *testing.T, s *lineService, within timeRange) walked {
 }
 
 // holdsFrom holds that all from a time on is loaded.
-func holdsFrom(t *testing.T, s *lineService, store *timelineStore, within timeRange, reached time.Time) {
+func holdsFrom(t *testing.T, s *lineService, store *Store, within TimeRange, reached time.Time) {
 	t.Helper()
 	for i, at := range s.times {
-		if within.has(at) && at.After(after(reached)) && store.known[fmt.Sprintf("a%05d", i)] == nil {
+		if within.Has(at) && at.After(After(reached)) && store.Known[fmt.Sprintf("a%05d", i)] == nil {
 			t.Fatalf("activity %d of %s is not loaded, though all from %s on should be", i, at, reached)
 		}
 	}
@@ -193,15 +193,15 @@ func manners() map[string]lineService {
 		"sorts":                            {},
 		"sorts, with links":                {links: true},
 		"keeps more than it writes":        {coarse: true},
-		"with the later name of the time":  {field: fieldActivityTimeStamp},
+		"with the later name of the time":  {field: FieldActivityTimeStamp},
 		"refuses to sort":                  {noOrder: true},
 		"refuses to sort, and says so":     {noOrder: true, says: true},
-		"refuses to sort, with links":      {noOrder: true, links: true, field: fieldActivityTimeStamp},
+		"refuses to sort, with links":      {noOrder: true, links: true, field: FieldActivityTimeStamp},
 		"takes an order and ignores it":    {lies: true},
 		"refuses to filter by time":        {noFilter: true},
 		"refuses both":                     {noFilter: true, noOrder: true},
 		"refuses to sort and keeps more":   {noOrder: true, coarse: true},
-		"refuses both, with the late name": {noFilter: true, noOrder: true, field: fieldActivityTimeStamp},
+		"refuses both, with the late name": {noFilter: true, noOrder: true, field: FieldActivityTimeStamp},
 	}
 }
 
@@ -250,11 +250,11 @@ func TestEachActivityIsReadOnceWhateverTheServiceRefuses(t *testing.T) {
 			t.Run(manner+"/"+name, func(t *testing.T) {
 				s := service
 				s.times = times
-				w := walkTimeline(t, &s, timeRange{})
-				if got := len(w.store.rows); got != len(times) {
+				w := walkTimeline(t, &s, TimeRange{})
+				if got := len(w.store.Rows); got != len(times) {
 					t.Errorf("%d activities of %d in %d calls", got, len(times), w.calls)
 				}
-				if !slices.IsSortedFunc(w.store.rows, (*timelineRow).compare) {
+				if !slices.IsSortedFunc(w.store.Rows, (*Row).Compare) {
 					t.Error("they are not newest first")
 				}
 			})
@@ -278,9 +278,9 @@ func TestAStretchOfTimeIsReadAloneFromItsEnd(t *testing.T) {
 		t.Run(manner, func(t *testing.T) {
 			s := service
 			s.times = times
-			w := walkTimeline(t, &s, timeRange{From: from, Until: until})
-			if len(w.store.rows) != want || want == 0 {
-				t.Errorf("%d activities of %d", len(w.store.rows), want)
+			w := walkTimeline(t, &s, TimeRange{From: from, Until: until})
+			if len(w.store.Rows) != want || want == 0 {
+				t.Errorf("%d activities of %d", len(w.store.Rows), want)
 			}
 			if w.calls > 6 {
 				t.Errorf("it took %d calls", w.calls)
@@ -291,81 +291,81 @@ func TestAStretchOfTimeIsReadAloneFromItsEnd(t *testing.T) {
 
 func TestAServiceThatSortsNoMoreIsReadAllTheSame(t *testing.T) {
 	s := &lineService{times: histories()["450 in twenty years"], says: true}
-	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
-	part, err := r.Newest(t.Context(), timeRange{})
+	r := Reader{Service: s, Customer: "c1", Dialect: NewDialect(nil), Now: func() time.Time { return readingNow }}
+	part, err := r.Newest(t.Context(), TimeRange{})
 	if err != nil || !part.Dialect.Sorts {
 		t.Fatalf("%+v, %v", part.Dialect, err)
 	}
 	s.noOrder = true
-	again := timelineReader{service: s, customer: "c2", dialect: part.Dialect, now: r.now}
-	if part, err := again.Newest(t.Context(), timeRange{}); err != nil || !part.Dialect.Unsorted {
+	again := Reader{Service: s, Customer: "c2", Dialect: part.Dialect, Now: r.Now}
+	if part, err := again.Newest(t.Context(), TimeRange{}); err != nil || !part.Dialect.Unsorted {
 		t.Errorf("%+v, %v", part.Dialect, err)
 	}
 }
 
 func TestWhatAServiceRefusedIsNotAskedAgain(t *testing.T) {
 	s := &lineService{times: histories()["450 in twenty years"], noOrder: true}
-	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
-	part, err := r.Newest(t.Context(), timeRange{})
+	r := Reader{Service: s, Customer: "c1", Dialect: NewDialect(nil), Now: func() time.Time { return readingNow }}
+	part, err := r.Newest(t.Context(), TimeRange{})
 	if err != nil || !part.Dialect.Unsorted {
 		t.Fatalf("%+v, %v", part.Dialect, err)
 	}
 	s.sorted, s.calls = 0, 0
-	again := timelineReader{service: s, customer: "c2", dialect: part.Dialect, now: r.now}
+	again := Reader{Service: s, Customer: "c2", Dialect: part.Dialect, Now: r.Now}
 	if _, err := again.Newer(t.Context(), readingNow.Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	if s.sorted != 0 || s.calls != 1 {
 		t.Errorf("it was asked %d times, %d of them to sort", s.calls, s.sorted)
 	}
-	if part.Dialect.words() == "" {
+	if part.Dialect.Words() == "" {
 		t.Error("nothing is said of it")
 	}
 }
 
 func TestAServiceThatGivesItsLimitAndNoMoreIsToldAsThat(t *testing.T) {
 	s := &lineService{times: histories()["450 in twenty years"], noFilter: true, noSkip: true}
-	w := walkTimeline(t, s, timeRange{})
-	if len(w.store.rows) != timelinePage || !w.last.Limited || w.last.Ended {
-		t.Errorf("%d activities, limited: %v, ended: %v", len(w.store.rows), w.last.Limited, w.last.Ended)
+	w := walkTimeline(t, s, TimeRange{})
+	if len(w.store.Rows) != PageRows || !w.last.Limited || w.last.Ended {
+		t.Errorf("%d activities, limited: %v, ended: %v", len(w.store.Rows), w.last.Limited, w.last.Ended)
 	}
 }
 
 func TestMetadataNamesTheTimeAndRowsCorrectIt(t *testing.T) {
 	unified := metadata.Entity{Name: people.EntityUnifiedActivity, QualifiedName: people.EntityUnifiedActivity, TimestampAttribute: "When"}
 	s := &lineService{times: histories()["101 in a year"], field: "When"}
-	r := timelineReader{service: s, customer: "c1", dialect: newDialect([]metadata.Entity{unified}), now: func() time.Time { return readingNow }}
-	if _, err := r.Newest(t.Context(), timeRange{}); err != nil || s.calls != 1 || r.dialect.Time() != "When" {
-		t.Errorf("by the metadata: %d calls, %q, %v", s.calls, r.dialect.Time(), err)
+	r := Reader{Service: s, Customer: "c1", Dialect: NewDialect([]metadata.Entity{unified}), Now: func() time.Time { return readingNow }}
+	if _, err := r.Newest(t.Context(), TimeRange{}); err != nil || s.calls != 1 || r.Dialect.Time() != "When" {
+		t.Errorf("by the metadata: %d calls, %q, %v", s.calls, r.Dialect.Time(), err)
 	}
 	// The metadata hides it: the names of other versions are tried.
-	s = &lineService{times: histories()["101 in a year"], field: fieldActivityTimeStamp}
-	r = timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: r.now}
-	if _, err := r.Newest(t.Context(), timeRange{}); err != nil || r.dialect.Time() != fieldActivityTimeStamp || !r.dialect.Sorts {
-		t.Errorf("without metadata: %+v, %v", r.dialect, err)
+	s = &lineService{times: histories()["101 in a year"], field: FieldActivityTimeStamp}
+	r = Reader{Service: s, Customer: "c1", Dialect: NewDialect(nil), Now: r.Now}
+	if _, err := r.Newest(t.Context(), TimeRange{}); err != nil || r.Dialect.Time() != FieldActivityTimeStamp || !r.Dialect.Sorts {
+		t.Errorf("without metadata: %+v, %v", r.Dialect, err)
 	}
-	if strings.Contains(s.lastFilter, fieldActivityTime+" ") {
+	if strings.Contains(s.lastFilter, FieldActivityTime+" ") {
 		t.Errorf("it was filtered by %q", s.lastFilter)
 	}
 }
 
 func TestAFailureIsAFailureAndTeachesNothing(t *testing.T) {
 	s := &lineService{times: histories()["one"], failNext: &client.Error{Kind: client.KindForbidden, Status: 403}}
-	r := timelineReader{service: s, customer: "c1", dialect: newDialect(nil), now: func() time.Time { return readingNow }}
+	r := Reader{Service: s, Customer: "c1", Dialect: NewDialect(nil), Now: func() time.Time { return readingNow }}
 	var said *client.Error
-	if _, err := r.Newest(t.Context(), timeRange{}); !errors.As(err, &said) || s.calls != 1 {
+	if _, err := r.Newest(t.Context(), TimeRange{}); !errors.As(err, &said) || s.calls != 1 {
 		t.Errorf("%v after %d calls", err, s.calls)
 	}
 }
 
 func TestTheNewestTakeThePlaceOfWhatExpiredAndLeaveWhatIsOlder(t *testing.T) {
 	at := func(hour int) time.Time { return readingNow.Add(time.Duration(hour) * time.Hour) }
-	row := func(key string, hour int) timelineRow { return timelineRow{Key: key, At: at(hour)} }
-	var s timelineStore
-	s.Add([]timelineRow{row("a", -1), row("b", -2), row("c", -3), row("d", -4), {Key: "no time"}})
-	added := s.Replace([]timelineRow{row("new", 0), row("a", -1), row("c", -3)}, timeRange{}, at(-3))
+	row := func(key string, hour int) Row { return Row{Key: key, At: at(hour)} }
+	var s Store
+	s.Add([]Row{row("a", -1), row("b", -2), row("c", -3), row("d", -4), {Key: "no time"}})
+	added := s.Replace([]Row{row("new", 0), row("a", -1), row("c", -3)}, TimeRange{}, at(-3))
 	var keys []string
-	for _, r := range s.rows {
+	for _, r := range s.Rows {
 		keys = append(keys, r.Key)
 	}
 	if len(added) != 1 || added[0].Key != "new" || !slices.Equal(keys, []string{"new", "a", "c", "d", "no time"}) {

@@ -1,7 +1,7 @@
 // How a service wants to be asked for a timeline, found out from what it refuses
 // and gives, and kept so that nothing is asked in vain twice.
 
-package ui
+package timeline
 
 import (
 	"context"
@@ -16,8 +16,8 @@ import (
 	"github.com/activitydesk/activitydesk/ui/people"
 )
 
-// timelineDialect is what is known of how an instance's service takes questions.
-type timelineDialect struct {
+// Dialect is what is known of how an instance's service takes questions.
+type Dialect struct {
 	Names      []string // that the time may have, the likely ones first
 	At         int      // of Names: the one that is used
 	Learned    bool     // a row showed that name: no other is tried
@@ -26,12 +26,12 @@ type timelineDialect struct {
 	Unfiltered bool     // it does not filter by time
 }
 
-// newDialect begins with the names that the time may have: the metadata's first,
+// NewDialect begins with the names that the time may have: the metadata's first,
 // then those that it had in other versions (contract, section 7).
-func newDialect(entities []metadata.Entity) timelineDialect {
+func NewDialect(entities []metadata.Entity) Dialect {
 	unified, _ := people.FindEntity(entities, people.EntityUnifiedActivity)
-	var d timelineDialect
-	for _, name := range []string{unified.TimeField(), fieldActivityTime, fieldActivityTimeStamp} {
+	var d Dialect
+	for _, name := range []string{unified.TimeField(), FieldActivityTime, FieldActivityTimeStamp} {
 		if name != "" && !slices.Contains(d.Names, name) {
 			d.Names = append(d.Names, name)
 		}
@@ -40,10 +40,10 @@ func newDialect(entities []metadata.Entity) timelineDialect {
 }
 
 // Time is the time's name in questions.
-func (d timelineDialect) Time() string { return d.Names[d.At] }
+func (d Dialect) Time() string { return d.Names[d.At] }
 
-// words say what a service does not do, and what follows; empty: all is well.
-func (d timelineDialect) words() string {
+// Words say what a service does not do, and what follows; empty: all is well.
+func (d Dialect) Words() string {
 	switch {
 	case d.Unfiltered:
 		return "This service cannot be asked by time: older ones are counted off, which is slower."
@@ -56,24 +56,24 @@ func (d timelineDialect) words() string {
 
 // ask asks for a page of the range, newest first where the service sorts. A
 // range is left away where it does not filter by time.
-func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
+func (r *Reader) ask(ctx context.Context, within TimeRange, skip int) (client.Page, []Row, error) {
 	for {
 		q := r.query(within, skip)
-		page, err := r.service.Query(ctx, people.EntityUnifiedActivity, q)
+		page, err := r.Service.Query(ctx, people.EntityUnifiedActivity, q)
 		if err == nil {
-			used := r.dialect.Time()
-			r.dialect.Sorts = r.dialect.Sorts || q.OrderBy != nil
-			r.dialect.learn(page.Rows)
-			if used != r.dialect.Time() && (q.OrderBy != nil || !within.open()) {
+			used := r.Dialect.Time()
+			r.Dialect.Sorts = r.Dialect.Sorts || q.OrderBy != nil
+			r.Dialect.learn(page.Rows)
+			if used != r.Dialect.Time() && (q.OrderBy != nil || !within.Open()) {
 				continue // it was asked by a name that no row has, and took no notice of it
 			}
-			rows := timelineRows(page.Rows, r.dialect.Time())
+			rows := Rows(page.Rows, r.Dialect.Time())
 			if q.OrderBy != nil && !newestFirst(rows) {
-				r.dialect.Sorts, r.dialect.Unsorted = false, true // it takes the order, and does not keep it
+				r.Dialect.Sorts, r.Dialect.Unsorted = false, true // it takes the order, and does not keep it
 			}
 			return page, rows, nil
 		}
-		if !isRefusal(err) || !r.dialect.giveWay(err, q.OrderBy != nil, !within.open()) {
+		if !IsRefusal(err) || !r.Dialect.giveWay(err, q.OrderBy != nil, !within.Open()) {
 			return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
 		}
 	}
@@ -81,7 +81,7 @@ func (r *timelineReader) ask(ctx context.Context, within timeRange, skip int) (c
 
 // newestFirst says whether rows come in the order that was asked for. Those
 // without a time may stand anywhere.
-func newestFirst(rows []timelineRow) bool {
+func newestFirst(rows []Row) bool {
 	var last time.Time
 	for i := range rows {
 		at := rows[i].At
@@ -98,22 +98,22 @@ func newestFirst(rows []timelineRow) bool {
 
 // askTied asks within one moment, in the order of the keys, so that pages by
 // number do not overlap; as the service orders them where it refuses that.
-func (r *timelineReader) askTied(ctx context.Context, within timeRange, skip int) (client.Page, []timelineRow, error) {
+func (r *Reader) askTied(ctx context.Context, within TimeRange, skip int) (client.Page, []Row, error) {
 	q := r.query(within, skip)
 	q.OrderBy = append(q.OrderBy, client.Order{Field: fieldActivityID})
-	page, err := r.service.Query(ctx, people.EntityUnifiedActivity, q)
+	page, err := r.Service.Query(ctx, people.EntityUnifiedActivity, q)
 	if err != nil {
-		if isRefusal(err) {
+		if IsRefusal(err) {
 			return r.ask(ctx, within, skip)
 		}
 		return client.Page{}, nil, fmt.Errorf("read timeline: %w", err)
 	}
-	return page, timelineRows(page.Rows, r.dialect.Time()), nil
+	return page, Rows(page.Rows, r.Dialect.Time()), nil
 }
 
-func (r *timelineReader) query(within timeRange, skip int) client.Query {
-	d := r.dialect
-	q := client.Query{Filter: client.Eq(people.FieldCustomerID, client.Text(r.customer)), Skip: skip}
+func (r *Reader) query(within TimeRange, skip int) client.Query {
+	d := r.Dialect
+	q := client.Query{Filter: client.Eq(people.FieldCustomerID, client.Text(r.Customer)), Skip: skip}
 	if !d.Unfiltered {
 		q.Filter = client.And(q.Filter, timeFilter(d.Time(), within))
 	}
@@ -123,7 +123,7 @@ func (r *timelineReader) query(within timeRange, skip int) client.Query {
 	return q
 }
 
-func timeFilter(field string, within timeRange) client.Filter {
+func timeFilter(field string, within TimeRange) client.Filter {
 	var from, until client.Filter
 	if !within.From.IsZero() {
 		from = client.Ge(field, client.Time(within.From))
@@ -136,7 +136,7 @@ func timeFilter(field string, within timeRange) client.Filter {
 
 // giveWay changes one thing after a refusal; false: there is nothing left to
 // change. What the service names itself is changed first.
-func (d *timelineDialect) giveWay(err error, sorted, filtered bool) bool {
+func (d *Dialect) giveWay(err error, sorted, filtered bool) bool {
 	switch {
 	case sorted && refuses(err, "$orderby"): // also one that did before: it was exchanged
 		d.Unsorted, d.Sorts, d.At = true, false, 0
@@ -153,7 +153,7 @@ func (d *timelineDialect) giveWay(err error, sorted, filtered bool) bool {
 }
 
 // learn finds the time's name in a row.
-func (d *timelineDialect) learn(rows []client.Row) {
+func (d *Dialect) learn(rows []client.Row) {
 	if d.Learned || len(rows) == 0 {
 		return
 	}
@@ -173,8 +173,8 @@ func refuses(err error, option string) bool {
 	return errors.As(err, &said) && said.Code == "unsupportedOperation" && said.Target == option
 }
 
-// isRefusal says that a question was not taken as it was put.
-func isRefusal(err error) bool {
+// IsRefusal says that a question was not taken as it was put.
+func IsRefusal(err error) bool {
 	var said *client.Error
 	if !errors.As(err, &said) {
 		return false
@@ -187,9 +187,9 @@ func isRefusal(err error) bool {
 	}
 }
 
-// watchSince is from when on a watch asks: a little earlier than the newest that
+// WatchSince is from when on a watch asks: a little earlier than the newest that
 // is known, for what becomes visible out of turn.
-func watchSince(newest, now time.Time) time.Time {
+func WatchSince(newest, now time.Time) time.Time {
 	if newest.IsZero() || newest.After(now) {
 		newest = now
 	}

@@ -1,7 +1,7 @@
 // The lines of a timeline: the activities that a filter lets through, newest
 // first, below the months in which they happened.
 
-package ui
+package timeline
 
 import (
 	"cmp"
@@ -13,33 +13,33 @@ import (
 	"github.com/activitydesk/activitydesk/forms"
 )
 
-// timelineItem is a line of the timeline: a heading, or an activity.
-type timelineItem struct {
+// Item is a line of the timeline: a heading, or an activity.
+type Item struct {
 	Heading string
-	Row     *timelineRow // nil: a heading
+	Row     *Row // nil: a heading
 }
 
-// typeCount is how many of the loaded activities are of a type.
-type typeCount struct {
+// TypeCount is how many of the loaded activities are of a type.
+type TypeCount struct {
 	Type  string
 	Count int
 }
 
-// timelineLines is what a filter makes of the loaded rows.
-type timelineLines struct {
-	Items []timelineItem
+// Lines is what a filter makes of the loaded rows.
+type Lines struct {
+	Items []Item
 	Shown int
-	Types []typeCount // within the dates, the words and what is loaded; the most frequent first
+	Types []TypeCount // within the dates, the words and what is loaded; the most frequent first
 	Of    int         // how many are loaded
 }
 
-// arrange filters rows and groups them by month. The rows come newest first;
+// Arrange filters rows and groups them by month. The rows come newest first;
 // what is older than reached is left out, for between it and the others there
 // may be some that were not loaded. Types that the filter names are counted,
 // with 0 if need be: what can be taken away must be seen.
-func arrange(rows []*timelineRow, f timelineFilter, reached time.Time, now time.Time, zone *time.Location) timelineLines {
-	m := f.matcher(now, zone)
-	out := timelineLines{Items: make([]timelineItem, 0, len(rows)+16)}
+func Arrange(rows []*Row, f Filter, reached time.Time, now time.Time, zone *time.Location) Lines {
+	m := f.Matcher(now, zone)
+	out := Lines{Items: make([]Item, 0, len(rows)+16)}
 	counts := map[string]int{}
 	months, heading := monthGrouper{zone: zone}, -1
 	for _, row := range rows {
@@ -47,42 +47,42 @@ func arrange(rows []*timelineRow, f timelineFilter, reached time.Time, now time.
 			continue
 		}
 		out.Of++
-		if !m.within.has(row.At) || !m.finds(row) {
+		if !m.Within.Has(row.At) || !m.Finds(row) {
 			continue
 		}
 		counts[row.Type]++
-		if m.types != nil && !m.types[row.Type] {
+		if m.Types != nil && !m.Types[row.Type] {
 			continue
 		}
 		if months.begins(row.At) {
 			out.countMonth(heading)
 			heading = len(out.Items)
-			out.Items = append(out.Items, timelineItem{Heading: months.name})
+			out.Items = append(out.Items, Item{Heading: months.name})
 		}
-		out.Items = append(out.Items, timelineItem{Row: row})
+		out.Items = append(out.Items, Item{Row: row})
 		out.Shown++
 	}
 	out.countMonth(heading)
-	out.Types = sortedCounts(counts, f.Types)
+	out.Types = SortedCounts(counts, f.Types)
 	return out
 }
 
 // countMonth puts the count behind a heading whose rows are all there.
-func (l *timelineLines) countMonth(heading int) {
+func (l *Lines) countMonth(heading int) {
 	if heading >= 0 {
 		l.Items[heading].Heading += " (" + strconv.Itoa(len(l.Items)-heading-1) + ")"
 	}
 }
 
-func sortedCounts(counts map[string]int, named []string) []typeCount {
+func SortedCounts(counts map[string]int, named []string) []TypeCount {
 	for _, kind := range named {
 		counts[kind] += 0
 	}
-	out := make([]typeCount, 0, len(counts))
+	out := make([]TypeCount, 0, len(counts))
 	for kind, n := range counts {
-		out = append(out, typeCount{kind, n})
+		out = append(out, TypeCount{kind, n})
 	}
-	slices.SortFunc(out, func(a, b typeCount) int {
+	slices.SortFunc(out, func(a, b TypeCount) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Type, b.Type))
 	})
 	return out

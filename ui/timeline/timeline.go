@@ -1,6 +1,7 @@
-// A row of the timeline as a value: an activity of UnifiedActivity in words.
-
-package ui
+// Package timeline is what is known of a customer's activities: it reads them by time
+// as each service lets itself be asked, keeps them in order, filters and groups them,
+// and knows which of them were sent from here.
+package timeline
 
 import (
 	"encoding/json"
@@ -10,23 +11,23 @@ import (
 	"github.com/activitydesk/activitydesk/ui/words"
 )
 
-// activityRow is what the desk reads of a row of the service: the members by
+// ServiceRow is what the desk reads of a row of the service: the members by
 // name. client.Row is one.
-type activityRow interface {
+type ServiceRow interface {
 	Text(name string) string
 	Raw() json.RawMessage
 }
 
 // Names of UnifiedActivity's fields (contract, section 7); the time has had two.
 const (
-	fieldActivityTime      = "ActivityTime"
-	fieldActivityTimeStamp = "ActivityTimeStamp"
+	FieldActivityTime      = "ActivityTime"
+	FieldActivityTimeStamp = "ActivityTimeStamp"
 
 	fieldActivityID = "ActivityId"
 )
 
-// timelineRow is one activity of a profile.
-type timelineRow struct {
+// Row is one activity of a profile.
+type Row struct {
 	Key      string    // tells it from all other activities of the profile
 	At       time.Time // zero: the row has no time that could be read
 	TimeText string    // as the service wrote it
@@ -37,32 +38,32 @@ type timelineRow struct {
 	SourceID string // SourceActivityId
 	Raw      json.RawMessage
 
-	Sent sentMark // zero: not sent from here, as far as the journal knows
-	New  bool     // it came while the profile was watched, and nobody looked at it yet
+	Sent Mark // zero: not sent from here, as far as the journal knows
+	New  bool // it came while the profile was watched, and nobody looked at it yet
 
 	words string // what it is found by, in lower case
 }
 
-// timelineRows reads the service's rows, in their order. TimeField is the name
+// Rows reads the service's rows, in their order. TimeField is the name
 // that the time has, empty where nobody knows.
-func timelineRows[R activityRow](rows []R, timeField string) []timelineRow {
-	out := make([]timelineRow, 0, len(rows))
+func Rows[R ServiceRow](rows []R, timeField string) []Row {
+	out := make([]Row, 0, len(rows))
 	for _, row := range rows {
-		out = append(out, readTimelineRow(row, timeField))
+		out = append(out, ReadRow(row, timeField))
 	}
 	return out
 }
 
-func readTimelineRow(row activityRow, timeField string) timelineRow {
-	text := firstText(row, timeField, fieldActivityTime, fieldActivityTimeStamp)
-	at, _ := readServiceTime(text) // a time that cannot be read is shown as it came
-	out := timelineRow{
+func ReadRow(row ServiceRow, timeField string) Row {
+	text := FirstText(row, timeField, FieldActivityTime, FieldActivityTimeStamp)
+	at, _ := ReadServiceTime(text) // a time that cannot be read is shown as it came
+	out := Row{
 		Key:      row.Text(fieldActivityID),
 		At:       at,
 		TimeText: text,
-		Type:     inBrief(firstText(row, "ActivityTypeDisplay", "ActivityType")),
+		Type:     InBrief(FirstText(row, "ActivityTypeDisplay", "ActivityType")),
 		Title:    row.Text("Title"),
-		Detail:   firstText(row, "Description", "URL"),
+		Detail:   FirstText(row, "Description", "URL"),
 		Source:   row.Text("SourceTableName"),
 		SourceID: row.Text("SourceActivityId"),
 		Raw:      row.Raw(),
@@ -76,17 +77,17 @@ func readTimelineRow(row activityRow, timeField string) timelineRow {
 	return out
 }
 
-// compare orders rows newest first; of the same moment by their keys, so that the
+// Compare orders rows newest first; of the same moment by their keys, so that the
 // order is always the same. Those without a time come last.
-func (r *timelineRow) compare(other *timelineRow) int {
+func (r *Row) Compare(other *Row) int {
 	if c := other.At.Compare(r.At); c != 0 {
 		return c
 	}
 	return strings.Compare(r.Key, other.Key)
 }
 
-// firstText answers the first of the members that is there and not empty.
-func firstText(row activityRow, names ...string) string {
+// FirstText answers the first of the members that is there and not empty.
+func FirstText(row ServiceRow, names ...string) string {
 	for _, name := range names {
 		if name == "" {
 			continue
@@ -98,9 +99,9 @@ func firstText(row activityRow, names ...string) string {
 	return ""
 }
 
-// readServiceTime reads an instant in the forms in which the service is known
+// ReadServiceTime reads an instant in the forms in which the service is known
 // to write them. One without an offset is in UTC.
-func readServiceTime(text string) (time.Time, bool) {
+func ReadServiceTime(text string) (time.Time, bool) {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05", time.DateOnly} {
 		if at, err := time.Parse(layout, text); err == nil {
 			return at, true
@@ -109,12 +110,12 @@ func readServiceTime(text string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// headline is the row's first line: the title, or the type where the service
+// Headline is the row's first line: the title, or the type where the service
 // mapped no title.
-func (r timelineRow) headline() string {
+func (r Row) Headline() string {
 	switch {
 	case r.Title != "" && r.Title != r.Type:
-		return inBrief(r.Title)
+		return InBrief(r.Title)
 	case r.Type != "":
 		return r.Type
 	default:
@@ -122,15 +123,15 @@ func (r timelineRow) headline() string {
 	}
 }
 
-// subline is the row's second line: the type where the first line is not it,
+// Subline is the row's second line: the type where the first line is not it,
 // then the detail.
-func (r timelineRow) subline() string {
+func (r Row) Subline() string {
 	parts := make([]string, 0, 2)
-	if r.Type != "" && r.headline() != r.Type {
+	if r.Type != "" && r.Headline() != r.Type {
 		parts = append(parts, r.Type)
 	}
 	if r.Detail != "" {
-		parts = append(parts, inBrief(r.Detail))
+		parts = append(parts, InBrief(r.Detail))
 	}
 	return strings.Join(parts, " · ")
 }
@@ -139,21 +140,21 @@ func (r timelineRow) subline() string {
 // megabyte takes a second each time. Copies and the JSON have all of it.
 const mostLineText = 600
 
-// inBrief is a text as one line takes it.
-func inBrief(text string) string {
+// InBrief is a text as one line takes it.
+func InBrief(text string) string {
 	if len(text) <= mostLineText {
 		return text
 	}
 	return words.Clipped(strings.ToValidUTF8(text[:mostLineText], ""), mostLineText/2)
 }
 
-// when is the row's time in words: absolute, then relative.
-func (r timelineRow) when(now time.Time, zone *time.Location) string {
+// When is the row's time in words: absolute, then relative.
+func (r Row) When(now time.Time, zone *time.Location) string {
 	if r.At.IsZero() {
 		if r.TimeText == "" {
 			return "no time"
 		}
-		return inBrief(r.TimeText)
+		return InBrief(r.TimeText)
 	}
 	text := words.Time(r.At, zone)
 	if relative := words.RelativeTime(r.At, now); relative != "" {
