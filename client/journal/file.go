@@ -189,15 +189,8 @@ func useWAL(ctx context.Context, db *sql.DB) error {
 
 // check finds damage that opening does not meet by itself.
 func check(ctx context.Context, db *sql.DB, path string, crashed bool) error {
-	for _, table := range []string{
-		strings.Join(columns, ", ") + " FROM entries",
-		"seq, owner, connection_id, instance_id, entity, customer_key, changed_at, body FROM drafts",
-		"connection_id, instance_id, customer_id, name, note, viewed_at FROM viewed",
-	} {
-		// A bit can also be lost in a name, which no check of the database's minds.
-		if _, err := db.ExecContext(ctx, "SELECT "+table+" LIMIT 0"); err != nil {
-			return err
-		}
+	if err := checkNames(ctx, db); err != nil {
+		return err
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -212,6 +205,25 @@ func check(ctx context.Context, db *sql.DB, path string, crashed bool) error {
 	}
 	if verdict != "ok" {
 		return fmt.Errorf("%w: %s", ErrDamaged, verdict)
+	}
+	return nil
+}
+
+// checkNames asks for every column of a file of this version: a bit can also be
+// lost in a name, which no check of the database's minds.
+func checkNames(ctx context.Context, db *sql.DB) error {
+	var version int
+	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version); err != nil || version != len(migrations) {
+		return err
+	}
+	for _, table := range []string{
+		strings.Join(columns, ", ") + " FROM entries",
+		"seq, owner, connection_id, instance_id, entity, customer_key, changed_at, body FROM drafts",
+		"connection_id, instance_id, customer_id, name, note, viewed_at FROM viewed",
+	} {
+		if _, err := db.ExecContext(ctx, "SELECT "+table+" LIMIT 0"); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -21,6 +21,7 @@ func FuzzDamagedJournal(f *testing.F) {
 	f.Add(uint32(0), []byte("SQLite format 4"), uint32(0))
 	f.Add(uint32(16), []byte{0, 1}, uint32(0))                     // the size of a page
 	f.Add(uint32(18), []byte{'0'}, uint32(0))                      // who may write it
+	f.Add(uint32(19), []byte{0, 1}, uint32(0))                     // damaged, and without its log
 	f.Add(uint32(47), []byte("0"), uint32(0))                      // the form of the schema
 	f.Add(uint32(60), []byte{0, 0, 0, 99}, uint32(0))              // user_version
 	f.Add(uint32(68), []byte("xxxx"), uint32(0))                   // application_id

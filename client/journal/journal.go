@@ -163,17 +163,18 @@ func (j *Journal) openLocked(ctx context.Context, held *owner) (*handle, error) 
 		return nil, err
 	}
 	h := &handle{db: db}
-	if err := useWAL(ctx, db); err != nil {
-		return h, err
-	}
-	if err := migrate(ctx, db, migrations); err != nil {
-		return h, err
-	}
 	crashed, err := hasGoneOwners(j.path)
 	if err != nil {
 		return h, err
 	}
+	// Before anything is written: a damaged file is left as it is.
 	if err := check(ctx, db, j.path, crashed); err != nil {
+		return h, err
+	}
+	if err := useWAL(ctx, db); err != nil {
+		return h, err
+	}
+	if err := migrate(ctx, db, migrations); err != nil {
 		return h, err
 	}
 	if held.inPlace() {
