@@ -44,7 +44,7 @@ func (l *cells) prove(t *testing.T, p place, f fate, breaks func(*broken)) {
 		breaks(b)
 		said = wordingOf(f, b.prove(f))
 	})
-	if passed {
+	if passed && said != (wording{}) { // one that -run left out is not proved
 		l.rows = append(l.rows, withstand.Cell{Day: p.day, While: p.while, State: f.becomes(p.op), Says: f.says})
 		l.words = append(l.words, said)
 	}

@@ -138,11 +138,12 @@ func reach[T any](t *testing.T, point <-chan T, sent <-chan journal.Entry) {
 }
 
 // gone waits until the client has noticed that the other side is gone, or until
-// the send is stopped. The end of the goroutine that reads is the only sign that
-// nothing is written to the connection any more.
+// the send is stopped. The end of its goroutines is the only sign that nothing is
+// written to the connection any more.
 func gone(ctx context.Context) {
 	for stacks := make([]byte, 1<<20); ctx.Err() == nil; time.Sleep(time.Millisecond) {
-		if !bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("(*persistConn).readLoop")) {
+		// As the maker of those goroutines it is named even before they run.
+		if !bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("net/http.(*Transport).dialConn")) {
 			return
 		}
 	}
