@@ -13,7 +13,7 @@ import (
 // change during a form's life.
 type Field struct {
 	Name        string // the attribute's name: the member's name in the payload
-	Label       string // for people: the friendly name, else the name
+	Label       string // for people: the friendly name, else the name, as metadata.Plain shows it
 	Kind        metadata.Kind
 	Type        metadata.DataType
 	TypeLabel   string // for people: "Date and time", "List of text" …
@@ -85,7 +85,7 @@ func fieldsOf(entity metadata.Entity, o Options) (fields []*Field, notes []strin
 	for _, field := range fields {
 		field.Required = !field.ReadOnly && (field.Mandatory || field.Key || field.Time || field.CustomerRef)
 	}
-	return fields, notes
+	return fields, append(notes, tellApart(fields)...)
 }
 
 func markKeys(entity metadata.Entity, known map[string]*Field) {
@@ -101,6 +101,7 @@ func newField(a metadata.Attribute) *Field {
 	if label == "" {
 		label = a.Name
 	}
+	label = metadata.Plain(label)
 	return &Field{
 		Name: a.Name, Label: label, Kind: a.Type.Kind, Type: a.Type, TypeLabel: typeLabel(a.Type),
 		Semantic: a.SemanticType, ReadOnly: a.ReadOnly, Mandatory: a.Mandatory,

@@ -159,8 +159,8 @@ func (f *Form) Field(name string) (*Field, bool) {
 }
 
 // Notes are oddities of the metadata that people should know, such as a name
-// listed twice.
-func (f *Form) Notes() []string { return slices.Clone(f.notes) }
+// listed twice, each without a final stop.
+func (f *Form) Notes() []string { return slices.Concat(f.entity.Oddities, f.notes) }
 
 // SetText takes what was typed. Text makes the field a value; clearing it
 // leaves the field out, except where it already is the empty text (SetEmpty).

@@ -1,6 +1,7 @@
 package forms_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,5 +108,24 @@ func TestWhatWouldBeRightIsOfTheFieldsKind(t *testing.T) {
 		if p := oneField(t, c.kind, c.zone, c.text).Problem("F"); p == nil || p.Text != c.want {
 			t.Errorf("%s: %+v, want %q", c.text, p, c.want)
 		}
+	}
+}
+
+func TestFieldsThatLookAlikeAreToldApart(t *testing.T) {
+	f := forms.FromEntity(metadata.Entity{Name: "e", Attributes: []metadata.Attribute{
+		{Name: "Id", FriendlyName: "Number"}, {Name: "ID", FriendlyName: "number"}, {Name: "Zoë"}, {Name: "Zoe\u0308"},
+		{Name: "Other", FriendlyName: " Other\u202e  one\n"}, {Name: " "}, {Name: "a\nb\x00"},
+	}}, forms.Options{})
+	var labels []string
+	for _, field := range f.Fields() {
+		labels = append(labels, field.Label)
+	}
+	want := []string{"Number (Id)", "number (ID)", "Zoë", "Zoe\u0308", "Other· one", "“ ”", "a b·"}
+	if !slices.Equal(labels, want) {
+		t.Errorf("the labels are %q, want %q", labels, want)
+	}
+	notes := []string{"“Id” and “ID” look alike and are fields of their own", "“Zoë” and “Zoe\u0308” look alike and are fields of their own"}
+	if got := f.Notes(); !slices.Equal(got, notes) {
+		t.Errorf("the notes are %q, want %q", got, notes)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/shell"
 	"github.com/activitydesk/activitydesk/ui/tasks"
 	"github.com/activitydesk/activitydesk/ui/widgets"
@@ -34,7 +35,7 @@ func (p *ComposePage) showPreview() {
 		return
 	}
 	p.work.ShowExtras(d.form.Extras())
-	p.pane.ShowRequest("POST …/"+d.key.Entity, p.postURL(d), d.form.Preview())
+	p.pane.ShowRequest("POST …/"+metadata.Plain(d.key.Entity), p.postURL(d), d.form.Preview())
 	p.pane.ShowCaller(p.env.Caller())
 	p.showKeep()
 	p.showChanged()

@@ -4,6 +4,8 @@
 
 package ui
 
+import "github.com/activitydesk/activitydesk/client/metadata"
+
 // Offers lists entities, fields and presets.
 func (p *ComposePage) Offers(place Place) []offer {
 	var list []offer
@@ -14,7 +16,7 @@ func (p *ComposePage) Offers(place Place) []offer {
 				note += " · " + row.Note
 			}
 			list = append(list, offer{
-				id: "entity " + row.Name, kind: kindEntity, label: row.Name, note: note, also: note,
+				id: "entity " + row.Name, kind: kindEntity, label: metadata.Plain(row.Name), note: note, also: note,
 				act: func() { p.env.Open(PageCompose, EntityArg{Name: row.Name}) },
 			})
 		}
@@ -53,7 +55,7 @@ func (p *ComposePage) fieldOffers() []offer {
 	var list []offer
 	for _, field := range d.form.Fields() {
 		list = append(list, offer{
-			id: "field " + d.row.Name + " " + field.Name, kind: kindField, label: field.Name, note: d.row.Name,
+			id: "field " + d.row.Name + " " + field.Name, kind: kindField, label: metadata.Plain(field.Name), note: metadata.Plain(d.row.Name),
 			act: func() { p.goToField(d, field.Name) },
 		})
 	}

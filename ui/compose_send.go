@@ -233,6 +233,9 @@ func noticeTone(state journal.State) Tone {
 	}
 }
 
+// noFields is said where the metadata of an entity lists none.
+const noFields = "The metadata of this entity has no fields: there is nothing to fill in."
+
 // cannotSend says why the button does not send; empty where it does. Problems
 // of fields are said beside it, with a way to them.
 func cannotSend(place Place, d *draft) string {
@@ -245,6 +248,10 @@ func cannotSend(place Place, d *draft) string {
 		return "Nothing can be sent here. " + d.row.Reason
 	case readsOnly(place):
 		return "Your role in this instance reads only: " + strings.Join(place.Role.Roles, ", ") + "."
+	case place.Service.PostURL(d.row.Name, client.WriteOptions{}) == "":
+		return "Nothing can be sent here: “" + metadata.Plain(d.row.Name) + "” cannot stand in the address of a request."
+	case d.form.Len() == 0:
+		return noFields
 	case !d.writable():
 		return "Every field of this entity is set by the service: there is nothing to send."
 	case len(d.form.Preview()) == 1 && d.form.ProblemCount() == 0:

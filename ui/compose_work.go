@@ -5,6 +5,7 @@ package ui
 
 import (
 	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -169,9 +170,9 @@ func (w *composeWork) ShowNothing(place Place) {
 func (w *composeWork) Show(d *draft) {
 	w.bar = nil
 	w.whole.ShowContent()
-	w.title.SetText(d.row.Name)
+	w.title.SetText(metadata.Plain(d.row.Name))
 	w.subtitle.SetText(entityWords(d))
-	w.warning.SetText(warningWords(d.row))
+	w.warning.SetText(warningWords(d))
 	setVisible(w.warning, w.warning.Text() != "")
 	if w.shown != d {
 		w.instead = d.row.Muted
@@ -194,10 +195,13 @@ func (w *composeWork) Show(d *draft) {
 	w.shown = d
 	w.ShowTools()
 	w.ShowMarks(d.marks)
-	if d.row.Muted {
-		w.forming.ShowEmpty("Nothing can be sent to "+d.row.Name, d.row.Reason, "", nil)
-		w.json.ShowMuted("Nothing can be sent to "+d.row.Name, d.row.Reason)
-	} else {
+	switch nothing := "Nothing can be sent to " + metadata.Plain(d.row.Name); {
+	case d.row.Muted:
+		w.forming.ShowEmpty(nothing, d.row.Reason, "", nil)
+		w.json.ShowMuted(nothing, d.row.Reason)
+	case d.form.Len() == 0:
+		w.forming.ShowEmpty("There are no fields", noFields, "", nil)
+	default:
 		w.forming.ShowContent()
 	}
 	setVisible(w.presets, !d.row.Muted)
@@ -326,11 +330,14 @@ func (w *composeWork) showTab() {
 	}
 }
 
-// warningWords warns of an entity that may be tried.
-func warningWords(row entityRow) string {
-	reception, reason := row.Entity.Receives()
-	if row.Muted || reception != metadata.ReceivesMaybe {
-		return ""
+// warningWords warns of an entity that may be tried, and of metadata that is odd.
+func warningWords(d *draft) string {
+	var sentences []string
+	if reception, reason := d.row.Entity.Receives(); !d.row.Muted && reception == metadata.ReceivesMaybe {
+		sentences = append(sentences, reason)
 	}
-	return reason
+	for _, note := range d.form.Notes() {
+		sentences = append(sentences, note+".")
+	}
+	return strings.Join(sentences, " ")
 }

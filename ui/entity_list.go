@@ -5,6 +5,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -40,7 +41,7 @@ func (l *entityList) SetGroups(groups []entityGroup) {
 		for _, row := range group.Rows {
 			l.rows[row.Name] = row
 			items = append(items, widgets.NavItem{
-				ID: row.Name, Label: row.Name, Note: row.Note, Tip: row.Reason, Disabled: row.Muted,
+				ID: row.Name, Label: metadata.Plain(row.Name), Note: row.Note, Tip: row.Reason, Disabled: row.Muted,
 			})
 		}
 		shown = append(shown, widgets.NavGroup{Title: group.Title, Items: items})

@@ -34,7 +34,7 @@ func (j entityJSON) entity() Entity {
 		DataflowType:       string(j.DataflowType),
 		Type:               entityTypeNamed(string(j.EntityType)),
 		RawType:            string(j.EntityType),
-		Attributes:         j.Attributes,
+		Attributes:         j.Attributes.list,
 		Keys:               j.Keys,
 		Relationships:      j.Relationships,
 		TimestampAttribute: string(j.TimestampAttribute),
@@ -46,18 +46,20 @@ func (j entityJSON) entity() Entity {
 		e.Name = e.QualifiedName
 	}
 	markFromEntity(&e)
+	e.Oddities = oddities(e, j.Attributes.repeated, j.Attributes.nameless)
 	return e
 }
 
 // ParseEntities reads the answer of GET …/manage/entities (contract, section
 // 4): the entity model, or a bare list. Entries without any name, and later
 // ones of the same data name, are left out: no request could tell them apart.
+// The first one of a name says so in its oddities.
 func ParseEntities(data []byte) ([]Entity, error) {
 	entries, err := list("entities", data, "entities", "tables", "value")
 	if err != nil {
 		return nil, err
 	}
-	entities, seen := make([]Entity, 0, len(entries)), map[string]bool{}
+	entities, places, again := make([]Entity, 0, len(entries)), map[string]int{}, map[string]bool{}
 	for _, entry := range entries {
 		var j entityJSON
 		if err := json.Unmarshal(entry, &j); err != nil {
@@ -65,11 +67,16 @@ func ParseEntities(data []byte) ([]Entity, error) {
 		}
 		e := j.entity()
 		name := e.DataName()
-		if name == "" || seen[name] {
-			continue
+		at, there := places[name]
+		switch {
+		case name == "":
+		case !there:
+			places[name] = len(entities)
+			entities = append(entities, e)
+		case !again[name]:
+			again[name] = true
+			entities[at].Oddities = append(entities[at].Oddities, "The service lists this entity more than once; this is the first of them")
 		}
-		seen[name] = true
-		entities = append(entities, e)
 	}
 	return entities, nil
 }
@@ -153,34 +160,54 @@ func (s *search) UnmarshalJSON(data []byte) error {
 }
 
 // attributes leaves out entries that have no name and later ones of the same
-// name: a JSON object could not hold both.
-type attributes []Attribute
+// name, but for their marks: a JSON object could not hold both.
+type attributes struct {
+	list     []Attribute
+	repeated []string // the names of those that came again, each once
+	nameless int
+}
 
-func (list *attributes) UnmarshalJSON(data []byte) error {
-	*list = nil
-	seen := map[string]bool{}
+func (all *attributes) UnmarshalJSON(data []byte) error {
+	*all = attributes{}
+	places, again := map[string]int{}, map[string]bool{}
 	for _, entry := range elements(data) {
 		var j attributeJSON
-		if !isObject(entry) || json.Unmarshal(entry, &j) != nil || j.Name == "" || seen[string(j.Name)] {
+		if !isObject(entry) || json.Unmarshal(entry, &j) != nil || j.Name == "" {
+			all.nameless++
 			continue
 		}
-		seen[string(j.Name)] = true
-		a := Attribute{
-			Name:         string(j.Name),
-			FriendlyName: string(j.FriendlyName),
-			BaseName:     string(j.BaseName),
-			Type:         j.DataType,
-			SemanticType: string(j.SemanticType),
-			Searchable:   j.SearchProperties.Searchable,
-			Filterable:   j.SearchProperties.Filterable,
-			Facetable:    j.SearchProperties.Facetable,
-			Sortable:     j.SearchProperties.Sortable,
-			Annotations:  j.Annotations,
+		a := j.attribute()
+		at, there := places[a.Name]
+		if !there {
+			places[a.Name] = len(all.list)
+			all.list = append(all.list, a)
+			continue
 		}
-		markFromAttribute(&a)
-		*list = append(*list, a)
+		first := &all.list[at]
+		first.ReadOnly, first.Mandatory = first.ReadOnly || a.ReadOnly, first.Mandatory || a.Mandatory
+		if !again[a.Name] {
+			again[a.Name] = true
+			all.repeated = append(all.repeated, a.Name)
+		}
 	}
 	return nil
+}
+
+func (j attributeJSON) attribute() Attribute {
+	a := Attribute{
+		Name:         string(j.Name),
+		FriendlyName: string(j.FriendlyName),
+		BaseName:     string(j.BaseName),
+		Type:         j.DataType,
+		SemanticType: string(j.SemanticType),
+		Searchable:   j.SearchProperties.Searchable,
+		Filterable:   j.SearchProperties.Filterable,
+		Facetable:    j.SearchProperties.Facetable,
+		Sortable:     j.SearchProperties.Sortable,
+		Annotations:  j.Annotations,
+	}
+	markFromAttribute(&a)
+	return a
 }
 
 // named accepts an object with a name, or the name alone.

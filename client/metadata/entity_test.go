@@ -69,7 +69,8 @@ func TestReceptionAndItsReason(t *testing.T) {
 		word   string
 		reason string
 	}{
-		{Entity{Type: EntityActivity}, ReceivesYes, "yes", "activities"},
+		{Entity{Type: EntityActivity, Attributes: date}, ReceivesYes, "yes", "activities"},
+		{Entity{Type: EntityActivity}, ReceivesMaybe, "maybe", "no date"},
 		{Entity{Type: EntityUnifiedActivity}, ReceivesYes, "yes", "unified"},
 		{Entity{Type: EntityProfile, Attributes: date}, ReceivesMaybe, "maybe", "profile"},
 		{Entity{Type: EntityUnspecified, RawType: "novel", Attributes: date}, ReceivesMaybe, "maybe", "novel"},

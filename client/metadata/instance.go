@@ -75,14 +75,15 @@ func ParseInstance(data []byte) (Instance, error) {
 	return j.instance(), nil
 }
 
-// Label is what people see: the name, or "Unnamed instance ce759201" with the
-// beginning of the id.
+// Label is what people see, and type to unlock the instance: the name without
+// what would not show of it, or "Unnamed instance ce759201" with the beginning of
+// the id.
 func (i Instance) Label() string {
-	if i.Name != "" {
-		return i.Name
+	if name := seen(i.Name); name != "" {
+		return name
 	}
 	const shown = 8
-	id := i.ID
+	id := seen(i.ID)
 	if utf8.RuneCountInString(id) > shown {
 		id = string([]rune(id)[:shown])
 	}

@@ -109,44 +109,55 @@ func markFromAttribute(a *Attribute) {
 
 // markFromEntity: the annotation's value names one attribute or several.
 func markFromEntity(e *Entity) {
-	var byName map[string]int
+	var byName attributePlaces
 	for _, annotation := range e.Annotations {
 		m := markNamed(annotation.Name)
 		if m == markNone {
 			continue
 		}
-		if byName == nil {
-			byName = attributesByName(e.Attributes)
+		if byName.exact == nil {
+			byName = placesOf(e.Attributes)
 		}
-		for _, i := range attributesIn(annotation.Value, byName) {
+		for _, i := range byName.in(annotation.Value) {
 			e.Attributes[i].mark(m)
 		}
 	}
 }
 
-func attributesByName(attributes []Attribute) map[string]int {
-	byName := make(map[string]int, len(attributes))
+// attributePlaces finds attributes by their names, without case unless one is
+// written exactly so.
+type attributePlaces struct{ exact, folded map[string][]int }
+
+func placesOf(attributes []Attribute) attributePlaces {
+	p := attributePlaces{make(map[string][]int, len(attributes)), make(map[string][]int, len(attributes))}
 	for i, a := range attributes {
-		byName[strings.ToLower(a.Name)] = i
+		lower := strings.ToLower(a.Name)
+		p.exact[a.Name] = append(p.exact[a.Name], i)
+		p.folded[lower] = append(p.folded[lower], i)
 	}
-	return byName
+	return p
 }
 
-// attributesIn gives the places of the attributes that a value names: of the one
-// whose name it is as a whole, because a name may hold what would else separate
-// several, or of those that its parts are the names of.
-func attributesIn(value string, byName map[string]int) []int {
+func (p attributePlaces) of(name string) []int {
+	if places, ok := p.exact[name]; ok {
+		return places
+	}
+	return p.folded[strings.ToLower(name)]
+}
+
+// in gives the places of the attributes that a value names: of the one whose name
+// it is as a whole, because a name may hold what would else separate several, or
+// of those that its parts are the names of.
+func (p attributePlaces) in(value string) []int {
 	for _, whole := range []string{value, strings.TrimSpace(value)} {
-		if i, ok := byName[strings.ToLower(whole)]; ok {
-			return []int{i}
+		if places := p.of(whole); places != nil {
+			return places
 		}
 	}
 	separates := func(r rune) bool { return strings.ContainsRune(",;| \t\r\n[]\"", r) }
 	var found []int
 	for _, name := range strings.FieldsFunc(value, separates) {
-		if i, ok := byName[strings.ToLower(name)]; ok {
-			found = append(found, i)
-		}
+		found = append(found, p.of(name)...)
 	}
 	return found
 }

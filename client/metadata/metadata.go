@@ -77,6 +77,9 @@ type Entity struct {
 	SemanticType       string
 	RefreshedAt        time.Time
 	Annotations        []Annotation
+	// Oddities are sentences for people on what is odd about this metadata and
+	// what was made of it, without a final stop.
+	Oddities []string
 }
 
 // Attribute is one field of an entity.

@@ -70,9 +70,10 @@ func (e Entity) KeyNames() []string {
 
 // TimeField is the attribute that says when an activity happened: the
 // timestamp attribute, else ActivityTime or ActivityTimeStamp, else the first
-// date-time, else the first date; empty if there is none.
+// date-time, else the first date; empty if there is none. A timestamp attribute
+// that is none of the attributes counts only where none are known.
 func (e Entity) TimeField() string {
-	if e.TimestampAttribute != "" {
+	if _, there := e.Attribute(e.TimestampAttribute); there || len(e.Attributes) == 0 {
 		return e.TimestampAttribute
 	}
 	for _, usual := range []string{"ActivityTime", "ActivityTimeStamp"} {

@@ -183,7 +183,7 @@ func TestEntityInBothReadingsIsTheSame(t *testing.T) {
 		t.Errorf("Rank = %+v", rank)
 	}
 	for _, e := range []*Entity{&a, &b} {
-		e.Annotations, e.RawType = nil, ""
+		e.Annotations, e.RawType, e.Oddities = nil, "", nil
 		for i := range e.Attributes {
 			e.Attributes[i].Annotations = nil
 			e.Attributes[i].Type.Name = strings.ToLower(e.Attributes[i].Type.Name)

@@ -2,7 +2,10 @@
 
 package metadata
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Reception is whether an activity can be posted to an entity.
 type Reception int
@@ -33,6 +36,9 @@ func (r Reception) String() string {
 func (e Entity) Receives() (Reception, string) {
 	switch e.Type {
 	case EntityActivity:
+		if !e.temporal() {
+			return ReceivesMaybe, "Its type is activity, but its metadata has no date or date-time field, which every activity needs: the service may refuse it."
+		}
 		return ReceivesYes, "It is set up for activities."
 	case EntityUnifiedActivity:
 		return ReceivesYes, "It holds the unified activities; the body is in their format."
@@ -44,6 +50,11 @@ func (e Entity) Receives() (Reception, string) {
 		}
 	}
 	return ReceivesNo, "It has no date or date-time field, which every activity needs."
+}
+
+// temporal says whether there is a date or date-time field.
+func (e Entity) temporal() bool {
+	return slices.ContainsFunc(e.Attributes, func(a Attribute) bool { return a.Type.Temporal() })
 }
 
 func (e Entity) typeLabel() string {
