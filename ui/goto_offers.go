@@ -105,7 +105,10 @@ func (d *Desk) instanceOffers() []offer {
 			id: "instance " + in.ID, kind: kindInstance, label: in.Label(),
 			note: words.Environment(in.Environment()) + " · " + guardWord(d.session.GuardOf(in), d.options.Now()), also: words.Environment(in.Environment()) + " " + in.ID, act: func() { d.session.ChooseInstance(in.ID) },
 		}
-		if in.ID == d.session.Place().Instance.ID {
+		switch {
+		case !in.Addressable():
+			o.reason = noInstanceID
+		case in.ID == d.session.Place().Instance.ID:
 			o.reason = "You are in it"
 		}
 		offers = append(offers, o)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
@@ -94,7 +95,7 @@ func (d *historyDetail) ShowFailed(err error, again func()) { showFailed(d.state
 func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *time.Location) {
 	e := s.Entry
 	d.title.SetText(keyWords(e))
-	d.place.SetText(e.Entity + " · " + historyWhen(e, now, zone))
+	d.place.SetText(metadata.Plain(e.Entity) + " · " + historyWhen(e, now, zone))
 	d.steps.Set(s.lines(now, zone)...)
 	idle := !s.Busy && s.Look != lookBusy
 	asks := watchable(e.State) || maySendAgain(e)

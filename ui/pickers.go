@@ -41,6 +41,9 @@ func connectionItems(list []settings.Connection, chosen string, choose func(id s
 	)
 }
 
+// noInstanceID is said of an instance that no request can name.
+const noInstanceID = "The service gives it no id: nothing can be asked of it"
+
 // instanceItems lists the instances with the word and the colour that mark
 // them, and below them what can be done about a list that is not right.
 func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
@@ -49,6 +52,10 @@ func instanceItems(s *Session, now time.Time) []widgets.MenuItem {
 	items := make([]widgets.MenuItem, 0, len(list)+1)
 	for _, in := range list {
 		environment := in.Environment()
+		if !in.Addressable() {
+			items = append(items, widgets.MenuItem{Label: in.Label(), Note: noInstanceID, Disabled: true})
+			continue
+		}
 		items = append(items, widgets.MenuItem{
 			Label: in.Label(), Note: guardedNote(s.GuardOf(in), instanceNote(in, now), now),
 			Badge: words.Environment(environment), Tone: environmentTone(environment),

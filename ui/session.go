@@ -225,7 +225,7 @@ func (s *Session) chooseAtOnce(connection string) {
 	}
 	last := s.env.Settings.Get().LastInstance[connection]
 	for _, instance := range s.instances {
-		if instance.ID == last {
+		if last != "" && instance.ID == last {
 			s.ChooseInstance(instance.ID)
 			return
 		}
@@ -236,11 +236,11 @@ func (s *Session) chooseAtOnce(connection string) {
 }
 
 // ChooseInstance goes to an instance of the chosen connection and loads its
-// entities. An unknown id changes nothing.
+// entities. An id that is unknown, or that no request can name, changes nothing.
 func (s *Session) ChooseInstance(id string) {
 	link := s.Link()
 	i := slices.IndexFunc(s.instances, func(in metadata.Instance) bool { return in.ID == id })
-	if i < 0 || link == nil {
+	if i < 0 || link == nil || !s.instances[i].Addressable() {
 		return
 	}
 	s.loading.Cancel()

@@ -49,22 +49,36 @@ func (j instanceJSON) instance() Instance {
 
 // ParseInstances reads the answer of GET /instances (contract, section 3). An
 // entry that cannot be read stays in the list as an unnamed instance without
-// id, so that a person sees that something is there.
+// id, so that a person sees that something is there. Of several entries with one
+// id the first counts; where they are not of one type, none is known.
 func ParseInstances(data []byte) ([]Instance, error) {
 	entries, err := list("instances", data, "value", "instances")
 	if err != nil {
 		return nil, err
 	}
-	instances := make([]Instance, 0, len(entries))
+	instances, places := make([]Instance, 0, len(entries)), map[string]int{}
 	for _, entry := range entries {
 		var j instanceJSON
 		if err := json.Unmarshal(entry, &j); err != nil {
 			j = instanceJSON{}
 		}
-		instances = append(instances, j.instance())
+		in := j.instance()
+		id := strings.ToLower(in.ID)
+		at, there := places[id]
+		switch {
+		case !there || id == "":
+			places[id] = len(instances)
+			instances = append(instances, in)
+		case instances[at].Environment() != in.Environment():
+			instances[at].Type = ""
+		}
 	}
 	return instances, nil
 }
+
+// Addressable says whether the id can stand in the address of a request. Of an
+// instance where it cannot, nothing can be asked.
+func (i Instance) Addressable() bool { return i.ID != "" && i.ID != "." && i.ID != ".." }
 
 // ParseInstance reads the answer of GET /instances/{instanceId}.
 func ParseInstance(data []byte) (Instance, error) {

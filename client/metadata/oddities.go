@@ -39,7 +39,7 @@ func oddities(e Entity, repeated []string, nameless int) []string {
 	case len(repeated) == 1:
 		say("The metadata lists %s more than once; it is shown once, with the first type", quoted(repeated))
 	case len(repeated) > 1:
-		say("The metadata lists %s more than once; each is shown once, with the first type", quoted(repeated))
+		say("The metadata lists %s twice or more; each is shown once, with the first type", quoted(repeated))
 	}
 	if nameless > 0 {
 		say("The metadata lists %s without a name; no activity could have one", fieldCount(nameless))
