@@ -113,8 +113,13 @@ func TestWhatWouldBeRightIsOfTheFieldsKind(t *testing.T) {
 
 func TestFieldsThatLookAlikeAreToldApart(t *testing.T) {
 	f := forms.FromEntity(metadata.Entity{Name: "e", Attributes: []metadata.Attribute{
-		{Name: "Id", FriendlyName: "Number"}, {Name: "ID", FriendlyName: "number"}, {Name: "Zoë"}, {Name: "Zoe\u0308"},
-		{Name: "Other", FriendlyName: " Other\u202e  one\n"}, {Name: " "}, {Name: "a\nb\x00"},
+		{Name: "Id", FriendlyName: "Number"},
+		{Name: "ID", FriendlyName: "number"},
+		{Name: "Zoë"},
+		{Name: "Zoe\u0308"},
+		{Name: "Other", FriendlyName: " Other\u202e  one\n"},
+		{Name: " "},
+		{Name: "a\nb\x00"},
 	}}, forms.Options{})
 	var labels []string
 	for _, field := range f.Fields() {

@@ -248,3 +248,23 @@ func curlBody(t *testing.T, folder string) string {
 	}
 	return string(input)
 }
+
+func TestOddValuesAreTheSameWhenTheyAreTyped(t *testing.T) {
+	s := newSurvey(t, t.TempDir())
+	s.begin()
+	for _, v := range oddTexts() {
+		const most = 100 // letters: nobody types more of these
+		if v.field != oddText || len(v.text) > most || strings.ContainsAny(v.text, "\r\n") {
+			continue // Enter is a key of its own
+		}
+		s.form().LeaveOut(oddText)
+		s.compose.work.form.SyncField(oddText)
+		s.compose.work.form.FocusField(oddText)
+		for _, letter := range v.text {
+			s.window.Canvas().Focused().TypedRune(letter)
+		}
+		if got, want := s.form().Text(oddText), string([]rune(v.text)); got != want {
+			t.Errorf("%s: typed is %q, want %q", v.day, got, want)
+		}
+	}
+}
