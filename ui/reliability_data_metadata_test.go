@@ -209,69 +209,88 @@ func (o *oddWorld) sizes(t *testing.T) []withstand.Cell {
 	return cells
 }
 
+// ownEntry is the instance in which odd metadata is looked at, as it is listed.
+const ownEntry = `{"instanceId":"` + rawInstanceID + `","name":"` + rawInstance + `","instanceType":"sandbox"}`
+
 // oddInstances are instances as a service could list them.
 func (o *oddWorld) oddInstances(t *testing.T) []withstand.Cell {
 	var cells []withstand.Cell
-	proved := func(day, state, says string) {
-		cells = append(cells, withstand.Cell{Day: day, While: "choosing an instance", State: state, Says: says})
+	for _, part := range []struct {
+		name string
+		do   func(*testing.T) []withstand.Cell
+	}{
+		{"without a name, a type or an id", o.namelessInstances},
+		{"one id twice, of two types", o.oneIDTwice},
+		{"letters that do not show", o.unseenInstance},
+		{"3,000 instances", o.manyInstances},
+	} {
+		t.Run(part.name, func(t *testing.T) { cells = append(cells, part.do(t)...) })
 	}
-	own := `{"instanceId":"` + rawInstanceID + `","name":"` + rawInstance + `","instanceType":"sandbox"}`
-	t.Run("without a name, a type or an id", func(t *testing.T) {
-		items := o.instances(`[` + own + `,{"instanceId":"11111111-0000-4000-8000-000000000001","name":null,"instanceType":null},
-			{"name":"No id","instanceType":"sandbox"},null,7,[]]`)
-		if len(items) != 6 {
-			t.Fatalf("%d lines", len(items))
-		}
-		nameless, noID := items[1], items[2]
-		if nameless.Label != "Unnamed instance 11111111" || nameless.Badge != "unknown type" || !strings.HasPrefix(nameless.Note, "Read-only") {
-			t.Errorf("nameless: %q, %q, %q", nameless.Label, nameless.Badge, nameless.Note)
-		}
-		proved("an instance without name and type", "listed as “Unnamed instance” with the beginning of its id; read-only", nameless.Note)
-		before := o.session.Place().Instance.ID
-		noID.OnChosen = func() { o.session.ChooseInstance("") }
-		noID.OnChosen()
-		if !noID.Disabled || noID.Note != noInstanceID || o.session.Place().Instance.ID != before {
-			t.Errorf("without an id: %+v, chosen is %q", noID, o.session.Place().Instance.ID)
-		}
-		proved("an instance without an id", "listed, cannot be chosen", noID.Note)
-		if broken := items[3]; broken.Label != "Unnamed instance" || !broken.Disabled {
-			t.Errorf("no object: %+v", broken)
-		}
-		proved("null, a number and a list for an instance", "listed as “Unnamed instance”, cannot be chosen", items[3].Note)
-	})
-	t.Run("one id twice, of two types", func(t *testing.T) {
-		items := o.instances(`[` + own + `,{"instanceId":"` + strings.ToUpper(rawInstanceID) + `","name":"Live","instanceType":"production"}]`)
-		if len(items) != 1 || items[0].Badge != "unknown type" || !strings.HasPrefix(items[0].Note, "Read-only") {
-			t.Errorf("%d lines, the first is %q, %q", len(items), items[0].Badge, items[0].Note)
-		}
-		proved("one id twice, as a sandbox and as production", "listed once, of no known type; read-only", items[0].Note)
-	})
-	t.Run("letters that do not show", func(t *testing.T) {
-		items := o.instances(`[` + own + `,{"instanceId":"22222222-0000-4000-8000-000000000001","name":" Contoso\u202e \u0000\nlive\u200b","instanceType":"production"}]`)
-		if got := items[1].Label; got != "Contoso live" {
-			t.Errorf("it is listed as %q", got)
-		}
-		proved("a name with marks of direction, NUL and line breaks", "listed as it can be read, and typed to unlock it", items[1].Note)
-	})
-	t.Run("3,000 instances", func(t *testing.T) {
-		list := []string{own}
-		for i := range 3000 {
-			list = append(list, fmt.Sprintf(`{"instanceId":"33333333-0000-4000-8000-00000000%04d","name":"Trial %04d","instanceType":"trial"}`, i, i))
-		}
-		o.instances("[" + strings.Join(list, ",") + "]")
-		offers := o.offers()
-		at := slices.IndexFunc(offers, func(of offer) bool { return of.kind == kindInstance && of.label == "Trial 2999" })
-		if at < 0 {
-			t.Fatal("the last one cannot be gone to")
-		}
-		offers[at].act()
-		o.queue.until(t, "the last instance", func() bool {
-			p := o.session.Place()
-			return p.Instance.Name == "Trial 2999" && !p.Loading && !p.LoadedAt.IsZero()
-		})
-		proved("3,000 instances", "all are listed; the last one is gone to by its name", offers[at].note)
-	})
 	return cells
+}
+
+func choosingIt(day, state, says string) withstand.Cell {
+	return withstand.Cell{Day: day, While: "choosing an instance", State: state, Says: says}
+}
+
+func (o *oddWorld) namelessInstances(t *testing.T) []withstand.Cell {
+	items := o.instances(`[` + ownEntry + `,{"instanceId":"11111111-0000-4000-8000-000000000001","name":null,"instanceType":null},
+		{"name":"No id","instanceType":"sandbox"},null,7,[]]`)
+	if len(items) != 6 {
+		t.Fatalf("%d lines", len(items))
+	}
+	nameless, noID, broken := items[1], items[2], items[3]
+	if nameless.Label != "Unnamed instance 11111111" || nameless.Badge != "unknown type" || !strings.HasPrefix(nameless.Note, "Read-only") {
+		t.Errorf("nameless: %q, %q, %q", nameless.Label, nameless.Badge, nameless.Note)
+	}
+	before := o.session.Place().Instance.ID
+	o.session.ChooseInstance("")
+	if !noID.Disabled || noID.Note != noInstanceID || o.session.Place().Instance.ID != before {
+		t.Errorf("without an id: %+v, chosen is %q", noID, o.session.Place().Instance.ID)
+	}
+	if broken.Label != "Unnamed instance" || !broken.Disabled {
+		t.Errorf("no object: %+v", broken)
+	}
+	return []withstand.Cell{
+		choosingIt("an instance without name and type", "listed as “Unnamed instance” with the beginning of its id; read-only", nameless.Note),
+		choosingIt("an instance without an id", "listed, cannot be chosen", noID.Note),
+		choosingIt("null, a number and a list for an instance", "listed as “Unnamed instance”, cannot be chosen", broken.Note),
+	}
+}
+
+func (o *oddWorld) oneIDTwice(t *testing.T) []withstand.Cell {
+	items := o.instances(`[` + ownEntry + `,{"instanceId":"` + strings.ToUpper(rawInstanceID) + `","name":"Live","instanceType":"production"}]`)
+	if len(items) != 1 || items[0].Badge != "unknown type" || !strings.HasPrefix(items[0].Note, "Read-only") {
+		t.Errorf("%d lines, the first is %q, %q", len(items), items[0].Badge, items[0].Note)
+	}
+	return []withstand.Cell{choosingIt("one id twice, as a sandbox and as production", "listed once, of no known type; read-only", items[0].Note)}
+}
+
+func (o *oddWorld) unseenInstance(t *testing.T) []withstand.Cell {
+	items := o.instances(`[` + ownEntry + `,{"instanceId":"22222222-0000-4000-8000-000000000001","name":" Contoso\u202e \u0000\nlive\u200b","instanceType":"production"}]`)
+	if got := items[1].Label; got != "Contoso live" {
+		t.Errorf("it is listed as %q", got)
+	}
+	return []withstand.Cell{choosingIt("a name with marks of direction, NUL and line breaks", "listed as it can be read, and typed to unlock it", items[1].Note)}
+}
+
+func (o *oddWorld) manyInstances(t *testing.T) []withstand.Cell {
+	list := []string{ownEntry}
+	for i := range 3000 {
+		list = append(list, fmt.Sprintf(`{"instanceId":"33333333-0000-4000-8000-00000000%04d","name":"Trial %04d","instanceType":"trial"}`, i, i))
+	}
+	o.instances("[" + strings.Join(list, ",") + "]")
+	offers := o.offers()
+	at := slices.IndexFunc(offers, func(of offer) bool { return of.kind == kindInstance && of.label == "Trial 2999" })
+	if at < 0 {
+		t.Fatal("the last one cannot be gone to")
+	}
+	offers[at].act()
+	o.queue.until(t, "the last instance", func() bool {
+		p := o.session.Place()
+		return p.Instance.Name == "Trial 2999" && !p.Loading && !p.LoadedAt.IsZero()
+	})
+	return []withstand.Cell{choosingIt("3,000 instances", "all are listed; the last one is gone to by its name", offers[at].note)}
 }
 
 // instances has the service list others, and gives the lines of the picker.
