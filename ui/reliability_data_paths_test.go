@@ -24,7 +24,8 @@ func oddValues() []oddValue {
 }
 
 // spread puts each value into a field of its kind, as many as there are in a
-// form, and gives what each form holds.
+// form, and gives what each form holds. What is of the key or the time is put
+// there.
 func (s *survey) spread(values []oddValue) []map[string]oddValue {
 	kinds := map[string][]string{} // the fields of each type
 	for _, field := range s.form().Fields() {
@@ -36,9 +37,12 @@ func (s *survey) spread(values []oddValue) []map[string]oddValue {
 	used := map[string]int{}
 	for _, v := range values {
 		field, _ := s.form().Field(v.field)
-		same := kinds[field.Type.Name]
-		at := used[field.Type.Name]
-		used[field.Type.Name]++
+		group, same := field.Type.Name, kinds[field.Type.Name]
+		if field.Required {
+			group, same = field.Name, []string{field.Name}
+		}
+		at := used[group]
+		used[group]++
 		for len(rounds) <= at/len(same) {
 			rounds = append(rounds, map[string]oddValue{})
 		}
@@ -63,6 +67,11 @@ func (s *survey) hold(round map[string]oddValue) {
 // sendable are the values that are sent.
 func sendable(values []oddValue) []oddValue {
 	return slices.DeleteFunc(slices.Clone(values), func(v oddValue) bool { return v.sent == "" })
+}
+
+// refusable are those that are not.
+func refusable(values []oddValue) []oddValue {
+	return slices.DeleteFunc(slices.Clone(values), func(v oddValue) bool { return v.sent != "" })
 }
 
 func TestOddValuesGoThroughTheJSONTab(t *testing.T) {
@@ -120,6 +129,7 @@ func TestOddValuesComeOutOfAPresetAsTheyWentIn(t *testing.T) {
 	s := newSurvey(t, t.TempDir())
 	for i, round := range s.spread(oddValues()) {
 		name := "odd " + string(rune('A'+i))
+		delete(round, oddKey) // it is new each time
 		s.hold(round)
 		shown := s.form().PreviewText()
 		s.saveAs(name)
@@ -127,7 +137,7 @@ func TestOddValuesComeOutOfAPresetAsTheyWentIn(t *testing.T) {
 		s.compose.New()
 		s.fromMenu(name)
 		s.holds(round)
-		key := s.form().Text(oddKey) // it is new each time
+		key := s.form().Text(oddKey)
 		s.form().SetText(oddKey, "RSP")
 		if got, want := s.form().PreviewText(), strings.Replace(shown, membersKey(t, shown), "RSP", 1); got != want {
 			t.Errorf("with the key %s it differs: %s", key, firstDifference(got, want))
