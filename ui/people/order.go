@@ -138,4 +138,5 @@ func (f Finder) literal(field, text string) (client.Literal, bool) {
 	}
 }
 
+// IsWordRune says whether a rune is of a word, and not between two.
 func IsWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

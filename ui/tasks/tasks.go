@@ -47,7 +47,7 @@ func (g *Group) GoWrite(work func(ctx context.Context)) { g.start(g.writes, work
 func (g *Group) Context() context.Context { return g.reads }
 
 // Every calls tick each interval until closing begins. Tick is called on a
-// goroutine of Tasks; it posts to the UI what concerns the UI.
+// goroutine of the group; it posts to the UI what concerns the UI.
 func (g *Group) Every(interval time.Duration, tick func()) {
 	g.Go(func(ctx context.Context) {
 		ticker := time.NewTicker(interval)

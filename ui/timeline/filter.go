@@ -26,6 +26,7 @@ func (r TimeRange) Has(at time.Time) bool {
 	return (r.From.IsZero() || !at.Before(r.From)) && (r.Until.IsZero() || at.Before(r.Until))
 }
 
+// Open says that the range has no end on either side.
 func (r TimeRange) Open() bool { return r.From.IsZero() && r.Until.IsZero() }
 
 // DateKind is how a timeline is filtered by date, as the product has it.
@@ -83,6 +84,8 @@ func (d DateFilter) Words(zone *time.Location) string {
 	}
 }
 
+// InstantWords writes an instant of a filter: in the zone, or its day alone where
+// only a day was typed.
 func InstantWords(i forms.Instant, zone *time.Location) string {
 	if i.Day {
 		return i.At.Format(time.DateOnly) // a day is that of the zone in which it was typed
@@ -123,6 +126,7 @@ type Matcher struct {
 	zone   *time.Location
 }
 
+// Matcher makes the filter ready: its days are those of the zone at that moment.
 func (f Filter) Matcher(now time.Time, zone *time.Location) Matcher {
 	m := Matcher{Within: f.Dates.Range(now, zone), words: strings.Fields(strings.ToLower(f.Text)), zone: zone}
 	if len(f.Types) > 0 {

@@ -74,6 +74,8 @@ func (l *Lines) countMonth(heading int) {
 	}
 }
 
+// SortedCounts are the counts of types, the most frequent first. Those that are named
+// are among them, with none where nothing has them.
 func SortedCounts(counts map[string]int, named []string) []TypeCount {
 	for _, kind := range named {
 		counts[kind] += 0

@@ -54,6 +54,7 @@ func Rows[R ServiceRow](rows []R, timeField string) []Row {
 	return out
 }
 
+// ReadRow reads one row of the service, as Rows does.
 func ReadRow(row ServiceRow, timeField string) Row {
 	text := FirstText(row, timeField, FieldActivityTime, FieldActivityTimeStamp)
 	at, _ := ReadServiceTime(text) // a time that cannot be read is shown as it came

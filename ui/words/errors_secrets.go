@@ -130,6 +130,7 @@ func explainSecrets(err error) (Message, bool) {
 	return ExplainKeyring(err)
 }
 
+// ExplainKeyring says what an error of the keyring means; false where it is none.
 func ExplainKeyring(err error) (Message, bool) {
 	again := "Open the connection and enter it again."
 	return explainKnown(err, []known{
