@@ -123,9 +123,9 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 		return err // of folders that cannot be made, the window says more
 	}
 	secrets := redact.New()
-	logger, closer, err := logging.Setup(folders.State, secrets)
-	if err != nil {
-		_, _ = fmt.Fprintf(os.Stderr, "activitydesk: nothing is logged: %v\n", err)
+	logger, closer, logErr := logging.Setup(folders.State, secrets)
+	if logErr != nil {
+		_, _ = fmt.Fprintf(os.Stderr, "activitydesk: nothing is logged: %v\n", logErr)
 	}
 	defer func() { err = errors.Join(err, closer.Close()) }()
 	slog.SetDefault(logger) // Fyne writes to package log
@@ -144,6 +144,7 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 	return ui.Run(ctx, app.NewWithID(appID), ui.Options{
 		Folders: folders,
 		Logger:  logger,
+		LogErr:  logErr,
 		Redact:  secrets,
 		Crash:   crash,
 		Crashes: crash.Earlier(),

@@ -17,6 +17,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/widgets"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -174,29 +175,27 @@ func (p *ComposePage) askJSONPath() {
 			if file == "" {
 				return false
 			}
-			p.saveJSON(file, text, os.O_EXCL)
+			p.saveJSON(file, text, false)
 			return true
 		},
 	})
 }
 
-// saveJSON writes a text to a file that only the user reads. With os.O_EXCL
-// a file that is there is not replaced without asking; with os.O_TRUNC it is.
-func (p *ComposePage) saveJSON(path, text string, how int) {
+// saveJSON writes a text to a file that only the user reads. A file that is
+// there is replaced only where that was agreed to.
+func (p *ComposePage) saveJSON(path, text string, agreed bool) {
 	p.env.Tasks.GoWrite(func(context.Context) {
-		err := writeNew(path, text, how)
+		err := writeText(path, text, agreed)
 		p.env.Post(func() {
 			switch {
 			case errors.Is(err, os.ErrExist):
 				p.env.Show(Card{
 					Title: "Replace the file?", Confirm: "Replace", Danger: true,
 					Body:      widgets.NewWrappedText(path+" is there already. What it holds now would be lost.", widgets.RoleBody),
-					OnConfirm: func() bool { p.saveJSON(path, text, os.O_TRUNC); return true },
+					OnConfirm: func() bool { p.saveJSON(path, text, true); return true },
 				})
 			case err != nil:
-				p.env.Notify(Notice{
-					Key: "saved-json", Tone: ToneError, Text: "The JSON was not saved. Check the folder, or choose another.", Details: err.Error(),
-				})
+				p.env.Notify(jsonNotSaved(err))
 			default:
 				p.env.Notify(Notice{Key: "saved-json", Tone: ToneSuccess, Text: "The JSON was saved to " + path + "."})
 			}
@@ -204,13 +203,21 @@ func (p *ComposePage) saveJSON(path, text string, how int) {
 	})
 }
 
-func writeNew(path, text string, how int) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
-	if err != nil {
-		return fmt.Errorf("save: %w", err)
+// jsonNotSaved says why a text was not saved.
+func jsonNotSaved(err error) Notice {
+	return Notice{
+		Key: "saved-json", Tone: ToneError, Details: err.Error(),
+		Text: "The JSON was not saved. Check that the file and its folder can be written and that there is room, or choose another.",
 	}
-	_, err = file.WriteString(text)
-	if err = errors.Join(err, file.Close()); err != nil {
+}
+
+// writeText writes a file whole or not at all; os.ErrExist: there is one, and it
+// was not agreed to replace it.
+func writeText(path, text string, agreed bool) error {
+	if _, err := os.Lstat(path); err == nil && !agreed {
+		return fmt.Errorf("save: %w", os.ErrExist)
+	}
+	if err := settings.ReplaceFile(path, []byte(text)); err != nil {
 		return fmt.Errorf("save: %w", err)
 	}
 	return nil

@@ -34,7 +34,9 @@ type Options struct {
 	Redact  *redact.Redactor
 	Crash   tasks.CrashGuard // reports panics of background work; may be nil
 	Crashes []string         // files with reports of earlier runs' crashes, to be told once
-	Sandbox sandbox.Options  // of the sandbox in this process
+	// LogErr is why nothing is logged; nil: it is.
+	LogErr  error
+	Sandbox sandbox.Options // of the sandbox in this process
 
 	// Keyring holds secrets; nil: the system's keyring.
 	Keyring *vault.Vault
@@ -144,7 +146,7 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 		undoFor: undoPatience,
 	}
 	var settingsErr error
-	d.store, settingsErr = settings.Open(settingsFile(o.Folders))
+	d.store, settingsErr = settings.OpenPatient(settingsFile(o.Folders), o.LockPatience)
 	d.store.HideWith(o.Redact.Hide)
 	d.memory = settings.NewMemory(d.store, d.tasks, d.notRemembered)
 	d.kept = d.store.Get()
@@ -175,12 +177,14 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 const productName = "Activity Desk"
 
 func (d *Desk) newEnv() *Env {
+	presets := settings.OpenPresets(presetsFolder(d.options.Folders))
+	presets.WaitAtMost(d.options.LockPatience)
 	return &Env{
 		Window:   d.window,
 		Post:     d.gate.post,
 		Tasks:    d.tasks,
 		Settings: d.store,
-		Presets:  settings.OpenPresets(presetsFolder(d.options.Folders)),
+		Presets:  presets,
 		Redact:   d.options.Redact,
 		Logger:   d.options.Logger,
 		Zone:     d.zone.Load,

@@ -13,6 +13,12 @@ import (
 // sayEarlier tells of the runs before this one, as far as there is anything to
 // decide. The newest notice stands on top, so the sends come last.
 func (d *Desk) sayEarlier() {
+	if err := d.options.LogErr; err != nil {
+		d.env.Notify(Notice{
+			Key: "log", Tone: ToneInfo, Details: err.Error(),
+			Text: "Nothing is logged: the file of the log cannot be written. Everything else works; whoever helps you may miss it.",
+		})
+	}
 	if reports := d.options.Crashes; len(reports) > 0 {
 		d.env.Notify(Notice{
 			Key: "crashes", Tone: ToneInfo,

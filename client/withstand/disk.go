@@ -18,22 +18,32 @@ const apartEnv = "ACTIVITYDESK_TEST_APART"
 // skipped as it did there.
 func Apart(t testing.TB) (here bool, said string) {
 	t.Helper()
-	if os.Getenv(apartEnv) == t.Name() {
+	if IsApart(t) {
 		return true, ""
 	}
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.v") //nolint:gosec // itself
-	cmd.Env = append(os.Environ(), apartEnv+"="+t.Name())
+	return false, RunApart(t, t.Name())
+}
+
+// IsApart says whether a test runs in a process of its own.
+func IsApart(t testing.TB) bool { return os.Getenv(apartEnv) == t.Name() }
+
+// RunApart runs a test of the package in a process of its own and answers what
+// that has written; the test that calls it has failed or was skipped as that.
+func RunApart(t testing.TB, name string) (said string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+name+"$", "-test.v") //nolint:gosec // itself
+	cmd.Env = append(os.Environ(), apartEnv+"="+name)
 	out, err := cmd.CombinedOutput()
 	said = string(out)
 	switch {
 	case err != nil:
-		t.Fatalf("in a process of its own: %v\n%s", err, said)
-	case strings.Contains(said, "--- SKIP: "+t.Name()+" "):
+		t.Fatalf("%s in a process of its own: %v\n%s", name, err, said)
+	case strings.Contains(said, "--- SKIP: "+name+" "):
 		t.Skipf("in a process of its own:\n%s", said)
-	case !strings.Contains(said, "--- PASS: "+t.Name()+" "):
-		t.Fatalf("in a process of its own it did not run:\n%s", said)
+	case !strings.Contains(said, "--- PASS: "+name+" "):
+		t.Fatalf("%s did not run in a process of its own:\n%s", name, said)
 	}
-	return false, said
+	return said
 }
 
 // FullAt makes the disk look full to this process, which is to be one of the

@@ -88,7 +88,7 @@ var raw = regexp.MustCompile(`dial tcp|read tcp|write tcp|lookup [\w.-]+[: ]|no 
 	`broken pipe|\bEOF\b|x509|\btls:|net/http|context (deadline|canceled)|i/o timeout|invalid character|cannot unmarshal|` +
 	`json:|strconv\.|sql:|SQLITE_|\bsqlite\b|database is locked|\berrno\b|\bgoroutine\b|panic:|runtime error|nil pointer|` +
 	`%!\w?\(|<nil>|0x[0-9a-f]{6,}|&\{|map\[|\bmarshal\b|\bGet "|\bPost "|\bPatch "|ENOSPC|no space left on device|` +
-	`permission denied|no such file|is a directory|input/output error|org\.freedesktop|dbus`)
+	`permission denied|no such file or|is a directory|input/output error|org\.freedesktop|dbus`)
 
 // Plain tells whether a text can be put before a person: it is an error for
 // texts that are empty, or that hold what Go, a library or the system says.

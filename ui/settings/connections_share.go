@@ -8,8 +8,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"unicode"
@@ -132,7 +130,7 @@ func EncodeConnections(list []SharedConnection) ([]byte, error) {
 func WriteConnections(path string, list []SharedConnection) error {
 	data, err := EncodeConnections(list)
 	if err == nil {
-		err = replaceFile(path, data)
+		err = ReplaceFile(path, data)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrConnectionsNotWritten, err)
@@ -143,16 +141,11 @@ func WriteConnections(path string, list []SharedConnection) error {
 // ReadConnections reads a file of connections whole. Errors as of
 // DecodeConnections, or the system's.
 func ReadConnections(path string) ([]SharedConnection, error) {
-	file, err := os.Open(path) //nolint:gosec // a person chose it
-	if err != nil {
-		return nil, fmt.Errorf("read connections: %w", err)
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	if about, err := file.Stat(); err != nil || !about.Mode().IsRegular() {
-		return nil, &ConnectionsFileError{"it is no file that can be read as a whole"}
-	}
-	data, err := io.ReadAll(io.LimitReader(file, MaxConnectionsFile+1))
-	if err != nil {
+	data, err := readFile(path, MaxConnectionsFile)
+	switch {
+	case errors.Is(err, ErrNoFile):
+		return nil, &ConnectionsFileError{ErrNoFile.Error()}
+	case err != nil:
 		return nil, fmt.Errorf("read connections: %w", err)
 	}
 	return DecodeConnections(data)

@@ -5,7 +5,6 @@ package settings
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -39,8 +38,9 @@ var (
 // and write files and may wait for another desk; they are safe for concurrent
 // use.
 type Presets struct {
-	dir string
-	now func() time.Time
+	dir      string
+	now      func() time.Time
+	patience time.Duration // see takeLock
 }
 
 // Shelf is what a folder of presets holds.
@@ -61,6 +61,10 @@ type UnreadPreset struct {
 // OpenPresets names the folder of the presets, which need not exist.
 func OpenPresets(dir string) *Presets { return &Presets{dir: dir, now: time.Now} }
 
+// WaitAtMost says how long another desk is waited for that holds the folder; 0:
+// as long as for the settings.
+func (p *Presets) WaitAtMost(patience time.Duration) { p.patience = patience }
+
 // Dir is the folder.
 func (p *Presets) Dir() string { return p.dir }
 
@@ -71,7 +75,7 @@ func (p *Presets) Read() (Shelf, error) {
 	}
 	// A folder that cannot be written can still be read, without the lock. With
 	// it, no desk replaces a file while it is open, which Windows refuses.
-	if unlock, err := takeLock(p.lock()); err == nil {
+	if unlock, err := takeLock(p.lock(), p.patience); err == nil {
 		defer unlock()
 	}
 	return p.read()
@@ -81,7 +85,10 @@ func (p *Presets) lock() string { return filepath.Join(p.dir, "presets.lock") }
 
 func (p *Presets) read() (Shelf, error) {
 	entries, err := os.ReadDir(p.dir)
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && exists(p.dir):
+		err = fmt.Errorf("%s: %w", p.dir, ErrAway)
+	case errors.Is(err, fs.ErrNotExist):
 		return Shelf{}, nil
 	}
 	if err != nil {
@@ -89,7 +96,7 @@ func (p *Presets) read() (Shelf, error) {
 	}
 	var shelf Shelf
 	for _, entry := range entries {
-		if entry.IsDir() || !isPresetFile(entry.Name()) {
+		if !isPresetFile(entry.Name()) {
 			continue
 		}
 		path := filepath.Join(p.dir, entry.Name())
@@ -211,11 +218,12 @@ func (p *Presets) change(work func(Shelf) error) error {
 	if err := private(p.dir); err != nil {
 		return fmt.Errorf("%w: %w", ErrPresetNotKept, err)
 	}
-	unlock, err := takeLock(p.lock())
+	unlock, err := takeLock(p.lock(), p.patience)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrPresetNotKept, err)
 	}
 	defer unlock()
+	sweep(p.dir, p.now())
 	shelf, err := p.read()
 	if err != nil {
 		return err
@@ -228,7 +236,7 @@ func (p *Presets) write(preset forms.Preset) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(p.path(preset.ID), data); err != nil {
+	if err := ReplaceFile(p.path(preset.ID), data); err != nil {
 		return fmt.Errorf("%w: %w", ErrPresetNotKept, err)
 	}
 	return nil
@@ -256,7 +264,7 @@ func isID(text string) bool {
 
 // readPreset reads the one preset of a file, which is named by its id.
 func readPreset(path string) (forms.Preset, error) {
-	data, err := ReadPresetFile(path)
+	data, err := readPresetFile(path)
 	if err != nil {
 		return forms.Preset{}, err
 	}
@@ -270,14 +278,14 @@ func readPreset(path string) (forms.Preset, error) {
 	return list[0], nil
 }
 
-// ReadPresetFile reads a file of presets, and no more than such a file holds.
-func ReadPresetFile(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
+// readPresetFile reads a file of presets, and no more than such a file holds.
+// What is no file is forms.ErrPresetsDamaged.
+func readPresetFile(path string) ([]byte, error) {
+	data, err := readFile(path, forms.MaxPresetFile)
+	if errors.Is(err, ErrNoFile) {
+		err = fmt.Errorf("%w: %w", forms.ErrPresetsDamaged, err)
 	}
-	defer func() { _ = file.Close() }() // only read from
-	return io.ReadAll(io.LimitReader(file, forms.MaxPresetFile+1))
+	return data, err
 }
 
 func exists(path string) bool {

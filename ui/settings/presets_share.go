@@ -27,7 +27,7 @@ func (p *Presets) Export(path string, list []forms.Preset) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(path, data); err != nil {
+	if err := ReplaceFile(path, data); err != nil {
 		return fmt.Errorf("%w: %w", ErrPresetNotKept, err)
 	}
 	return nil
@@ -39,7 +39,7 @@ func (p *Presets) Export(path string, list []forms.Preset) error {
 // forms.ErrPresetsNewer, forms.ErrPresetsDamaged, or the system's. Where
 // writing fails half way, what was added until then is given with the error.
 func (p *Presets) Import(path string) (Imported, error) {
-	data, err := ReadPresetFile(path)
+	data, err := readPresetFile(path)
 	if err != nil {
 		return Imported{}, fmt.Errorf("import presets: %w", err)
 	}

@@ -5,7 +5,6 @@ package settings
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,6 +23,10 @@ var (
 	ErrDamaged = errors.New("the settings file is damaged")
 	// ErrNotKept: a change holds for this session only.
 	ErrNotKept = errors.New("the settings could not be kept and hold for this session only")
+	// ErrUnread: the file cannot be read now: it may not be, or the disk does not
+	// answer, or something else is in its place. It is left untouched; the desk
+	// runs on defaults, and what is changed is written once the file can be read.
+	ErrUnread = errors.New("the settings cannot be read")
 	// ErrBusy: another desk held the file for longer than lockPatience.
 	ErrBusy = errors.New("another Activity Desk is using the settings file; try again")
 )
@@ -59,6 +62,8 @@ type Store struct {
 	now  func() time.Time
 	hide func([]byte) []byte // see HideWith; nil: none
 
+	patience time.Duration // see takeLock
+
 	// writing is held for the whole of an Update, which may wait for the disk
 	// or for another desk. Get does not wait for it.
 	writing sync.Mutex
@@ -72,23 +77,33 @@ type Store struct {
 
 // Open reads the settings file at path, which need not exist. The Store is
 // never nil: an error says why the settings are not those of the file
-// (ErrNewer, ErrDamaged as *DamagedError, or that it cannot be read), and the
+// (ErrNewer, ErrDamaged as *DamagedError, ErrUnread with its cause), and the
 // desk can go on with defaults.
-func Open(path string) (*Store, error) { return open(path, time.Now) }
+func Open(path string) (*Store, error) { return OpenPatient(path, 0) }
 
-func open(path string, now func() time.Time) (*Store, error) {
+// OpenPatient is Open with how long another desk is waited for that holds the
+// file, here and in Update; 0: 5 s.
+func OpenPatient(path string, patience time.Duration) (*Store, error) {
+	return open(path, time.Now, patience)
+}
+
+func open(path string, now func() time.Time, patience time.Duration) (*Store, error) {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target // or the rename would put a file in the place of somebody's link
+		path = target // the lock is beside the file, whoever links to it
 	}
-	s := &Store{path: path, now: now, current: Defaults()}
+	s := &Store{path: path, now: now, patience: patience, current: Defaults()}
 	unlock, err := s.lock()
 	if err == nil {
 		defer unlock()
+		sweep(filepath.Dir(path), now())
 	}
 	// A folder that cannot be written can still be read, without the lock.
 	found, err := s.read()
-	if err == nil {
+	switch {
+	case err == nil:
 		s.current = found
+	case errors.Is(err, fs.ErrNotExist): // a first start
+		err = nil
 	}
 	return s, err
 }
@@ -155,17 +170,19 @@ func (s *Store) Update(change func(*Settings)) error {
 	}
 	defer unlock()
 
-	base, err := s.read()
+	changed, err := s.read()
 	var damaged *DamagedError
 	switch {
-	case errors.As(err, &damaged) && damaged.KeptAs != "":
-		base = s.Get() // somebody spoilt the file while we ran: what we know is better than nothing
+	case errors.Is(err, fs.ErrNotExist), errors.As(err, &damaged) && damaged.KeptAs != "":
+		// Somebody deleted or spoilt the file while we ran: what we know is better
+		// than nothing, and the changes that wait are in it.
+		changed = s.Get()
 	case err != nil:
 		return s.keepForSession(change, err)
-	}
-	changed := base
-	for _, earlier := range s.pending {
-		earlier(&changed)
+	default:
+		for _, earlier := range s.pending {
+			earlier(&changed)
+		}
 	}
 	if err := apply(&changed, change); err != nil {
 		return err
@@ -207,33 +224,31 @@ func apply(to *Settings, change func(*Settings)) error {
 	return to.check(before.complete())
 }
 
-// read gives what the file holds, defaults where there is none. A damaged file
-// is moved aside.
+// read gives what the file holds; fs.ErrNotExist where there is none. A damaged
+// file is moved aside.
 func (s *Store) read() (Settings, error) {
 	data, err := readLimited(s.path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Defaults(), nil
-	}
 	if err == nil {
 		var found Settings
 		if found, err = decode(data); err == nil {
 			return found, nil
 		}
 	}
-	if errors.Is(err, ErrDamaged) {
+	switch {
+	case errors.Is(err, ErrDamaged):
 		return Settings{}, &DamagedError{KeptAs: s.moveAside(), Err: err}
+	case errors.Is(err, ErrNewer), errors.Is(err, fs.ErrNotExist):
+		return Settings{}, fmt.Errorf("read settings: %w", err)
 	}
-	return Settings{}, fmt.Errorf("read settings: %w", err)
+	return Settings{}, fmt.Errorf("%w: %w", ErrUnread, err)
 }
 
 func readLimited(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = file.Close() }() // only read from
-	data, err := io.ReadAll(io.LimitReader(file, maxSize+1))
-	if err == nil && len(data) > maxSize {
+	data, err := readFile(path, maxSize)
+	switch {
+	case errors.Is(err, ErrNoFile):
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	case err == nil && len(data) > maxSize:
 		return nil, fmt.Errorf("%w: it is larger than %d MB", ErrDamaged, maxSize>>20)
 	}
 	return data, err
@@ -264,7 +279,7 @@ func (s *Store) write(settings Settings) error {
 	if s.hide != nil {
 		data = s.hide(data)
 	}
-	if err := replaceFile(s.path, data); err != nil {
+	if err := ReplaceFile(s.path, data); err != nil {
 		return fmt.Errorf("write settings: %w", err)
 	}
 	return nil
@@ -272,7 +287,7 @@ func (s *Store) write(settings Settings) error {
 
 // lock takes the lock that all desks respect, or gives up with ErrBusy.
 func (s *Store) lock() (unlock func(), err error) {
-	unlock, err = takeLock(s.path + ".lock")
+	unlock, err = takeLock(s.path+".lock", s.patience)
 	if err != nil && !errors.Is(err, ErrBusy) {
 		return nil, fmt.Errorf("lock settings: %w", err)
 	}

@@ -27,7 +27,7 @@ func opened(t *testing.T, content string) (*Store, error) {
 	if content != "" {
 		put(t, path, content)
 	}
-	return open(path, at)
+	return open(path, at, 0)
 }
 
 func put(t *testing.T, path, content string) {
@@ -206,7 +206,7 @@ func TestASecondDamageInTheSameSecondIsKeptToo(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	put(t, s.Path(), "y")
-	_, err = open(s.Path(), at)
+	_, err = open(s.Path(), at, 0)
 	var damaged *DamagedError
 	if !errors.As(err, &damaged) || !strings.HasSuffix(damaged.KeptAs, "Z-2") {
 		t.Errorf("got %v", err)
@@ -251,7 +251,7 @@ func TestAFileOfANewerVersionIsLeftUntouched(t *testing.T) {
 func TestWhatCannotBeKeptHoldsForTheSessionAndIsKeptLater(t *testing.T) {
 	parent := t.TempDir()
 	folder := filepath.Join(parent, "later")
-	s, err := open(filepath.Join(folder, "settings.json"), at)
+	s, err := open(filepath.Join(folder, "settings.json"), at, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -273,27 +273,6 @@ func TestWhatCannotBeKeptHoldsForTheSessionAndIsKeptLater(t *testing.T) {
 	}
 	if got := again(t, s); len(got.Connections) != 2 || got.Zone != "UTC" || got.Theme != "dark" {
 		t.Errorf("got %+v", got)
-	}
-}
-
-func TestAWriteThatFailsSaysSoAndLeavesTheFile(t *testing.T) {
-	s, err := opened(t, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	// A folder in the file's place: it can be neither read nor replaced.
-	if err := os.MkdirAll(filepath.Join(s.Path(), "inside"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Update(func(to *Settings) { to.Theme = "dark" }); !errors.Is(err, ErrNotKept) {
-		t.Errorf("got %v", err)
-	}
-	if err := s.write(s.Get()); err == nil {
-		t.Error("a folder was overwritten")
-	}
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(s.Path()), ".settings-*"))
-	if err != nil || len(left) != 0 {
-		t.Errorf("temporary files are left: %v, %v", left, err)
 	}
 }
 

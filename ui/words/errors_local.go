@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
@@ -16,7 +17,7 @@ import (
 // explainLocal explains errors that did not come from the service.
 func explainLocal(err error) (Message, bool) {
 	for _, explain := range []func(error) (Message, bool){
-		explainSending, explainJournal, explainSettings, explainPresets, explainSignIn, explainSecrets,
+		explainSending, explainJournal, explainSettings, explainPresets, explainSignIn, explainSecrets, explainSystem,
 	} {
 		if message, ok := explain(err); ok {
 			return message, true
@@ -148,6 +149,9 @@ func explainJournal(err error) (Message, bool) {
 }
 
 func explainSettings(err error) (Message, bool) {
+	if errors.Is(err, settings.ErrPresetNotKept) {
+		return Message{}, false // whatever is the cause
+	}
 	var file *settings.ConnectionsFileError
 	if errors.As(err, &file) {
 		return Message{
@@ -162,6 +166,12 @@ func explainSettings(err error) (Message, bool) {
 			Do:   "The old file is kept as " + damaged.KeptAs + ".",
 		}, true
 	}
+	if errors.Is(err, settings.ErrNotKept) && errors.Is(err, settings.ErrBusy) {
+		return Message{
+			What: "The change of the settings holds for this session only: another Activity Desk is writing them.",
+			Do:   "It is written with the next change.",
+		}, true
+	}
 	return explainKnown(err, []known{
 		{settings.ErrNewer, Message{
 			What: "The settings were written by a newer version of Activity Desk. They are left as they are.",
@@ -172,7 +182,11 @@ func explainSettings(err error) (Message, bool) {
 		}},
 		{settings.ErrNotKept, Message{
 			What: "The change of the settings holds for this session only: it could not be written.",
-			Do:   "Check that the folder of the settings can be written.",
+			Do:   "Check that the folder of the settings can be written and has room. It is written with the next change then.",
+		}},
+		{settings.ErrUnread, Message{
+			What: "The settings cannot be read now. They are left as they are; the desk begins with new ones, and changes hold for this session only.",
+			Do:   "Check that the file and its folder are there, belong to you, and that their disk is connected. Then start the desk again.",
 		}},
 		{settings.ErrConnectionsNewer, Message{
 			What: "The connections were written by a newer version of Activity Desk. Nothing was changed.", Do: "Use that version.",
@@ -186,6 +200,9 @@ func explainSettings(err error) (Message, bool) {
 }
 
 func explainPresets(err error) (Message, bool) {
+	if errors.Is(err, settings.ErrPresetNotKept) && errors.Is(err, settings.ErrBusy) {
+		return Message{What: "Another Activity Desk is writing the presets. Nothing was written here.", Do: "Try again in a moment."}, true
+	}
 	return explainKnown(err, []known{
 		{forms.ErrPresetName, Message{What: fmt.Sprintf("Give the preset a name of at most %d letters.", forms.MaxPresetName)}},
 		{settings.ErrPresetTaken, Message{What: "Another preset of this entity has this name.", Do: "Choose another name."}},
@@ -204,7 +221,24 @@ func explainPresets(err error) (Message, bool) {
 		{forms.ErrPresetsDamaged, Message{
 			What: "The file does not hold presets, or is damaged. Nothing was changed.", Do: "Export the presets again where they come from.",
 		}},
+		{settings.ErrAway, Message{What: "This is a link to what is not there.", Do: "Connect the disk that it leads to, then try again."}},
+		{settings.ErrNoFile, Message{What: "This is no file that can be read as a whole.", Do: "Choose another one."}},
 		{fs.ErrNotExist, Message{What: "There is no such file.", Do: "Check its path."}},
 		{fs.ErrPermission, Message{What: "This cannot be read or written with your rights.", Do: "Check to whom the file belongs."}},
 	})
+}
+
+// explainSystem is for what else the system says of a file.
+func explainSystem(err error) (Message, bool) {
+	var (
+		path *fs.PathError
+		link *os.LinkError
+	)
+	if !errors.As(err, &path) && !errors.As(err, &link) {
+		return Message{}, false
+	}
+	return Message{
+		What: "A file or its folder cannot be read or written.",
+		Do:   "Check that it is there and that nothing else is in its place, and that its disk is connected and has room.",
+	}, true
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +100,12 @@ func TestErrorsOfThisComputerAreExplained(t *testing.T) {
 		{&settings.DamagedError{KeptAs: "x.damaged", Err: settings.ErrDamaged}, "begins with new ones"},
 		{&settings.DamagedError{Err: settings.ErrDamaged}, "could not be set aside"},
 		{settings.ErrNotKept, "this session only"},
+		{settings.ErrUnread, "cannot be read now"},
+		{fmt.Errorf("%w: %w", settings.ErrNotKept, settings.ErrBusy), "another Activity Desk"},
+		{fmt.Errorf("%w: %w", settings.ErrPresetNotKept, settings.ErrBusy), "writing the presets"},
+		{settings.ErrAway, "a link to what is not there"},
+		{settings.ErrNoFile, "no file that can be read"},
+		{&fs.PathError{Op: "open", Path: "x", Err: errors.New("odd")}, "cannot be read or written"},
 		{settings.ErrInvalid, "cannot be kept"},
 		{settings.ErrBusy, "Another Activity Desk"},
 		{vault.ErrNotFound, "no such secret"},

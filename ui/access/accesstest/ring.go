@@ -90,6 +90,25 @@ func (r *Ring) Delete(account string) error {
 	return r.err
 }
 
+// Harm changes what each entry holds, "" removes it, and answers what brings
+// everything back.
+func (r *Ring) Harm(change func(text string) string) (back func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	good := r.texts
+	r.texts = map[string]string{}
+	for account, text := range good {
+		if text = change(text); text != "" {
+			r.texts[account] = text
+		}
+	}
+	return func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.texts, r.err = good, nil
+	}
+}
+
 // Holds says whether any entry is about something.
 func (r *Ring) Holds(part string) bool {
 	r.mu.Lock()
