@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -68,6 +69,8 @@ type Config struct {
 	// Sleep waits between attempts; with Now it is also the clock of a Pacer
 	// made here. It must return once its context is done or Now has advanced.
 	Sleep func(ctx context.Context, d time.Duration) error
+	// Limit ends an attempt after d with a cause; nil: context.WithTimeoutCause.
+	Limit func(ctx context.Context, d time.Duration, cause error) (context.Context, context.CancelFunc)
 }
 
 // Client talks to one service root. It is safe for concurrent use.
@@ -85,6 +88,8 @@ type Client struct {
 	limits  limits
 	now     func() time.Time
 	sleep   func(context.Context, time.Duration) error
+	limit   func(context.Context, time.Duration, error) (context.Context, context.CancelFunc)
+	used    atomic.Int64 // when a request was last made, in ns since 1970 by the wall clock; 0: never
 }
 
 // limits are the sizes in body.go; tests make them small.
@@ -115,6 +120,7 @@ func New(cfg Config) (*Client, error) {
 		limits:  limits{read: maxReadBody, write: maxWriteBody, failure: maxErrorBody},
 		now:     cfg.Now,
 		sleep:   cfg.Sleep,
+		limit:   cfg.Limit,
 	}
 	// No jar, no redirects: nothing is sent that was not asked for here.
 	c.http = &http.Client{
@@ -131,6 +137,9 @@ func withDefaults(cfg Config) Config {
 	}
 	if cfg.Sleep == nil {
 		cfg.Sleep = sleepFor
+	}
+	if cfg.Limit == nil {
+		cfg.Limit = context.WithTimeoutCause
 	}
 	if cfg.Pacer == nil {
 		cfg.Pacer = NewPacer(DefaultLimit, DefaultWindow, PacerClock(cfg.Now, cfg.Sleep))

@@ -108,7 +108,7 @@ func (c *Client) attempt(ctx context.Context, call call, number int) (answer, er
 		}
 	}
 	call.sent = header
-	limited, cancel := context.WithTimeoutCause(ctx, c.timeout, errTooSlow)
+	limited, cancel := c.limit(ctx, c.timeout, errTooSlow)
 	defer cancel()
 	track := &tracker{}
 	request := c.rest.R().
@@ -118,12 +118,24 @@ func (c *Client) attempt(ctx context.Context, call call, number int) (answer, er
 	if call.body != nil {
 		request.SetHeader("Content-Type", "application/json").SetBody(call.body)
 	}
+	c.letGoOfOld()
 	start := c.now()
 	response, err := request.Execute(call.method, call.url)
 	a, err := c.receive(limited, call, track, response, err)
 	a.took, a.progress = c.now().Sub(start), track.snapshot()
 	c.log(ctx, call, number, a, err)
 	return a, err
+}
+
+// letGoOfOld closes connections that were kept open for longer than they are to
+// be. What ends them otherwise is a timer, which stands while a computer sleeps:
+// the service has hung up long ago then, and what is written to a dead connection
+// is uncertain.
+func (c *Client) letGoOfOld() {
+	now := c.now().UnixNano() // the wall clock goes on in sleep
+	if last := c.used.Swap(now); last != 0 && time.Duration(now-last) > idleTimeout {
+		c.http.CloseIdleConnections()
+	}
 }
 
 // staleAfter is how long a token may have waited in the queue before it is
@@ -231,6 +243,11 @@ func (c *Client) receive(ctx context.Context, call call, track *tracker, respons
 		limit = c.limits.write
 	}
 	body, truncated, readErr := readBody(raw, limit)
+	if readErr == nil && ctx.Err() != nil {
+		// The connection is being closed, and what is at its other end may take that
+		// for the time to end the body: this is not the whole of it.
+		readErr = ctx.Err()
+	}
 	a := answer{status: raw.StatusCode, header: raw.Header, body: body, truncated: truncated, progress: track.snapshot()}
 	switch {
 	case !good:

@@ -232,7 +232,7 @@ func listingWords(place Place, now time.Time, zone *time.Location) string {
 		return "Loading the entities was stopped. F5 loads them."
 	case place.Err != nil && have:
 		return "Old list, of " + words.ShortTime(place.LoadedAt, now, zone) + ": it could not be loaded again. " +
-			words.Clipped(words.Explain(place.Err).What, 160) + " F5 tries again."
+			inShort(place.Err) + " F5 tries again."
 	case place.Err != nil:
 		return "The entities could not be loaded."
 	case !have && !place.LoadedAt.IsZero():

@@ -129,14 +129,16 @@ func endless(name, kind string) *badDay {
 	}}
 }
 
-// silent takes requests and says nothing, or begins and does not go on.
-func silent(name, begins string) *badDay {
+// silent takes requests and says nothing, or begins and does not go on, until the
+// time of the one who asks is over.
+func (s *badService) silent(name, begins string) *badDay {
 	return &badDay{name: name, answer: func(w http.ResponseWriter, r *http.Request) {
 		if begins != "" {
 			set(w, "Content-Type", "application/json")
 			_, _ = io.WriteString(w, begins)
 			_ = http.NewResponseController(w).Flush() // as above
 		}
+		s.outOfTime()
 		<-r.Context().Done()
 	}}
 }

@@ -41,35 +41,55 @@ type badDesk struct {
 }
 
 // newBadDesk starts a desk that stands in the service's first instance, with a
-// profile shown and an activity typed. All is well yet.
-func newBadDesk(t testing.TB, change ...func(*badService)) *badDesk {
+// profile read. All is well yet.
+func newBadDesk(t testing.TB) *badDesk {
 	t.Helper()
-	s := newBadService(t)
-	for _, c := range change {
-		c(s)
-	}
-	d := &badDesk{service: s, opened: 1, working: newWorking(t, func(o *Options) {
+	return badDeskAt(t, newBadService(t, goodToken), goodToken)
+}
+
+// badDeskAt is newBadDesk for a service that takes a token.
+func badDeskAt(t testing.TB, s *badService, token string) *badDesk {
+	t.Helper()
+	d := startBadDesk(t, s, settings.Connection{Auth: settings.AuthToken})
+	d.keep(access.Secrets{Token: token, Key: goodKey})
+	d.connectionKept(d.connection)
+	d.settle()
+	return d
+}
+
+// startBadDesk starts a desk that has nothing of the service yet.
+func startBadDesk(t testing.TB, s *badService, c settings.Connection, change ...func(*Options)) *badDesk {
+	t.Helper()
+	change = append(change, func(o *Options) {
 		o.Keyring, o.Now, o.newClient, o.wait = vault.OpenMemory(nil), s.clock.now, s.client, s.clock.sleep
 		o.Redact.Add(goodToken)
-	})}
-	d.connection = settings.Connection{
-		ID: "c1", Name: "Contoso (US)", Root: "https://" + badHost + "/v1", Auth: settings.AuthToken, RatePerMinute: 1000,
-	}
+	})
+	c.ID, c.Name, c.Root, c.RatePerMinute = "c1", "Contoso (US)", "https://"+badHost+"/v1", 1000
+	d := &badDesk{service: s, opened: 1, working: newWorking(t, change...), connection: c}
 	d.profiles.timeline.watch.on = false // but where a test is about it
-	if err := d.credentials.Keep(t.Context(), d.connection, access.Secrets{Token: goodToken, Key: goodKey}); err != nil {
-		t.Fatal(err)
+	return d
+}
+
+// keep keeps secrets of the connection.
+func (d *badDesk) keep(s access.Secrets) {
+	d.t.Helper()
+	if err := d.credentials.Keep(d.t.Context(), d.connection, s); err != nil {
+		d.t.Fatal(err)
 	}
-	d.connectionKept(d.connection)
+}
+
+// settle stands in the first instance, and looks at two profiles.
+func (d *badDesk) settle() {
+	d.t.Helper()
 	d.standInCoffee()
-	d.search("CNTID_1000")
-	d.customers = []string{d.profiles.shown.Customer.ID}
-	d.search("CNTID_1001")
-	d.customers = append(d.customers, d.profiles.shown.Customer.ID)
+	for _, key := range []string{"CNTID_1000", "CNTID_1001"} {
+		d.search(key)
+		d.customers = append(d.customers, d.profiles.shown.Customer.ID)
+	}
 	if d.customers[0] == "" || d.customers[1] == "" || d.customers[0] == d.customers[1] {
-		t.Fatalf("customers: %q", d.customers)
+		d.t.Fatalf("customers: %q", d.customers)
 	}
 	d.goTo(PageCompose)
-	return d
 }
 
 // standInCoffee waits until the desk stands in the first instance, choosing it

@@ -39,14 +39,14 @@ type badService struct {
 	certs   map[certificate]*tls.Certificate
 	clock   leapingClock
 	pacer   *client.Pacer
-	timeout time.Duration // of the desk's clients; 0: the usual one
 
 	day    atomic.Pointer[badDay]
 	asked  atomic.Int64 // requests that reached it
 	active atomic.Int64 // requests that it is at
 
 	mu    sync.Mutex
-	conns []*sleepyConn // that the desk opened
+	conns []*sleepyConn      // that the desk opened
+	waits map[*patience]bool // attempts of the desk's that are under way
 }
 
 // leapingClock is a clock that nobody waits for: it goes on at once.
@@ -70,9 +70,9 @@ const (
 	certStranger // by an authority that nobody trusts
 )
 
-func newBadService(t testing.TB) *badService {
+func newBadService(t testing.TB, token string) *badService {
 	t.Helper()
-	made, err := sandbox.New(sandbox.Options{Token: goodToken, Key: goodKey})
+	made, err := sandbox.New(sandbox.Options{Token: token, Key: goodKey})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func (s *badService) client(c client.Config) (*client.Client, error) {
 	if access.HostOf(c.Root) != badHost {
 		return client.New(c)
 	}
-	c.Now, c.Sleep, c.Pacer, c.Timeout = s.clock.now, s.clock.sleep, s.pacer, s.timeout
+	c.Now, c.Sleep, c.Pacer, c.Limit = s.clock.now, s.clock.sleep, s.pacer, s.limit
 	c.Network = client.Network{Dial: s.dial, Roots: s.roots, Proxy: s.proxy}
 	return client.New(c)
 }
@@ -224,6 +224,50 @@ func (s *badService) begin(day *badDay, clients ...*client.Client) {
 		}
 	}
 	s.asked.Store(0)
+}
+
+// patience is the time limit of an attempt, which ends when the test says.
+type patience struct {
+	context.Context
+	over atomic.Bool
+	end  context.CancelCauseFunc
+	why  error
+}
+
+// Err implements context.Context.
+func (p *patience) Err() error {
+	if p.over.Load() {
+		return context.DeadlineExceeded
+	}
+	return p.Context.Err()
+}
+
+// limit gives an attempt its time.
+func (s *badService) limit(ctx context.Context, _ time.Duration, cause error) (context.Context, context.CancelFunc) {
+	ctx, end := context.WithCancelCause(ctx)
+	p := &patience{Context: ctx, end: end, why: cause}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.waits == nil {
+		s.waits = map[*patience]bool{}
+	}
+	s.waits[p] = true
+	return p, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		delete(s.waits, p)
+		end(nil)
+	}
+}
+
+// outOfTime ends the time of every attempt that is under way.
+func (s *badService) outOfTime() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for p := range s.waits {
+		p.over.Store(true)
+		p.end(p.why)
+	}
 }
 
 // sleepOver has the computer sleep: what was open is dead, and nobody was told.

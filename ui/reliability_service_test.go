@@ -56,7 +56,7 @@ func TestBadDayOfTheServiceErrorsInEveryForm(t *testing.T) {
 			if f.quoted {
 				quote = "“Not today.”"
 			}
-			d.loading(day, s.read, quote)
+			d.loading(day, s.read)
 			d.profile(day, s.read, quote)
 			d.sending(day, s.state, s.sending(), quote)
 			if last := d.cells[len(d.cells)-1]; !f.quoted && strings.Contains(last.Says, "The service says") {
@@ -148,5 +148,35 @@ func TestBadDayOfTheServiceTheWayThere(t *testing.T) {
 		d.sending(c.day, c.state, c.sending(), "Nothing was sent.")
 		d.testing(c.day, c.opening())
 	}
+	for _, day := range []*badDay{
+		d.service.silent("no answer at all", ""), d.service.silent("an answer that does not go on", `[{"instanceId":"`),
+	} {
+		d.opening(day, "did not answer in time")
+		d.loading(day, "did not answer in time")
+		d.profile(day, "did not answer in time")
+	}
+	d.sending(d.service.silent("no answer at all", ""), journal.Uncertain, "did not answer in time")
+	d.asleep()
 	withstand.Hold(t, "service network", d.cells)
+}
+
+// asleep has the computer sleep for two hours, and work go on after it.
+func (d *badDesk) asleep() {
+	d.t.Helper()
+	day := &badDay{name: "the computer slept for two hours"}
+	d.goTo(PageCompose)
+	d.typePurchase("OPID_71000")
+	d.service.sleepOver(2 * time.Hour)
+	d.compose.Send()
+	d.idle()
+	d.queue.until(d.t, "an end of the looking", func() bool { return d.compose.current.last.Look != lookBusy })
+	if state := d.compose.current.last.Entry.State; state != journal.Accepted && state != journal.Visible {
+		d.t.Errorf("%s: it is %s, %v", day.name, state, d.compose.current.last.Err)
+	}
+	said, _, _ := strings.Cut(d.sentWords(), " Visible")
+	d.over(day, whileSending, "accepted, over a new connection", said, "Accepted")
+	d.service.sleepOver(2 * time.Hour)
+	d.refresh()
+	d.standInCoffee()
+	d.over(day, whileLoading, "everything is loaded again", d.frame.status.connection.Text(), "Pasted token")
 }

@@ -79,6 +79,9 @@ func inShort(err error) string {
 	if errors.As(err, &answer) {
 		short := *answer
 		short.Code, short.Message, short.Details = "", "", nil
+		if words.RefusesKey(answer) {
+			short.Code = "apiSubscriptionNotFound" // the front has no code, and says it in its message
+		}
 		err = &short
 	}
 	return words.Explain(err).What

@@ -343,9 +343,9 @@ func withSkew(m Message, e *client.Error) Message {
 // aboutWords is a length of time of minutes and more, as people say it.
 func aboutWords(d time.Duration) string {
 	switch {
-	case d < 2*time.Hour:
+	case d.Round(time.Minute) < 2*time.Hour:
 		return Counted(int(d.Round(time.Minute).Minutes()), "minute", "minutes")
-	case d < 48*time.Hour:
+	case d.Round(time.Hour) < 48*time.Hour:
 		return Counted(int(d.Round(time.Hour).Hours()), "hour", "hours")
 	default:
 		return Counted(int(d.Round(24*time.Hour).Hours()/24), "day", "days")
