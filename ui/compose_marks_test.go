@@ -139,7 +139,7 @@ func TestAnswersWithoutACodeAreSaidByTheirStatus(t *testing.T) {
 	w := newWorking(t)
 	for status, says := range map[int]string{
 		400: "The service refused the request (400).", 401: "did not accept who you are (401)",
-		403: "Your role does not allow this (403).", 404: "The service does not have this (404).",
+		403: "Your role does not allow this (403).", 404: "The service does not know where this was sent to (404).",
 		409: "An activity with this key is already there", 500: "The service failed on its side (500).", 503: "The service failed on its side (503).",
 	} {
 		w.faults(fmt.Sprintf("post:%d:1,error-form:gateway", status))
