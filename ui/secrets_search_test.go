@@ -64,6 +64,17 @@ func (h *haystack) addFolder(folder string) (files int) {
 	return files
 }
 
+// addFile keeps the bytes of a file, and gives their number.
+func (h *haystack) addFile(path string) int {
+	h.t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.add(path, string(data))
+	return len(data)
+}
+
 // addJournal keeps what a journal holds, since a database breaks long texts over
 // its pages.
 func (h *haystack) addJournal(path string) {

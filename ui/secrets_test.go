@@ -60,6 +60,9 @@ func beginLife(t *testing.T) *life {
 		hay: newHaystack(t), folder: t.TempDir(),
 		service: newTeller(t, lifeToken, lifeKey, []string{lifeToken, lifeKey, lifeClient, lifeRefresh}),
 	}
+	for _, name := range []string{"TMPDIR", "TMP", "TEMP"} { // what is put there is searched too
+		t.Setenv(name, l.folder)
+	}
 	known := redact.New()
 	keyring := vault.OpenMemory(known)
 	root := l.service.URL + "/v1"
@@ -123,6 +126,7 @@ func (l *life) copyEverything(where string) {
 		}
 	}
 	l.hay.add("the log of the window", l.noticeTexts())
+	l.hay.add("the title of the window", l.window.Title())
 	for _, part := range []fyne.CanvasObject{l.window.Content(), l.dialog()} {
 		if part == nil {
 			continue
@@ -221,6 +225,9 @@ func TestNoSecretLeavesTheDeskOrIsWritten(t *testing.T) {
 	l.mistakes()
 	l.crashes()
 	l.logs()
+	if l.hay.addFile(journalFile(l.options.Folders)+"-wal") == 0 {
+		t.Error("the journal's log ahead was empty: there was nothing to search")
+	}
 	l.finish()
 	if err := l.crash.Close(); err != nil {
 		t.Error(err)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,18 @@ func TestTheBrowserIsSentWhereTheProviderExpectsIt(t *testing.T) {
 	}
 	if len(q.Get("state")) < 20 || len(q.Get("code_challenge")) != 43 || !strings.HasPrefix(q.Get("redirect_uri"), "http://localhost:") {
 		t.Errorf("asked with %v", q)
+	}
+	// The address is an argument of another program: everybody on the computer can read it.
+	known := []string{"client_id", "response_type", "response_mode", "prompt", "scope", "state", "code_challenge", "code_challenge_method", "redirect_uri"}
+	for name := range q {
+		if !slices.Contains(known, name) {
+			t.Errorf("the address has %s, too", name)
+		}
+	}
+	for _, secret := range r.Secrets() {
+		if strings.Contains(address, secret) {
+			t.Errorf("the address holds the secret %s", secret)
+		}
 	}
 }
 

@@ -85,7 +85,7 @@ func open(t *testing.T, home string, args ...string) *window {
 	w := &window{t: t, home: home, ended: make(chan struct{}), stderr: &bytes.Buffer{}}
 	w.cmd = exec.Command(program, args...)
 	w.cmd.Env = append(os.Environ(), homeEnv(home)...)
-	w.cmd.Stderr = w.stderr
+	w.cmd.Stdout, w.cmd.Stderr = w.stderr, w.stderr
 	if err := w.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

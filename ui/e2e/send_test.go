@@ -87,6 +87,7 @@ func TestAnActivityIsSentFromTheForm(t *testing.T) {
 		t.Errorf("the journal holds %v", found)
 	}
 	noSecretIn(t, home, secretKey, secretToken)
+	desk.saidNone(secretKey, secretToken)
 
 	t.Run("after a restart it is still connected", func(t *testing.T) {
 		desk := open(t, home)
@@ -256,6 +257,16 @@ func files(t *testing.T, folder string) []string {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// saidNone searches what the desk that has ended wrote to its terminal.
+func (w *window) saidNone(secrets ...string) {
+	w.t.Helper()
+	for _, secret := range secrets {
+		if strings.Contains(w.stderr.String(), secret) {
+			w.t.Errorf("the terminal has the secret %s", secret)
+		}
+	}
 }
 
 // noSecretIn searches every byte that was written below the home folder.

@@ -99,7 +99,9 @@ func TestAPersonSignsInAndNothingOfItStays(t *testing.T) {
 			t.Errorf("the keyring holds %v", held)
 		}
 	})
-	noSecretIn(t, home, append(provider.Secrets(), secretKey, signInToken)...)
+	secrets := append(provider.Secrets(), secretKey, signInToken)
+	noSecretIn(t, home, secrets...)
+	desk.saidNone(secrets...)
 }
 
 // fillSignIn fills the dialog that adds a connection to which a person signs in
