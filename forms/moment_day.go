@@ -45,7 +45,7 @@ func (f *Form) OnDay(name string, year int, month time.Month, day int) string {
 	body, zone := splitZone(typed)
 	before, clock := splitDateTime(body)
 	if parseClock(clock, &wall{}) != nil {
-		return date + " 00:00" + spaced(zone)
+		return midnight(date, zone)
 	}
 	separator := " "
 	if len(body) > len(before) && body[len(before)] == 'T' {
@@ -53,9 +53,19 @@ func (f *Form) OnDay(name string, year int, month time.Month, day int) string {
 	}
 	// A clock can be one that is no time behind a date, such as "00".
 	if _, p := readMoment(date+separator+clock, f.Zone(name), f.now()); p != nil {
-		return date + " 00:00" + spaced(zone)
+		return midnight(date, zone)
 	}
 	return date + separator + clock + spaced(zone)
+}
+
+// midnight begins a day in the zone that was typed. What is none behind a time,
+// as the A/0+00 of 0A/0+00 is, goes.
+func midnight(date, zone string) string {
+	begins := date + " 00:00"
+	if _, again := splitZone(begins + spaced(zone)); again != zone {
+		return begins
+	}
+	return begins + spaced(zone)
 }
 
 // shownMoment is the moment that a field's text means, in the zone that it is
