@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -123,20 +124,31 @@ func checkTold(t *testing.T, err error, status int) {
 	if e.Kind.String() == "" || !strings.HasPrefix(e.Error(), e.Op) {
 		t.Fatalf("an error without words: %+v", e)
 	}
+	checkDoubt(t, e, status)
+	checkLocation(t, e.Location)
+	checkSafe(t, e.Error(), e.Code, e.Message, e.Target, e.RequestID, e.Location, string(e.Body), headerWords(e.Header))
+	for _, d := range e.Details {
+		checkSafe(t, d.Code, d.Message, d.Target)
+	}
+}
+
+// checkLocation: of where a redirect led, only what holds no secret is shown.
+func checkLocation(t *testing.T, location string) {
+	t.Helper()
+	if u, err := url.Parse(location); err != nil || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
+		t.Fatalf("the location is shown as %q (%v)", location, err)
+	}
+}
+
+// checkDoubt: what a service said of a write is known, and nothing else is.
+func checkDoubt(t *testing.T, e *Error, status int) {
+	t.Helper()
 	if said := status >= 400 && status < 500 && status != http.StatusRequestTimeout; said && e.Uncertain() {
 		t.Fatalf("%d leaves a write in doubt", status)
 	}
 	if (status < 300 || status >= 500) && !e.Uncertain() {
 		t.Fatalf("%d leaves no doubt about a write", status)
 	}
-	if u, err := url.Parse(e.Location); err != nil || u.User != nil || u.RawQuery != "" || u.ForceQuery || u.Fragment != "" {
-		t.Fatalf("the location is shown as %q (%v)", e.Location, err)
-	}
-	words := []string{e.Error(), e.Code, e.Message, e.Target, e.RequestID, e.Location, string(e.Body), headerWords(e.Header)}
-	for _, d := range e.Details {
-		words = append(words, d.Code, d.Message, d.Target)
-	}
-	checkSafe(t, words...)
 }
 
 // checkSafe: no credential stands in any of the texts.
@@ -177,12 +189,10 @@ func FuzzAddress(f *testing.F) {
 		}
 		target, err := i.address(parameters, "data", entity, profile)
 		if err != nil {
-			for _, segment := range []string{id, entity, profile} {
-				if segment == "" || segment == "." || segment == ".." {
-					return
-				}
+			if !slices.ContainsFunc([]string{id, entity, profile}, func(s string) bool { return s == "" || s == "." || s == ".." }) {
+				t.Fatalf("%q, %q, %q: %v", id, entity, profile, err)
 			}
-			t.Fatalf("%q, %q, %q: %v", id, entity, profile, err)
+			return
 		}
 		if err := within(i.base, target); err != nil {
 			t.Fatalf("%q leaves: %v", target, err)
@@ -198,18 +208,23 @@ func FuzzAddress(f *testing.F) {
 		if strings.Count(u.EscapedPath(), "/") != 6 {
 			t.Fatalf("%q has other segments than it was made of", target)
 		}
-		query := u.Query()
-		if got := query.Get("$search"); search != "" && unphrase(got) != search {
-			t.Fatalf("%q is searched for as %q", search, got)
-		}
-		want := map[bool]int{true: 1}[search != ""] + map[bool]int{true: 1}[token != ""] + 1
-		if len(query) != want || query.Get("$skiptoken") != token || query.Get("$top") != "7" {
-			t.Fatalf("%q, %q become %v", search, token, query)
-		}
+		checkQuery(t, u.Query(), search, token)
 		if !utf8.ValidString(target) {
 			t.Fatalf("the address %q is no text", target)
 		}
 	})
+}
+
+// checkQuery holds a query against the search and the token that were asked for.
+func checkQuery(t *testing.T, query url.Values, search, token string) {
+	t.Helper()
+	if got := query.Get("$search"); search != "" && unphrase(got) != search {
+		t.Fatalf("%q is searched for as %q", search, got)
+	}
+	want := map[bool]int{true: 1}[search != ""] + map[bool]int{true: 1}[token != ""] + 1
+	if len(query) != want || query.Get("$skiptoken") != token || query.Get("$top") != "7" {
+		t.Fatalf("%q, %q become %v", search, token, query)
+	}
 }
 
 // unphrase reads a $search in double quotes, as a service does.

@@ -33,22 +33,7 @@ func FuzzFormOfAnyEntity(f *testing.F) {
 			return
 		}
 		form := forms.FromEntity(e, forms.Options{Now: func() time.Time { return noon }, All: []metadata.Entity{e}})
-		if form.Len() != len(e.Attributes) {
-			t.Fatalf("%d attributes, %d fields", len(e.Attributes), form.Len())
-		}
-		for _, a := range e.Attributes {
-			field, ok := form.Field(a.Name)
-			if !ok || field.Name != a.Name || field.Label == "" || field.TypeLabel == "" || field.Describe() == "" || field.Required && field.ReadOnly {
-				t.Fatalf("the attribute %q is the field %+v", a.Name, field)
-			}
-		}
-		shown := 0
-		for _, group := range forms.GroupFields(form.Fields()) {
-			shown += len(group.Fields)
-		}
-		if shown != form.Len() {
-			t.Fatalf("%d of %d fields are in groups", shown, form.Len())
-		}
+		checkFields(t, form, e)
 		filled := form.FillBelievable(forms.FillAll, seed, nil)
 		for _, p := range form.Problems() {
 			if form.State(p.Field) == forms.Value {
@@ -66,6 +51,28 @@ func FuzzFormOfAnyEntity(f *testing.F) {
 		form.Clear()
 		checkPayload(t, form)
 	})
+}
+
+// checkFields: each attribute is a field, once, with words for people, and each
+// field is in a group.
+func checkFields(t *testing.T, form *forms.Form, e metadata.Entity) {
+	t.Helper()
+	if form.Len() != len(e.Attributes) {
+		t.Fatalf("%d attributes, %d fields", len(e.Attributes), form.Len())
+	}
+	for _, a := range e.Attributes {
+		field, ok := form.Field(a.Name)
+		if !ok || field.Name != a.Name || field.Label == "" || field.TypeLabel == "" || field.Describe() == "" || field.Required && field.ReadOnly {
+			t.Fatalf("the attribute %q is the field %+v", a.Name, field)
+		}
+	}
+	shown := 0
+	for _, group := range forms.GroupFields(form.Fields()) {
+		shown += len(group.Fields)
+	}
+	if shown != form.Len() {
+		t.Fatalf("%d of %d fields are in groups", shown, form.Len())
+	}
 }
 
 // checkSent holds the payload's members against the fields that have a value or

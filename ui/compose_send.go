@@ -112,12 +112,7 @@ func rootOf(base string) string {
 func (p *ComposePage) sendChanged(s *sendState) {
 	d := p.drafts.Of(s.Key)
 	if s.Dropped {
-		if d != nil && d.last == s && s.Entry.ID == "" { // else it is what it was before
-			d.last = s.Prev
-		}
-		p.showSend()
-		p.showBar()
-		p.ask(s)
+		p.sendDropped(d, s)
 		return
 	}
 	if !s.Busy {
@@ -139,6 +134,16 @@ func (p *ComposePage) sendChanged(s *sendState) {
 		return
 	}
 	p.tell(s)
+}
+
+// sendDropped has the draft be what it was before a send that did not begin.
+func (p *ComposePage) sendDropped(d *draft, s *sendState) {
+	if d != nil && d.last == s && s.Entry.ID == "" {
+		d.last = s.Prev
+	}
+	p.showSend()
+	p.showBar()
+	p.ask(s)
 }
 
 // ask puts the question that the outbox has before it sends.

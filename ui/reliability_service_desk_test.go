@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -389,6 +388,3 @@ func (d *badDesk) dropNotices() {
 	for d.frame.notices.removeNewest() {
 	}
 }
-
-// isPost is for days that are bad for what is sent alone.
-func isPost(r *http.Request) bool { return r.Method == http.MethodPost }

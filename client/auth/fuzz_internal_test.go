@@ -33,7 +33,6 @@ func FuzzBrowsersAnswer(f *testing.F) {
 		}
 		l := &loopback{state: "the-state", answers: make(chan answered, 1), over: make(chan struct{})}
 		close(l.over) // the sign-in has ended, so the page need not wait
-		var pages []string
 		for range 2 {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", bytes.NewReader(body))
 			r.Method, r.URL, r.RequestURI = method, u, target
@@ -41,18 +40,7 @@ func FuzzBrowsersAnswer(f *testing.F) {
 			r.Header.Set("Origin", origin)
 			w := httptest.NewRecorder()
 			l.serve(w, r)
-			pages = append(pages, w.Body.String())
-			if !slices.Contains([]int{http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed}, w.Code) {
-				t.Fatalf("%s %s answers %d", method, target, w.Code)
-			}
-			if w.Header().Get("Cache-Control") != "no-store" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
-				t.Fatalf("the page goes out with %v", w.Header())
-			}
-		}
-		for _, page := range pages {
-			if page != rendered(t, pageNothing) && page != rendered(t, pageNotSignedIn) {
-				t.Fatalf("the page is %s", page)
-			}
+			checkPage(t, w)
 		}
 		sent, formErr := url.ParseQuery(string(body))
 		right := method == http.MethodPost && u.Path == "/" && formErr == nil && sent.Get("state") == l.state
@@ -61,18 +49,39 @@ func FuzzBrowsersAnswer(f *testing.F) {
 			if !right {
 				t.Fatalf("%s %s with %q is an answer", method, target, body)
 			}
-			if a.code != "" && a.code != sent.Get("code") {
-				t.Fatalf("%q brings the code %q", body, a.code)
-			}
-			if _, known := oauth[a.refused.oauth]; a.refused.oauth != "" && !known || a.refused.aadsts < 0 || a.refused.aadsts > 99_999_999 {
-				t.Fatalf("%q is taken as %+v", body, a.refused)
-			}
+			checkTaken(t, a, sent)
 		default:
 			if right && strings.HasPrefix(kind, form) && u.RawQuery == "" {
 				t.Fatalf("%q is no answer", body)
 			}
 		}
 	})
+}
+
+// checkPage: the page for the browser says nothing that came with the request.
+func checkPage(t *testing.T, w *httptest.ResponseRecorder) {
+	t.Helper()
+	if !slices.Contains([]int{http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed}, w.Code) {
+		t.Fatalf("it answers %d", w.Code)
+	}
+	if w.Header().Get("Cache-Control") != "no-store" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Fatalf("the page goes out with %v", w.Header())
+	}
+	if page := w.Body.String(); page != rendered(t, pageNothing) && page != rendered(t, pageNotSignedIn) {
+		t.Fatalf("the page is %s", page)
+	}
+}
+
+// checkTaken: of an answer, the code is what was sent, and of a refusal only known
+// codes are taken.
+func checkTaken(t *testing.T, a answered, sent url.Values) {
+	t.Helper()
+	if a.code != "" && a.code != sent.Get("code") {
+		t.Fatalf("%q brings the code %q", sent, a.code)
+	}
+	if _, known := oauth[a.refused.oauth]; a.refused.oauth != "" && !known || a.refused.aadsts < 0 || a.refused.aadsts > 99_999_999 {
+		t.Fatalf("%q is taken as %+v", sent, a.refused)
+	}
 }
 
 func rendered(t *testing.T, p page) string {
@@ -97,10 +106,7 @@ func FuzzApp(f *testing.F) {
 		given := App{Method: methods[int(method)%len(methods)], Authority: authority, Tenant: tenant, ClientID: client, Scope: scope}
 		a, err := given.normal()
 		if err != nil {
-			var wrong *AppError
-			if !errors.As(err, &wrong) || wrong.Field == "" || wrong.Reason == "" || strings.ContainsAny(wrong.Reason, "\r\n") {
-				t.Fatalf("%+v: %v", given, err)
-			}
+			checkRefused(t, given, err)
 			return
 		}
 		if again, err := a.normal(); err != nil || again != a || again.fingerprint() != a.fingerprint() {
@@ -113,13 +119,28 @@ func FuzzApp(f *testing.F) {
 		if !a.trusts(u) {
 			t.Fatalf("%q does not trust itself", a.url())
 		}
-		for _, other := range []string{"https://" + a.host() + ".evil.example/", "https://evil.example/" + a.host(), "http://" + a.host() + "/", "https://x@" + a.host() + "/"} {
-			if o, err := url.Parse(other); err == nil && a.trusts(o) {
-				t.Fatalf("%q trusts %q", a.url(), other)
-			}
-		}
+		checkTrustsNoOther(t, a)
 		if len(a.scopes()) == 0 || strings.ContainsAny(a.Scope, "\r\n\"") {
 			t.Fatalf("%q asks for %q", scope, a.Scope)
 		}
 	})
+}
+
+// checkRefused: a refusal names the field and says what would be right, in a line.
+func checkRefused(t *testing.T, given App, err error) {
+	t.Helper()
+	var wrong *AppError
+	if !errors.As(err, &wrong) || wrong.Field == "" || wrong.Reason == "" || strings.ContainsAny(wrong.Reason, "\r\n") {
+		t.Fatalf("%+v: %v", given, err)
+	}
+}
+
+// checkTrustsNoOther: addresses that look like the authority's get no credentials.
+func checkTrustsNoOther(t *testing.T, a App) {
+	t.Helper()
+	for _, other := range []string{"https://" + a.host() + ".evil.example/", "https://evil.example/" + a.host(), "http://" + a.host() + "/", "https://x@" + a.host() + "/"} {
+		if o, err := url.Parse(other); err == nil && a.trusts(o) {
+			t.Fatalf("%q trusts %q", a.url(), other)
+		}
+	}
 }

@@ -51,18 +51,7 @@ func FuzzDamagedJournal(f *testing.F) {
 		}
 		j, err := journal.Open(t.Context(), path, journal.Options{Now: clockAt, Retention: -1})
 		if err != nil {
-			// Byte 18 says which SQLite may write the file: by one to come it is read-only.
-			readOnly := len(data) > 18 && data[18] > 2 && errors.Is(err, journal.ErrReadOnly)
-			if !errors.Is(err, journal.ErrDamaged) && !errors.Is(err, journal.ErrNewer) && !readOnly {
-				t.Fatalf("an error that nobody can tell: %v", err)
-			}
-			if left, err := os.ReadFile(path); err != nil || !bytes.Equal(left, data) {
-				t.Fatalf("the refused file was changed (%v)", err)
-			}
-			if _, err := journal.SetAside(t.Context(), path, noon); err != nil {
-				t.Fatalf("it cannot be set aside: %v", err)
-			}
-			open(t, path, journal.Options{})
+			checkLeft(t, path, data, err)
 			return
 		}
 		readAll(t, j)
@@ -136,4 +125,22 @@ func readAll(t *testing.T, j *journal.Journal) {
 	if got, err := j.Get(t.Context(), e.ID); err != nil || string(got.Body) != string(e.Body) || got.State != journal.Sending {
 		t.Fatalf("added %+v, read %+v, %v", e, got, err)
 	}
+}
+
+// checkLeft: a journal that was refused is told as what it is, is as it was, and
+// can be set aside.
+func checkLeft(t *testing.T, path string, data []byte, refused error) {
+	t.Helper()
+	// Byte 18 says which SQLite may write the file: by one to come it is read-only.
+	readOnly := len(data) > 18 && data[18] > 2 && errors.Is(refused, journal.ErrReadOnly)
+	if !errors.Is(refused, journal.ErrDamaged) && !errors.Is(refused, journal.ErrNewer) && !readOnly {
+		t.Fatalf("an error that nobody can tell: %v", refused)
+	}
+	if left, err := os.ReadFile(path); err != nil || !bytes.Equal(left, data) {
+		t.Fatalf("the refused file was changed (%v)", err)
+	}
+	if _, err := journal.SetAside(t.Context(), path, noon); err != nil {
+		t.Fatalf("it cannot be set aside: %v", err)
+	}
+	open(t, path, journal.Options{})
 }

@@ -63,12 +63,7 @@ func FuzzEveryReadingOfAnEntity(f *testing.F) {
 	f.Add("E", "d8d3b26a-0000-4000-8000-000000000001", "READONLY", "", "a b", uint8(5), uint16(0x555))
 	f.Add("null", "0", "true", "1e9", "\x00", uint8(6), uint16(0xaaa))
 	f.Fuzz(func(t *testing.T, name, source, key, label, foreign string, kind uint8, bits uint16) {
-		for _, text := range []string{name, source, key, foreign} {
-			if text == "" || !utf8.ValidString(text) {
-				return
-			}
-		}
-		if !utf8.ValidString(label) {
+		if !someText(name, source, key, foreign) || !utf8.ValidString(label) {
 			return
 		}
 		if strings.EqualFold(key, foreign) || strings.Contains(source, "_") || beginsWithUUID(source+"_"+name) {
@@ -87,27 +82,45 @@ func FuzzEveryReadingOfAnEntity(f *testing.F) {
 		if e.Name != name || e.DataName() != source+"_"+name || e.Type != EntityActivity || e.TimeField() != foreign {
 			t.Fatalf("%s is read as %q, %q, %s, time %q", data, e.Name, e.DataName(), e.Type, e.TimeField())
 		}
-		if !reflect.DeepEqual(e.KeyNames(), []string{key}) || len(e.Attributes) != 2 {
-			t.Fatalf("%s has the key %q and %d attributes", data, e.KeyNames(), len(e.Attributes))
-		}
-		a, b := e.Attributes[0], e.Attributes[1]
-		want := types.want
-		want.Name = a.Type.Name
-		if a.Name != key || a.FriendlyName != label || a.Type != want || a.Type.Name == "" || !a.Mandatory || a.ReadOnly {
-			t.Fatalf("%s: the key is read as %+v, want the type %+v", data, a, want)
-		}
-		if b.Name != foreign || !b.ReadOnly || b.Mandatory {
-			t.Fatalf("%s: the other one is read as %+v", data, b)
-		}
-		if len(e.Relationships) != 1 || e.Relationships[0].FromAttribute != foreign || e.Relationships[0].ToEntity != "Customer" || e.Relationships[0].ToAttribute != "CustomerId" {
-			t.Fatalf("%s: relationships %+v", data, e.Relationships)
-		}
-		if at, to, ok := CustomerReference(e, list, nil); !ok || at != foreign || to.ToEntity != "Customer" {
-			if !e.called("Customer") { // its own name leads nowhere else
-				t.Fatalf("%s: the customer is by %q of %+v, %v", data, at, to, ok)
-			}
-		}
+		checkAttributes(t, e, key, foreign, label, types.want)
+		checkCustomer(t, e, list, foreign)
 	})
+}
+
+// someText says that none is empty or no UTF-8.
+func someText(texts ...string) bool {
+	return !slices.ContainsFunc(texts, func(text string) bool { return text == "" || !utf8.ValidString(text) })
+}
+
+// checkAttributes holds an entity's key and its only other attribute against what
+// was written.
+func checkAttributes(t *testing.T, e Entity, key, foreign, label string, want DataType) {
+	t.Helper()
+	if !reflect.DeepEqual(e.KeyNames(), []string{key}) || len(e.Attributes) != 2 {
+		t.Fatalf("%q has the key %q and %d attributes", e.Name, e.KeyNames(), len(e.Attributes))
+	}
+	a, b := e.Attributes[0], e.Attributes[1]
+	want.Name = a.Type.Name
+	if a.Name != key || a.FriendlyName != label || a.Type != want || a.Type.Name == "" || !a.Mandatory || a.ReadOnly {
+		t.Fatalf("the key is read as %+v, want the type %+v", a, want)
+	}
+	if b.Name != foreign || !b.ReadOnly || b.Mandatory {
+		t.Fatalf("the other one is read as %+v", b)
+	}
+}
+
+// checkCustomer: the one relationship leads to the customer, by that attribute.
+func checkCustomer(t *testing.T, e Entity, all []Entity, by string) {
+	t.Helper()
+	if len(e.Relationships) != 1 || e.Relationships[0].FromAttribute != by || e.Relationships[0].ToEntity != "Customer" || e.Relationships[0].ToAttribute != "CustomerId" {
+		t.Fatalf("%q has the relationships %+v", e.Name, e.Relationships)
+	}
+	if e.called("Customer") {
+		return // its own name leads nowhere else
+	}
+	if at, to, ok := CustomerReference(e, all, nil); !ok || at != by || to.ToEntity != "Customer" {
+		t.Fatalf("the customer of %q is by %q of %+v, %v", e.Name, at, to, ok)
+	}
 }
 
 // written is the answer to GET …/manage/entities in one reading.
@@ -150,6 +163,20 @@ func written(r reading, name, source, key, label, foreign, asText string, asObje
 	}
 }
 
+// checkKeysOnce: of any key ring that can be read, each key is given once and
+// none is empty.
+func checkKeysOnce(t *testing.T, data []byte, source Entity) {
+	t.Helper()
+	ring, err := ParseKeyRing(data)
+	if err != nil {
+		return
+	}
+	keys := ring.Of(source)
+	if slices.Contains(keys, "") || len(slices.Compact(slices.Sorted(slices.Values(keys)))) != len(keys) {
+		t.Errorf("%s gives the keys %q", ring.Keys, keys)
+	}
+}
+
 // FuzzKeyRing: whatever shape a key ring has, its keys are each given once and
 // none is empty; in the shapes that are understood, none is lost.
 func FuzzKeyRing(f *testing.F) {
@@ -159,14 +186,8 @@ func FuzzKeyRing(f *testing.F) {
 	f.Add([]byte(`{"keyRing":[[]]}`), "d8d3b26a-0000-4000-8000-000000000001", "K", "'", "\u2028")
 	f.Fuzz(func(t *testing.T, data []byte, dataSource, name, one, other string) {
 		source := Entity{Name: name, DataSource: dataSource}
-		if ring, err := ParseKeyRing(data); err == nil {
-			keys := ring.Of(source)
-			if slices.Contains(keys, "") || len(slices.Compact(slices.Sorted(slices.Values(keys)))) != len(keys) {
-				t.Errorf("%s gives the keys %q", ring.Keys, keys)
-			}
-		}
-		if name == "" || one == "" || other == "" || one == other ||
-			slices.ContainsFunc([]string{dataSource, name, one, other}, func(s string) bool { return !utf8.ValidString(s) }) {
+		checkKeysOnce(t, data, source)
+		if !someText(name, one, other) || one == other || !utf8.ValidString(dataSource) {
 			return
 		}
 		for _, shape := range []any{

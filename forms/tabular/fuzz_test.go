@@ -62,23 +62,12 @@ func FuzzRowsOfRFC4180(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if !utf8.ValidString(text) || strings.ContainsAny(text, "\r\x00\ufeff") || strings.HasPrefix(strings.ToLower(text), "sep=") {
-			return // line ends are told apart by encoding/csv, and the rest is no matter of cells
+		if !cellsAlone(text) {
+			return
 		}
-		reader := csv.NewReader(strings.NewReader(text))
-		reader.FieldsPerRecord = -1
-		var want [][]string
-		var lines []int
-		for {
-			cells, err := reader.Read()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				return // quotes inside a cell: the desk is more lenient
-			}
-			line, _ := reader.FieldPos(0)
-			want, lines = append(want, cells), append(lines, line)
+		want, lines, err := byTheStandardLibrary(text)
+		if err != nil {
+			return // quotes inside a cell: the desk is more lenient
 		}
 		table, err := tabular.Open("fuzz.csv", strings.NewReader(text))
 		if err != nil || table.Separator != ',' {
@@ -96,4 +85,28 @@ func FuzzRowsOfRFC4180(f *testing.F) {
 			}
 		}
 	})
+}
+
+// cellsAlone: line ends are told apart by encoding/csv, and the rest that is left
+// out is no matter of cells.
+func cellsAlone(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsAny(text, "\r\x00\ufeff") && !strings.HasPrefix(strings.ToLower(text), "sep=")
+}
+
+// byTheStandardLibrary gives the rows of a CSV text, and the line that each begins
+// on, as encoding/csv reads them.
+func byTheStandardLibrary(text string) (rows [][]string, lines []int, err error) {
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.FieldsPerRecord = -1
+	for {
+		cells, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, lines, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		line, _ := reader.FieldPos(0)
+		rows, lines = append(rows, cells), append(lines, line)
+	}
 }

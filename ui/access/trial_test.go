@@ -40,6 +40,21 @@ func TestWhatIsTypedIsTriedAndNotKept(t *testing.T) {
 	}
 }
 
+// signInTo has Ana sign in to a trial with the browser.
+func signInTo(t *testing.T, trial *Trial, p *accesstest.Provider) Signer {
+	t.Helper()
+	p.Answers <- accesstest.Answer{Account: accesstest.Ana}
+	by, err := trial.NewSigner(auth.MethodBrowser, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := by.WithBrowser(t.Context(), func(string) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	trial.SignedInBy(by)
+	return by
+}
+
 func TestASignInOfATrialIsTheConnectionsOnceItIsKept(t *testing.T) {
 	for name, forNow := range map[string]bool{"in the keyring": false, "for this session": true} {
 		t.Run(name, func(t *testing.T) {
@@ -48,15 +63,7 @@ func TestASignInOfATrialIsTheConnectionsOnceItIsKept(t *testing.T) {
 			p := accesstest.NewProvider()
 			c.Signer = signingAt(p)
 			trial := c.Try(connection, Secrets{})
-			p.Answers <- accesstest.Answer{Account: accesstest.Ana}
-			by, err := trial.NewSigner(auth.MethodBrowser, false)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := by.WithBrowser(t.Context(), func(string) error { return nil }); err != nil {
-				t.Fatal(err)
-			}
-			trial.SignedInBy(by)
+			by := signInTo(t, trial, p)
 			kept, _ := c.For(connection)
 			if _, err := kept.AccessToken(t.Context()); !NeedsPerson(err) || r.Holds("token-cache/") {
 				t.Errorf("before it is kept: %v", err)

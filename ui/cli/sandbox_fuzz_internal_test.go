@@ -21,23 +21,14 @@ func FuzzSandboxFlags(f *testing.F) {
 	f.Add("--latency -1s --data")
 	f.Fuzz(func(t *testing.T, line string) {
 		listen, options, err := parseSandbox(strings.Split(line, " "))
-		if errors.Is(err, flag.ErrHelp) {
-			return
-		}
 		if err != nil {
-			if text := err.Error(); text == "" || strings.ContainsAny(strings.ReplaceAll(text, line, ""), "\r\n") && !strings.ContainsAny(line, "\r\n") {
-				t.Fatalf("%q is refused with %q", line, text)
-			}
+			checkOneLine(t, line, err)
 			return
 		}
 		if options.Key == "" || options.Token == "" || options.Rate < 0 || options.Latency < 0 || options.VisibleAfter < 0 || options.IndexAfter < 0 {
 			t.Fatalf("%q is read as %q, %+v", line, listen, options)
 		}
-		for _, merge := range options.Merged {
-			if merge.From == "" || merge.Into == "" || merge.From == merge.Into {
-				t.Fatalf("%q merges %+v", line, merge)
-			}
-		}
+		checkMerges(t, options.Merged)
 		if options.Data != "" || len(options.Merged) > 0 || len(options.Unseen) > 0 {
 			return // whether these are there is known only when it starts
 		}
@@ -45,4 +36,25 @@ func FuzzSandboxFlags(f *testing.F) {
 			t.Fatalf("%q is read and cannot be run: %v", line, err)
 		}
 	})
+}
+
+// checkMerges: two profiles are merged, and not one with itself.
+func checkMerges(t *testing.T, merges []sandbox.Merge) {
+	t.Helper()
+	for _, merge := range merges {
+		if merge.From == "" || merge.Into == "" || merge.From == merge.Into {
+			t.Fatalf("%+v is merged", merge)
+		}
+	}
+}
+
+// checkOneLine: flags are refused in one line, unless help was asked for.
+func checkOneLine(t *testing.T, line string, err error) {
+	t.Helper()
+	if errors.Is(err, flag.ErrHelp) {
+		return
+	}
+	if text := err.Error(); text == "" || strings.ContainsAny(strings.ReplaceAll(text, line, ""), "\r\n") && !strings.ContainsAny(line, "\r\n") {
+		t.Fatalf("%q is refused with %q", line, text)
+	}
 }
