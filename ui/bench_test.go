@@ -27,8 +27,10 @@ var pageLengths = []int{20, 300, 1000}
 // fields of which every one is filled.
 func composing(b *testing.B, w *working, n int) (*ComposePage, fyne.Canvas, entityRow) {
 	b.Helper()
-	page := NewComposePage(w.env)
 	window := test.NewTempWindow(b, nil)
+	env := *w.env
+	env.Window = window // where its cursor is
+	page := NewComposePage(&env)
 	widgets.NewRoot(page.Content()).Attach(window)
 	window.Resize(fyne.NewSize(1280, 740))
 	page.Enter(w.session.Place())
