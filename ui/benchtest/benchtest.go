@@ -14,9 +14,6 @@ type Act struct {
 	Do   func(round int)
 	// Settle follows the act, untimed; may be nil.
 	Settle func()
-	// Rounds is in how many rounds it takes part, the first ones; 0: in all. It is
-	// for what takes a hundred times as long as the others.
-	Rounds int
 }
 
 // InTurns does the acts one after the other in every round, reports the median of
@@ -26,9 +23,6 @@ func InTurns(b *testing.B, acts ...Act) []float64 {
 	took := make([][]float64, len(acts))
 	for round := 0; b.Loop(); round++ {
 		for k, act := range acts {
-			if act.Rounds > 0 && round >= act.Rounds {
-				continue
-			}
 			start := time.Now()
 			act.Do(round)
 			took[k] = append(took[k], float64(time.Since(start).Nanoseconds())/1e3)
