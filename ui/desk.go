@@ -12,7 +12,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -155,7 +154,6 @@ func newDesk(ctx context.Context, app fyne.App, o Options, do func(func())) *Des
 	d.useCaller(d.kept.Caller)
 
 	widgets.MaskCopies(o.Redact.String)
-	app.SetIcon(assets.IconApp())
 	app.Settings().SetTheme(widgets.NewTheme(widgets.Appearance(d.kept.Theme)))
 	d.window = app.NewWindow(productName)
 	d.window.SetMaster()

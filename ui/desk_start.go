@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/activitydesk/activitydesk/assets"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/vault"
@@ -77,6 +78,7 @@ func (d *Desk) started(opened *services, err error) {
 	d.probeKeyring()
 	d.restore()
 	d.sayEarlier()
+	d.gate.post(d.showIcon)
 	d.app.Lifecycle().SetOnEnteredForeground(func() {
 		d.gate.post(func() {
 			d.readShared()
@@ -120,6 +122,13 @@ func (d *Desk) setJournalAside() {
 			d.start()
 		})
 	})
+}
+
+// showIcon gives the window its icon, when its page is there: drawing that takes as
+// long as a third of all that is ours of the first frame.
+func (d *Desk) showIcon() {
+	d.app.SetIcon(assets.IconApp())
+	d.window.SetIcon(assets.IconApp())
 }
 
 // tidyAfterStart gives back to the system what only the start has used: fonts that
