@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -205,7 +206,12 @@ func TestSecretsStayWhileNobodyCanTellWhetherTheRemovalWasUndone(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	replaceBy(func() error { return os.Mkdir(path, 0o700) }) // another program holds the file
+	replaceBy(func() error { // on a disk that is away
+		if err := os.Symlink(filepath.Join(folder, "away", "settings.json"), path); err != nil {
+			t.Skipf("no links here: %v", err)
+		}
+		return nil
+	})
 	two.forgetAfter(settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: time.Now().Add(-time.Hour)})
 	two.finish()
 	replaceBy(func() error { return os.WriteFile(path, whole, 0o600) })
