@@ -110,6 +110,10 @@ const (
 	leftObjects = 8
 )
 
+// spareFiles may be open beside those from before: a socket whose other end is
+// still closing. What each turn leaves open is hundreds.
+const spareFiles = 3
+
 // nothingGrows runs turns, after some to warm up, and fails the test where what the
 // desk holds grows with them.
 func (w *working) nothingGrows(turns int, turn func(i int)) {
@@ -143,7 +147,7 @@ func grown(before, half, after held, turns int) (problems []string) {
 	if after.goroutines > before.goroutines {
 		problems = append(problems, fmt.Sprintf("there are %d goroutines, and there were %d", after.goroutines, before.goroutines))
 	}
-	if after.files > before.files {
+	if after.files > before.files+spareFiles {
 		problems = append(problems, fmt.Sprintf("%d files are open, and there were %d", after.files, before.files))
 	}
 	bytes, objects := each(half.bytes, after.bytes), each(half.objects, after.objects)
@@ -163,7 +167,8 @@ func TestTheMeasureNoticesWhatTurnsLeave(t *testing.T) {
 		"a cache that filled":    {after: cache},
 		"a goroutine":            {after: held{13, 20, cache.bytes, cache.objects}, problems: 1},
 		"a rest that has ended":  {after: held{11, 20, cache.bytes, cache.objects}},
-		"a file":                 {after: held{12, 21, cache.bytes, cache.objects}, problems: 1},
+		"a socket that closes":   {after: held{12, 21, cache.bytes, cache.objects}},
+		"files":                  {after: held{12, 24, cache.bytes, cache.objects}, problems: 1},
 		"2 KB of each turn":      {after: held{12, 20, cache.bytes + 400*2048, cache.objects}, problems: 1},
 		"ten objects of each":    {after: held{12, 20, cache.bytes, cache.objects + 4000}, problems: 1},
 		"less than there was":    {after: held{12, 20, before.bytes, before.objects}},
