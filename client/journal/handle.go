@@ -32,6 +32,9 @@ type handle struct {
 	closed atomic.Bool // it had to be, before another could be opened
 }
 
+// errClosed is what a writer meets that comes after Close.
+var errClosed = errors.New("the journal is closed")
+
 // emptyLog moves the log into the file.
 const emptyLog = `PRAGMA wal_checkpoint(TRUNCATE)`
 
@@ -153,8 +156,11 @@ func (j *Journal) ready(ctx context.Context) (*handle, error) {
 	}
 	j.changing.Lock()
 	defer j.changing.Unlock()
+	if j.closed {
+		return nil, errClosed
+	}
 	h = j.using.Load()
-	if there, err := h.inPlace(j.path); err != nil || there && !h.spent.Load() || j.closed {
+	if there, err := h.inPlace(j.path); err != nil || there && !h.spent.Load() {
 		return h, err
 	}
 	next, err := j.replace(ctx, h)

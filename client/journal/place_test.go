@@ -255,6 +255,34 @@ func TestNothingIsWrittenWhereAnotherFileHasTakenTheJournalsPlace(t *testing.T) 
 	}
 }
 
+func TestAWriterThatComesAfterTheEndIsToldSo(t *testing.T) {
+	for name, before := range map[string]func(t *testing.T, j *journal.Journal, path string, e journal.Entry){
+		"the file in its place": func(*testing.T, *journal.Journal, string, journal.Entry) {},
+		"the file gone":         func(t *testing.T, _ *journal.Journal, path string, _ journal.Entry) { t.Helper(); gone(t, path) },
+		"another one in its place, which is of no use": func(t *testing.T, j *journal.Journal, path string, e journal.Entry) {
+			t.Helper()
+			gone(t, path)
+			write(t, path, bytes.Repeat([]byte("x"), 9000))
+			writes(t, j, e) // takes what is under way from the old one, and cannot open this one
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := newPath(t)
+			j := open(t, path, journal.Options{})
+			e := add(t, j, purchase("first"))
+			before(t, j, path, e)
+			if err := j.Close(); err != nil {
+				t.Fatal(err)
+			}
+			for what, err := range writes(t, j, e) {
+				if err == nil {
+					t.Errorf("%s: nothing was said", what)
+				}
+			}
+		})
+	}
+}
+
 // writes tries every way to write, and gives what came of each.
 func writes(t *testing.T, j *journal.Journal, e journal.Entry) map[string]error {
 	t.Helper()
