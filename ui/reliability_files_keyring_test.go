@@ -118,37 +118,27 @@ func keyringDays() []fileDay {
 			},
 		})
 	}
-	days = append(days, fileDay{
-		day: "the keyring slow", while: "signing in", state: "the window goes on; the sign-in begins when the keyring answers", says: "Waiting for the keyring…",
-		live: func(t *testing.T) string {
-			t.Helper()
-			s := newSigning(t, settings.AuthBrowser)
-			answer := s.ring.Silence()
-			defer answer()
-			s.signIn()
-			s.untilCard("Waiting for the keyring…")
-			said := s.card()
-			s.nothingBegun()
-			answer()
-			s.begun(auth.MethodBrowser)
-			return said
-		},
-	}, fileDay{
-		day: "the keyring silent", while: "signing in", state: "it is given up after the limit, and gone on with when it answers", says: "The keyring does not answer",
-		live: func(t *testing.T) string {
-			t.Helper()
-			s := newSigning(t, settings.AuthBrowser)
-			answer := s.ring.Silence()
-			defer answer()
-			s.signIn()
-			s.untilCard("The keyring does not answer")
-			said := s.card()
-			s.nothingBegun()
-			answer()
-			s.begun(auth.MethodBrowser)
-			return said
-		},
-	})
+	for _, day := range []struct{ day, state, says string }{
+		{"the keyring slow", "the window goes on; the sign-in begins when the keyring answers", "Waiting for the keyring…"},
+		{"the keyring silent", "it is given up after the limit, and gone on with when it answers", "The keyring does not answer"},
+	} {
+		days = append(days, fileDay{
+			day: day.day, while: "signing in", state: day.state, says: day.says,
+			live: func(t *testing.T) string {
+				t.Helper()
+				s := newSigning(t, settings.AuthBrowser)
+				answer := s.ring.Silence()
+				defer answer()
+				s.signIn()
+				s.untilCard(day.says)
+				said := s.card()
+				s.nothingBegun()
+				answer()
+				s.begun(auth.MethodBrowser)
+				return said
+			},
+		})
+	}
 	return append(days, entryDays()...)
 }
 

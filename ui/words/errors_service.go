@@ -73,11 +73,13 @@ func explainKind(e *client.Error) Message {
 	}
 }
 
+// nothing is what all of these requests have in common: none has left this computer.
+const nothing = " Nothing was sent."
+
 // explainUnreached is for requests of which nothing left this computer.
 func explainUnreached(e *client.Error) Message {
 	var proxy *client.ProxyError
 	var name *net.DNSError
-	nothing := " Nothing was sent."
 	switch {
 	case errors.As(e.Err, &proxy) && proxy.Status == http.StatusProxyAuthRequired:
 		return proxyAsks(nothing)
@@ -115,7 +117,6 @@ func explainTLS(e *client.Error) Message {
 		authority x509.UnknownAuthorityError
 		record    tls.RecordHeaderError
 	)
-	const nothing = " Nothing was sent."
 	switch {
 	case errors.As(e.Err, &invalid) && invalid.Reason == x509.Expired:
 		return Message{
