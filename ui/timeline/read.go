@@ -1,5 +1,5 @@
 // Reading a timeline in pieces: the newest, older ones by time, and what came
-// since. How the service wants to be asked is in profiles_timeline_ask.go.
+// since. How the service wants to be asked is in ask.go.
 
 package timeline
 
