@@ -160,15 +160,22 @@ func (o *Outbox) wait(ctx context.Context, d time.Duration, p *permit) error {
 		}
 		return err
 	}
+	if isWithdrawn(ctx) { // as the wait ended by itself
+		return errWithdrawn
+	}
 	return p.check()
 }
 
 // giveUp settles an entry whose waiting ended early: nothing of it was
-// processed, unless an attempt before is in doubt.
+// processed, unless an attempt before is in doubt. What the service said stays:
+// the reason would pass for its words.
 func (o *Outbox) giveUp(ctx context.Context, e journal.Entry, why error) (journal.Entry, error) {
 	settled, err := o.record(ctx, e, held, func(e *journal.Entry) {
 		e.NextTry = time.Time{}
-		e.Message = why.Error()
+		if e.Status == 0 {
+			e.Message = why.Error()
+		}
+		e.Note = noteStopped(why)
 		if e.Doubt {
 			e.State, e.Note = journal.Uncertain, noteEarlierDoubt
 		}
@@ -177,6 +184,18 @@ func (o *Outbox) giveUp(ctx context.Context, e journal.Entry, why error) (journa
 		return settled, err
 	}
 	return settled, fmt.Errorf("stopped while waiting to send: %w", why)
+}
+
+// noteStopped tells whoever reads the entry why it did not wait to the end.
+func noteStopped(why error) string {
+	switch {
+	case errors.Is(why, errWithdrawn):
+		return "It was taken back while it waited."
+	case errors.Is(why, context.Canceled):
+		return "The desk was closed while it waited."
+	default:
+		return fmt.Sprintf("It was stopped while it waited: %v.", why)
+	}
 }
 
 // settle writes an entry's outcome.

@@ -93,6 +93,9 @@ func (o *Outbox) begin(e *journal.Entry) {
 	outcome{}.writeAnswer(e)
 	e.AnsweredAt, e.Took = time.Time{}, 0
 	e.State = journal.Sending
+	if !e.Doubt {
+		e.Note = "" // of a wait before this
+	}
 	e.Attempts++
 	e.SentAt = o.now()
 }

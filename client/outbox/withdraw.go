@@ -3,13 +3,17 @@
 
 package outbox
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
-// errWithdrawn says that the person no longer wants what waited.
-var errWithdrawn = fmt.Errorf("the send was taken back: %w", context.Canceled)
+// withdrawnError says that the person no longer wants what waited. It is a
+// context.Canceled, and says so to callers alone: its words reach the journal.
+type withdrawnError struct{}
+
+func (withdrawnError) Error() string { return "the send was taken back" }
+
+func (withdrawnError) Unwrap() error { return context.Canceled }
+
+var errWithdrawn error = withdrawnError{}
 
 type withdrawnKey struct{}
 
