@@ -31,7 +31,7 @@ func (c *call) admit() *failure {
 	}
 	seconds := int(math.Ceil(wait.Seconds()))
 	return &failure{
-		status: http.StatusTooManyRequests, code: "rateLimitExceeded", gateway: true, retryAfter: wait,
+		status: http.StatusTooManyRequests, gateway: true, retryAfter: wait,
 		message: fmt.Sprintf("Rate limit is exceeded. Try again in %d seconds.", seconds),
 	}
 }
@@ -80,7 +80,7 @@ func same(a, b string) bool {
 // mayWrite is the role's answer to a write.
 func (c *call) mayWrite() error {
 	if strings.EqualFold(c.options.Role, "Viewer") {
-		return forbidden("unauthorizedAccess", "The role %s may read and not write.", c.options.Role)
+		return roleRefused("The role %s may read and not write.", c.options.Role)
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func (c *call) findEntity() (*world.Entity, error) {
 	name := c.params["entityName"]
 	if e, ok := c.in.store.world.Entity(name); ok {
 		if !c.sees(e) {
-			return nil, forbidden("unauthorizedAccess", "The role %s does not show %s.", c.options.Role, e.DataName())
+			return nil, roleRefused("The role %s does not show %s.", c.options.Role, e.DataName())
 		}
 		return e, nil
 	}

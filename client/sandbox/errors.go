@@ -24,8 +24,9 @@ const (
 	FormEmpty   ErrorForm = "empty"
 )
 
-// failure is an error of the service. Code is one of the contract's section 5
-// where it has one for the case.
+// failure is an error of the service. Code is one of the contract's section 5;
+// empty where that has none for the case: too many calls, and a role that does
+// not allow it.
 type failure struct {
 	status     int
 	code       string
@@ -53,6 +54,9 @@ func notFound(code, target, format string, args ...any) *failure {
 func forbidden(code, format string, args ...any) *failure {
 	return &failure{status: http.StatusForbidden, code: code, message: fmt.Sprintf(format, args...)}
 }
+
+// roleRefused is the answer to what the caller's role does not allow.
+func roleRefused(format string, args ...any) *failure { return forbidden("", format, args...) }
 
 // write puts a failure into an answer.
 func (f *failure) write(rw *answer, form ErrorForm) {

@@ -141,15 +141,16 @@ func (a *answer) other(contentType string, body []byte) {
 	a.header.Set("Content-Type", contentType)
 }
 
-// codes are the service codes that fit a status where a rule names none.
+// codes are the service codes that fit a status where a rule names none; none
+// where the contract has none.
 var codes = map[int]string{
 	http.StatusBadRequest:          "malformedInputParameters",
 	http.StatusUnauthorized:        "noBearerTokenAvailableInRequest",
-	http.StatusForbidden:           "unauthorizedAccess",
+	http.StatusForbidden:           "",
 	http.StatusNotFound:            "recordDoesNotExist",
 	http.StatusNotAcceptable:       "unsupportedOperation",
 	http.StatusConflict:            "storeDuplicateItem",
-	http.StatusTooManyRequests:     "rateLimitExceeded",
+	http.StatusTooManyRequests:     "",
 	http.StatusInternalServerError: "internalServerError",
 	http.StatusServiceUnavailable:  "bcdrReadOnly",
 }
@@ -161,10 +162,11 @@ func (f *Fault) failure() *failure {
 		gateway: f.Status == http.StatusUnauthorized || f.Status == http.StatusTooManyRequests,
 	}
 	if out.code == "" {
-		out.code = codes[f.Status]
-	}
-	if out.code == "" {
-		out.code = "internalServerError"
+		code, known := codes[f.Status]
+		if !known {
+			code = "internalServerError"
+		}
+		out.code = code
 	}
 	waits := f.Status == http.StatusTooManyRequests || f.Status == http.StatusServiceUnavailable
 	if waits && out.retryAfter == 0 {
