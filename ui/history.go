@@ -68,6 +68,7 @@ func NewHistoryPage(env *Env) *HistoryPage {
 	p.sends = newSendDesk(env, p.sendChanged)
 	p.detail = newHistoryDetail(env, historyActions{
 		Look: p.look, SendAgain: p.sendAgain, Profile: p.showOnProfile, Why: p.why, Stored: p.showStored, Use: p.useAgain, Copy: p.copyBody,
+		CopyDetails: p.copyDetails,
 	})
 	p.filter.SetPlaceHolder("Filter by key, entity, instance, code…")
 	p.filter.OnChanged = func(string) { p.list(historyRest) }

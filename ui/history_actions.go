@@ -146,6 +146,13 @@ func (p *HistoryPage) useAgain() {
 	}
 }
 
+// copyDetails copies what is behind the words for an answer that is not there.
+func (p *HistoryPage) copyDetails() {
+	if s := p.follows[p.chosen]; s != nil {
+		p.env.Copy(s.said().Details)
+	}
+}
+
 // copyBody copies what was sent.
 func (p *HistoryPage) copyBody() {
 	if s := p.follows[p.chosen]; s != nil {

@@ -3,7 +3,6 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -15,7 +14,7 @@ import (
 )
 
 // historyActions is what the buttons of the details do.
-type historyActions struct{ Look, SendAgain, Profile, Why, Stored, Use, Copy func() }
+type historyActions struct{ Look, SendAgain, Profile, Why, Stored, Use, Copy, CopyDetails func() }
 
 // historyDetail shows one entry.
 type historyDetail struct {
@@ -30,6 +29,7 @@ type historyDetail struct {
 	stored  *widgets.Button
 	use     *widgets.Button
 	copy    *widgets.Button
+	details *widgets.Button
 	facts   *widgets.Value
 	body    *widgets.JSONView
 	answer  *widgets.JSONView
@@ -52,6 +52,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 		stored:  widgets.NewButton("Compare…", do.Stored),
 		use:     widgets.NewButton("Open in the form", do.Use),
 		copy:    widgets.NewButton("Copy JSON", do.Copy),
+		details: widgets.NewButton("Copy details", do.CopyDetails),
 		facts:   widgets.NewValue("", widgets.RoleCaption),
 		body:    widgets.NewJSONView(4),
 		answer:  widgets.NewJSONView(4),
@@ -64,7 +65,7 @@ func newHistoryDetail(env *Env, do historyActions) *historyDetail {
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
 			widgets.NewText("Sent", widgets.RoleHeading), widgets.Row(8, d.use, d.copy))), nil, nil, nil, d.body),
 		container.NewBorder(widgets.Pad(8, 0, 6, 0, container.NewBorder(nil, nil,
-			widgets.Pad(0, 8, 0, 0, widgets.NewText("Answer", widgets.RoleHeading)), nil, d.id)), nil, nil, nil, d.answer))
+			widgets.Pad(0, 8, 0, 0, widgets.NewText("Answer", widgets.RoleHeading)), d.details, d.id)), nil, nil, nil, d.answer))
 	d.inner = container.NewBorder(head, nil, nil, nil, views)
 	d.state = newStatePanel(env, container.NewVScroll(widgets.Pad(12, 14, 14, 14, d.inner)))
 	d.content = widgets.NewArea(widgets.ColorPanel, d.state)
@@ -116,11 +117,8 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 	} else {
 		d.body.SetText("The body was not kept.")
 	}
-	answer := answerText(e)
-	if answer == "" {
-		answer = strings.TrimSpace("No answer.\n" + e.Message)
-	}
-	d.answer.SetText(answer)
+	d.answer.SetText(answerWords(s))
+	setVisible(d.details, len(e.Answer) == 0 && s.said().Details != "")
 	d.id.SetText(requestIDWords(e))
 	d.inner.Show()
 	d.inner.Refresh()

@@ -67,6 +67,23 @@ func factWords(e journal.Entry, zone *time.Location) string {
 	return strings.Join(parts, " · ")
 }
 
+// answerWords is the body of the answer; where there is none to show, why.
+func answerWords(s *sendState) string {
+	e := s.Entry
+	if answer := answerText(e); answer != "" {
+		return answer
+	}
+	said := s.said()
+	lines := []string{said.What, said.Do}
+	switch {
+	case e.Status != 0:
+		lines = slices.Insert(lines, 0, "The answer has no body: "+statusWords(e.Status)+".")
+	case said.What == "":
+		lines[0] = "No answer."
+	}
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
+}
+
 // stateBadge is the word and the colour of an entry's state.
 func stateBadge(e journal.Entry) (string, widgets.Tone) {
 	switch e.State {
