@@ -82,7 +82,7 @@ func TestSampleRowsFollowOneAnother(t *testing.T) {
 }
 
 func TestASeedIsToldAndGivesTheSameAgain(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still) // on the same day
 	w.pick(entityPurchases)
 	w.untilSamples()
 	w.chooseFill("Believable values where left out")
@@ -131,7 +131,7 @@ func TestAFillThatFindsNothingSaysSo(t *testing.T) {
 }
 
 func TestBelievableValuesAreGoodForEveryEntityOfTheSandbox(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still) // they are near now
 	var names []string
 	for _, entity := range w.compose.place.Entities {
 		if row, ok := w.compose.entities.Row(entity.DataName()); ok && !row.Muted {

@@ -1,14 +1,19 @@
 package ui
 
 import (
+	"context"
+	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/settings"
 	"github.com/activitydesk/activitydesk/ui/shell"
@@ -160,7 +165,22 @@ func TestWhatWasSentCanBeToldFromWhatTheFormHolds(t *testing.T) {
 }
 
 func TestALookCanBeStoppedAndTakenUpAgain(t *testing.T) {
-	w := newWorking(t, func(o *Options) { o.Sandbox.VisibleAfter = time.Hour })
+	again := make(chan struct{}) // closed once the first look was stopped
+	var asked atomic.Bool
+	w := newWorking(t, func(o *Options) {
+		o.Sandbox.VisibleAfter = time.Hour
+		o.wait = func(ctx context.Context, _ time.Duration) error { // the second look is let go on, once
+			select {
+			case <-again:
+				if ctx.Err() == nil && asked.CompareAndSwap(false, true) {
+					return nil
+				}
+			case <-ctx.Done():
+			}
+			<-ctx.Done()
+			return context.Cause(ctx)
+		}
+	})
 	w.purchase("OPID_92005")
 	w.compose.Send()
 	w.queue.until(t, "the look", func() bool { return w.compose.pane.stop.Visible() })
@@ -169,6 +189,7 @@ func TestALookCanBeStoppedAndTakenUpAgain(t *testing.T) {
 	if got := w.steps(); !strings.Contains(got, "Stopped looking") || w.compose.pane.stop.Visible() || !w.compose.pane.look.Visible() {
 		t.Errorf("the pane says\n%s", got)
 	}
+	close(again)
 	test.Tap(w.compose.pane.look)
 	w.untilShown("Looking for it on the timeline… asked 2 times") // the end of the first look is not taken for its own
 }
@@ -195,15 +216,37 @@ func TestASendThatWaitsForItsTurnCanBeStopped(t *testing.T) {
 	}
 }
 
+// heldAnswers keeps the answers to what is posted until the test lets them go.
+type heldAnswers struct {
+	*http.Transport
+	answered chan struct{} // closed: they come
+}
+
+func (h heldAnswers) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := h.Transport.RoundTrip(r)
+	if r.Method == http.MethodPost {
+		<-h.answered
+	}
+	return answer, err
+}
+
 func TestStoppingTooLateLeavesTheSendAlone(t *testing.T) {
-	w := newWorking(t)
-	w.faults("post:slow=300ms")
+	answers := heldAnswers{http.DefaultTransport.(*http.Transport).Clone(), make(chan struct{})}
+	answer := sync.OnceFunc(func() { close(answers.answered) })
+	w := newWorking(t, func(o *Options) {
+		o.newClient = func(c client.Config) (*client.Client, error) {
+			c.Transport = answers
+			return client.New(c)
+		}
+	})
+	t.Cleanup(answer)
 	w.purchase("OPID_92009")
 	w.compose.Send()
 	s := w.compose.current.last
 	w.queue.until(t, "the request", func() bool { return s.Entry.State == journal.Sending && s.Entry.Attempts == 1 })
 	s.Entry.State, s.began = journal.Queued, s.began.Add(-time.Second) // as the page still shows it at the click
 	w.compose.stop()
+	answer()
 	w.untilShown("Visible on the timeline")
 	if n := len(w.posted(instanceCoffee, entityPurchases)); n != 1 {
 		t.Errorf("stored %d times", n)

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"log/slog"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,14 +93,15 @@ func (w *working) pick(name string) {
 	w.compose.entities.chosen(widgets.NavItem{ID: row.Name})
 }
 
-// fill types values into the form.
+// fill types values into the form, always in the same order: each is a step that
+// can be undone.
 func (w *working) fill(values map[string]string) {
 	w.t.Helper()
-	for name, text := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if _, ok := w.compose.current.form.Field(name); !ok {
 			w.t.Fatalf("the form has no field %s", name)
 		}
-		w.compose.current.form.SetText(name, text)
+		w.compose.current.form.SetText(name, values[name])
 		w.compose.work.form.SyncField(name)
 		w.compose.fieldChanged(name)
 	}
@@ -113,10 +116,15 @@ func (w *working) purchase(key string) {
 	})
 }
 
-// untilState waits until the newest send is in a state, as the pane shows it.
+// untilShown waits until the pane says something of the newest send, and the
+// outbox is done with that. The journal tells of an outcome before the outbox does,
+// and until then there is no word of why, and Send does nothing.
 func (w *working) untilShown(word string) {
 	w.t.Helper()
-	w.queue.until(w.t, "the pane to show "+word, func() bool { return strings.Contains(w.steps(), word) })
+	w.queue.until(w.t, "the pane to show "+word, func() bool {
+		d := w.compose.current
+		return strings.Contains(w.steps(), word) && d != nil && d.last != nil && !d.last.Busy
+	})
 }
 
 // steps are the lines of the newest send, as a person reads them.

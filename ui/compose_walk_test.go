@@ -52,7 +52,7 @@ func (w *walk) step(i int) {
 		{"undo", w.compose.Undo},
 		{"redo", w.compose.Redo},
 		{"new", w.compose.New},
-		{"believable values", func() { w.compose.fillBelievable(forms.Fill(w.IntN(3))) }},
+		{"believable values", func() { w.compose.fillSeeded(forms.Fill(w.IntN(3)), w.Uint64()) }},
 		{"another page and back", func() { w.goTo(PageHistory); w.goTo(PageCompose) }},
 		{"another zone", func() { w.chooseZone(w.of("UTC", "Asia/Tokyo")) }},
 		{"other metadata", w.otherMetadata},

@@ -25,11 +25,11 @@ const (
 // removedConnection is what undoing brings back.
 type removedConnection struct {
 	connection settings.Connection
+	number     int    // of the removals of this run: the clock may stand, or be set back
 	at         int    // in the list
 	instance   string // the last one
 	inUse      bool
-	until      time.Time // when the offer ends
-	stop       func()    // of the offer's clock
+	stop       func() // of the offer's clock
 }
 
 func removedKey(id string) string { return "removed " + id }
@@ -40,12 +40,12 @@ func (d *Desk) removeConnection(id string) {
 	if i < 0 {
 		return
 	}
+	d.removals++
 	gone := &removedConnection{
-		connection: d.kept.Connections[i], at: i,
+		number: d.removals, connection: d.kept.Connections[i], at: i,
 		instance: d.kept.LastInstance[id], inUse: d.session.Place().Connection.ID == id,
 	}
-	gone.until = d.options.Now().Add(d.undoFor)
-	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: gone.until.UTC()}
+	leaving := settings.LeavingConnection{ID: id, Root: gone.connection.Root, Until: d.options.Now().Add(d.undoFor).UTC()}
 	d.remember(func(to *settings.Settings) {
 		to.Connections = slices.DeleteFunc(to.Connections, func(o settings.Connection) bool { return o.ID == id })
 		delete(to.LastInstance, id)
@@ -110,7 +110,7 @@ func (d *Desk) undoRemoval(id string) {
 func (d *Desk) newestRemoval() string {
 	newest := ""
 	for id, gone := range d.removed {
-		if newest == "" || gone.until.After(d.removed[newest].until) {
+		if newest == "" || gone.number > d.removed[newest].number {
 			newest = id
 		}
 	}

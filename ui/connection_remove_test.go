@@ -269,7 +269,7 @@ func (r *deskRun) noticed() string {
 }
 
 func TestTheNewestRemovalIsUndoneByName(t *testing.T) {
-	d, c := withSecrets(t, t.TempDir(), vault.OpenMemory(nil))
+	d, c := withSecrets(t, t.TempDir(), vault.OpenMemory(nil), still) // both in one moment
 	undo := func() command {
 		for _, one := range d.allCommands() {
 			if one.title == "Undo the removal of the connection" {
@@ -283,7 +283,6 @@ func TestTheNewestRemovalIsUndoneByName(t *testing.T) {
 		t.Error("there is nothing to undo, and that is not said")
 	}
 	d.removeConnection("c0")
-	time.Sleep(time.Millisecond) // the clock of the case is the real one
 	d.removeConnection(c.ID)
 	if why := undo().why(); why != "" {
 		t.Errorf("it cannot be undone: %s", why)

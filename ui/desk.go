@@ -92,6 +92,7 @@ type Desk struct {
 	guardWord   string     // the same in words
 
 	removed     map[string]*removedConnection // whose removal can still be undone, by id
+	removals    int                           // since the start
 	undoFor     time.Duration                 // how long it can
 	lingering   settings.Connection           // in use here though another desk has removed it; zero: none
 	lingerUntil time.Time                     // until when that desk can undo it

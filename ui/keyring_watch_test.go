@@ -76,15 +76,14 @@ func TestASlowKeyringIsSaidWhileItIsWaitedFor(t *testing.T) {
 
 func TestAKeyringThatAnswersLateIsGoneOnWith(t *testing.T) {
 	s := newSigning(t, settings.AuthBrowser)
-	answer := s.ring.Silence()
-	defer answer()
+	s.ring.Refuse(vault.ErrTimeout)
 	s.signIn()
 	s.untilCard("The keyring does not answer")
 	if got := s.frame.status.keyring.Text(); got != "Credentials: keyring does not answer" {
 		t.Errorf("the status line says %q", got)
 	}
 	s.nothingBegun()
-	answer()
+	s.ring.Refuse(nil)
 	s.begun(auth.MethodBrowser)
 	s.asAna()
 	s.untilCard("kept in the OS keyring")

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -118,16 +117,22 @@ func keyringDays() []fileDay {
 			},
 		})
 	}
-	for _, day := range []struct{ day, state, says string }{
-		{"the keyring slow", "the window goes on; the sign-in begins when the keyring answers", "Waiting for the keyring…"},
-		{"the keyring silent", "it is given up after the limit, and gone on with when it answers", "The keyring does not answer"},
+	for _, day := range []struct {
+		day, state, says string
+		begin            func(*accesstest.Ring) (answer func())
+	}{
+		{"the keyring slow", "the window goes on; the sign-in begins when the keyring answers", "Waiting for the keyring…", (*accesstest.Ring).Silence},
+		{
+			"the keyring silent", "it is given up after the limit, and gone on with when it answers", "The keyring does not answer",
+			func(r *accesstest.Ring) func() { r.Refuse(vault.ErrTimeout); return func() { r.Refuse(nil) } },
+		},
 	} {
 		days = append(days, fileDay{
 			day: day.day, while: "signing in", state: day.state, says: day.says,
 			live: func(t *testing.T) string {
 				t.Helper()
 				s := newSigning(t, settings.AuthBrowser)
-				answer := s.ring.Silence()
+				answer := day.begin(s.ring)
 				defer answer()
 				s.signIn()
 				s.untilCard(day.says)
@@ -168,7 +173,7 @@ func entryDays() []fileDay {
 func startsOnKeyring(t *testing.T, says string, refusal error, harm func(string) string) string {
 	t.Helper()
 	folder, r, service := t.TempDir(), accesstest.NewRing(), otherService(t)
-	keyring := vault.OpenEntries(r, "", vault.Options{Limit: 300 * time.Millisecond})
+	keyring := vault.OpenEntries(r, "", vault.Options{})
 	connection := settings.Connection{ID: "c1", Name: "Contoso (EU)", Root: service.Root(), Auth: settings.AuthToken, RatePerMinute: 100}
 	for kind, secret := range map[vault.Kind]string{vault.KindToken: goodToken, vault.KindSubscriptionKey: goodKey} {
 		if err := keyring.Set(t.Context(), access.RefOf(connection, kind), secret); err != nil {
