@@ -70,7 +70,11 @@ func (d *Desk) keepConnection(c settings.Connection, s access.Secrets, found []s
 	noted := settings.LeavingConnection{ID: c.ID, Root: c.Root, Until: d.options.Now().Add(undoPatience).UTC()}
 	d.tasks.GoWrite(func(ctx context.Context) {
 		if !listed { // that the note cannot be written is told with the connection's own settings
-			_ = memory.RememberHere(func(to *settings.Settings) { to.Leaving = append(without(to.Leaving, c.ID), noted) })
+			_ = memory.RememberHere(func(to *settings.Settings) {
+				left := noted
+				left.Begun = to.Begun
+				to.Leaving = append(without(to.Leaving, c.ID), left)
+			})
 		}
 		err := credentials.DropVoided(ctx, before, access.VoidedBy(before, c))
 		if err == nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/activitydesk/activitydesk/ui/access"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
@@ -51,7 +52,9 @@ func (d *Desk) removeConnection(id string) {
 		delete(to.LastInstance, id)
 		// The guards stay in the file until the end: another desk may have made them
 		// stricter, and undoing must not bring back what was known here.
-		to.Leaving = append(without(to.Leaving, id), leaving)
+		left := leaving
+		left.Begun = to.Begun // the file's, which is not always the one that is known here
+		to.Leaving = append(without(to.Leaving, id), left)
 	})
 	d.removed[id] = gone
 	if gone.inUse {
@@ -72,6 +75,11 @@ func patienceWords(d time.Duration) string {
 		return "a minute"
 	}
 	return d.String()
+}
+
+// noteOf is the place of a connection among those that are leaving; -1: none.
+func noteOf(s settings.Settings, id string) int {
+	return slices.IndexFunc(s.Leaving, func(l settings.LeavingConnection) bool { return l.ID == id })
 }
 
 // without leaves a connection out of those that are leaving.
@@ -148,15 +156,45 @@ func (d *Desk) removalsEnd() {
 // forgetSecrets removes the secrets of a connection that is not in the settings any
 // more. Where that does not work it stays noted, and is tried again. One that has
 // come back meanwhile, because another desk has undone its removal, keeps them.
-func (d *Desk) forgetSecrets(c settings.Connection) { d.forgetUnless(c, cameBack) }
+func (d *Desk) forgetSecrets(c settings.Connection) {
+	d.forgetUnless(c, cameBack, func() { d.forgetSecrets(c) })
+}
 
 // forgetTheirs is forgetSecrets for a connection that another desk has removed, and
-// can bring back: where the file cannot be read, nobody knows whether it has.
-func (d *Desk) forgetTheirs(c settings.Connection) {
-	d.forgetUnless(c, func(store *settings.Store, id string) bool {
+// can bring back: where the file cannot be read, nobody knows whether it has. Where
+// the file was begun anew since the removal, that it was brought back may be lost
+// with the one before: then a person is asked.
+func (d *Desk) forgetTheirs(left settings.LeavingConnection) {
+	gone := settings.Connection{ID: left.ID, Root: left.Root}
+	d.forgetUnless(gone, func(store *settings.Store, id string) bool {
 		found, err := store.Peek()
-		_, back := found.Connection(id)
-		return err != nil || back || cameBack(store, id)
+		if _, back := found.Connection(id); err != nil || back || cameBack(store, id) {
+			return true
+		}
+		noted := left
+		if i := noteOf(found, id); i >= 0 {
+			noted = found.Leaving[i]
+		}
+		lost := !noted.Begun.Equal(found.Begun)
+		if lost {
+			d.gate.post(func() { d.askToForget(gone) })
+		}
+		return lost
+	}, func() { d.forgetTheirs(left) })
+}
+
+// askToForget leaves it to the person whether the secrets of a connection go that
+// may have been removed.
+func (d *Desk) askToForget(c settings.Connection) {
+	key := "kept " + c.ID
+	d.env.Notify(Notice{
+		Key: key, Tone: ToneWarning,
+		Text: "The secrets of a connection to " + access.HostOf(c.Root) + " are still kept. It is not in the settings any more, but those were " +
+			"damaged or deleted and begun anew, so the desk cannot tell whether it was removed for good. Remove them if you do not need it.",
+		Action: "Remove them", OnAction: func() {
+			d.env.Dismiss(key)
+			d.forgetSecrets(c)
+		},
 	})
 }
 
@@ -166,7 +204,7 @@ func cameBack(store *settings.Store, id string) bool {
 	return err == nil && back
 }
 
-func (d *Desk) forgetUnless(c settings.Connection, stays func(store *settings.Store, id string) bool) {
+func (d *Desk) forgetUnless(c settings.Connection, stays func(store *settings.Store, id string) bool, again func()) {
 	credentials, store, memory := d.credentials, d.store, d.memory
 	d.tasks.GoWrite(func(ctx context.Context) {
 		_ = memory.RememberHere(func(*settings.Settings) {}) // what waits is written first; where it cannot be, it is known all the same
@@ -177,7 +215,7 @@ func (d *Desk) forgetUnless(c settings.Connection, stays func(store *settings.St
 		if err == nil {
 			err = memory.RememberHere(func(to *settings.Settings) { forgetConnection(to, c.ID) })
 		}
-		d.gate.post(func() { d.secretsForgotten(c, err) })
+		d.gate.post(func() { d.secretsForgotten(c, again, err) })
 	})
 }
 
@@ -190,8 +228,8 @@ func forgetConnection(to *settings.Settings, id string) {
 	}
 }
 
-// secretsForgotten says what came of it.
-func (d *Desk) secretsForgotten(c settings.Connection, err error) {
+// secretsForgotten says what came of it; again tries it once more.
+func (d *Desk) secretsForgotten(c settings.Connection, again func(), err error) {
 	forgetConnection(&d.kept, c.ID)
 	if err == nil || errors.Is(err, settings.ErrNotKept) {
 		return // the secrets are gone; that they are noted still does no harm
@@ -200,7 +238,7 @@ func (d *Desk) secretsForgotten(c settings.Connection, err error) {
 	n.Text = "The secrets of a connection that was removed are still kept; it is tried again at the next start. " + n.Text
 	n.Action, n.OnAction = "Try again", func() {
 		d.env.Dismiss(n.Key)
-		d.forgetSecrets(c)
+		again()
 	}
 	d.env.Notify(n)
 }
@@ -216,10 +254,9 @@ func (d *Desk) forgetLeft() {
 
 // forgetAfter forgets a connection once its removal cannot be undone any more.
 func (d *Desk) forgetAfter(left settings.LeavingConnection) {
-	gone := settings.Connection{ID: left.ID, Root: left.Root}
 	act := func() {
 		if _, mine := d.removed[left.ID]; !mine && !d.ending && d.lingering.ID != left.ID {
-			d.forgetTheirs(gone)
+			d.forgetTheirs(left)
 		}
 	}
 	// A clock that was set back does not make it for ever.
@@ -233,29 +270,32 @@ func (d *Desk) forgetAfter(left settings.LeavingConnection) {
 
 // linger notes that the connection in use here was removed by another desk. It
 // stays until another one is chosen, and may keep a renewed sign-in until then;
-// so it is noted as leaving once more.
-func (d *Desk) linger(here settings.Connection, leaving []settings.LeavingConnection) {
+// so it is noted as leaving once more. Where it is in no note, and the settings were
+// begun anew since they were read here, it may as well be lost: then the note is
+// none of this file's, and nothing is removed without a word.
+func (d *Desk) linger(here settings.Connection, found settings.Settings, anew bool) {
 	if d.lingering.ID == here.ID {
 		return
 	}
 	d.lingering = here
-	left := settings.LeavingConnection{ID: here.ID, Root: here.Root, Until: d.options.Now().UTC()}
-	d.lingerUntil = left.Until
-	for _, l := range leaving {
-		if l.ID == here.ID {
-			d.lingerUntil = l.Until
-		}
+	left := settings.LeavingConnection{ID: here.ID, Root: here.Root, Until: d.options.Now().UTC(), Begun: found.Begun}
+	why := " was removed in another window."
+	switch i := noteOf(found, here.ID); {
+	case i >= 0:
+		left = found.Leaving[i]
+	case anew:
+		left.Begun, why = time.Time{}, " is not in the settings any more: they were damaged or deleted, and begun anew."
 	}
+	d.lingerLeft = left
 	d.remember(func(to *settings.Settings) {
 		_, back := to.Connection(left.ID)
-		noted := slices.ContainsFunc(to.Leaving, func(l settings.LeavingConnection) bool { return l.ID == left.ID })
-		if !back && !noted {
+		if !back && noteOf(*to, left.ID) < 0 {
 			to.Leaving = append(slices.Clone(to.Leaving), left)
 		}
 	})
 	d.env.Notify(Notice{
 		Key: removedKey(here.ID), Tone: ToneWarning,
-		Text: here.Name + " was removed in another window. It stays in use here until you choose another connection.",
+		Text: here.Name + why + " It stays in use here until you choose another connection.",
 	})
 }
 
@@ -269,19 +309,17 @@ func (d *Desk) lingered() {
 	if !back && d.session.Place().Connection.ID == gone.ID {
 		return
 	}
-	until := d.lingerUntil
 	d.lingering = settings.Connection{}
 	d.env.Dismiss(removedKey(gone.ID))
 	if !back {
-		d.forgetAfter(settings.LeavingConnection{ID: gone.ID, Root: gone.Root, Until: until})
+		d.forgetAfter(d.lingerLeft)
 	}
 }
 
 // endLingering is lingered at the end of the desk: where the removal can still be
 // undone, the secrets are left to the desk that can, and to the next start.
 func (d *Desk) endLingering() {
-	gone := d.lingering
-	if gone.ID != "" && !d.options.Now().Before(d.lingerUntil.Add(leavingSlack)) {
-		d.forgetTheirs(gone)
+	if d.lingering.ID != "" && !d.options.Now().Before(d.lingerLeft.Until.Add(leavingSlack)) {
+		d.forgetTheirs(d.lingerLeft)
 	}
 }

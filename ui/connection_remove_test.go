@@ -251,7 +251,7 @@ func TestSecretsThatCannotBeRemovedAreSaidAndTriedAgain(t *testing.T) {
 	ring := vault.OpenMemory(nil)
 	d, c := withSecrets(t, t.TempDir(), ring)
 	d.removeConnection(c.ID)
-	d.secretsForgotten(c, vault.ErrLocked)
+	d.secretsForgotten(c, func() { d.forgetSecrets(c) }, vault.ErrLocked)
 	n := d.frame.notices.list[0]
 	if !strings.Contains(n.Text, "still kept") || n.Action != "Try again" {
 		t.Fatalf("it says %q", n.Text)
@@ -290,5 +290,92 @@ func TestTheNewestRemovalIsUndoneByName(t *testing.T) {
 	d.byName(undo())
 	if got := connectionIDs(d.kept.Connections); got != "c1 c2" {
 		t.Errorf("there are %s", got)
+	}
+}
+
+// begunAnew are ways in which the settings are lost and begun again, by the desk
+// or by another one that has read nothing of them.
+func begunAnew(t *testing.T, d *deskRun, folder string) map[string]func() {
+	t.Helper()
+	garbage := func() { writeFile(t, d.store.Path(), "garbage") }
+	return map[string]func(){
+		"damaged": garbage,
+		"deleted": func() {
+			if err := os.Remove(d.store.Path()); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"damaged, and begun by a desk that starts": func() {
+			garbage()
+			newcomer := deskIn(t, folder)
+			newcomer.remember(func(to *settings.Settings) { to.Zone = "UTC" })
+			newcomer.settled()
+		},
+	}
+}
+
+func TestSettingsThatWereBegunAnewAreNoEvidenceOfARemoval(t *testing.T) {
+	for _, how := range []string{"deleted", "damaged, and begun by a desk that starts"} {
+		t.Run(how, func(t *testing.T) { asksAboutSecrets(t, how) })
+	}
+}
+
+const saysSecretsKept = "The secrets of a connection to ci.example.com are still kept. It is not in the settings any more, but those were " +
+	"damaged or deleted and begun anew, so the desk cannot tell whether it was removed for good. Remove them if you do not need it."
+
+// asksAboutSecrets has one desk undo a removal, loses that with the settings, and
+// holds that another desk asks before it removes secrets. It gives what that says.
+func asksAboutSecrets(t *testing.T, how string) (said string) {
+	t.Helper()
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	one, c := withSecrets(t, folder, ring)
+	one.removeConnection(c.ID)
+	one.settled()
+	two, _ := withSecrets(t, folder, ring)
+	left := two.kept.Leaving[0]
+	one.undoRemoval(c.ID)
+	one.settled()
+	begunAnew(t, two, folder)[how]()
+	two.forgetTheirs(left)
+	two.queue.until(t, "it to ask", func() bool { return strings.Contains(two.noticed(), saysSecretsKept) })
+	if holds(ring, c) != bothSecrets {
+		t.Fatal("the secrets of a connection that came back are gone")
+	}
+	said = two.noticed()
+	list := two.frame.notices.list
+	list[slices.IndexFunc(list, func(n Notice) bool { return n.Text == saysSecretsKept })].OnAction()
+	two.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+	two.settled()
+	if strings.Contains(two.noticed(), "still kept") || len(two.reread().Leaving) != 0 {
+		t.Errorf("it is not over: %q, %v", two.noticed(), two.reread().Leaving)
+	}
+	return said
+}
+
+func TestSettingsThatWereBegunAnewBeforeTheRemovalAreEvidence(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	one, c := withSecrets(t, folder, ring)
+	begunAnew(t, one, folder)["damaged"]()
+	one.removeConnection(c.ID)
+	one.settled()
+	left := one.kept.Leaving[0]
+	one.removed = map[string]*removedConnection{} // nothing more is done: it is killed
+	two, _ := withSecrets(t, folder, ring)
+	two.forgetTheirs(left)
+	two.queue.until(t, "the secrets to go", func() bool { return holds(ring, c) == "" })
+}
+
+func TestAConnectionInUseThatTheSettingsLostIsNotTakenForRemoved(t *testing.T) {
+	folder, ring := t.TempDir(), vault.OpenMemory(nil)
+	two, c := withSecrets(t, folder, ring)
+	two.session.ChooseConnection(c.ID)
+	two.settled()
+	begunAnew(t, two, folder)["damaged, and begun by a desk that starts"]()
+	two.readShared()
+	two.queue.until(t, "that it is said", func() bool { return strings.Contains(two.noticed(), "is not in the settings any more") })
+	two.session.ChooseConnection(sandboxID)
+	two.queue.until(t, "it to ask", func() bool { return strings.Contains(two.noticed(), "are still kept") })
+	if holds(ring, c) != bothSecrets {
+		t.Error("the secrets of a connection that nobody removed are gone")
 	}
 }

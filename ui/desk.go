@@ -91,11 +91,12 @@ type Desk struct {
 	guard       GuardState // as last shown
 	guardWord   string     // the same in words
 
-	removed     map[string]*removedConnection // whose removal can still be undone, by id
-	removals    int                           // since the start
-	undoFor     time.Duration                 // how long it can
-	lingering   settings.Connection           // in use here though another desk has removed it; zero: none
-	lingerUntil time.Time                     // until when that desk can undo it
+	removed        map[string]*removedConnection // whose removal can still be undone, by id
+	removals       int                           // since the start
+	undoFor        time.Duration                 // how long it can
+	lingering      settings.Connection           // in use here though another desk has removed it; zero: none
+	lingerLeft     settings.LeavingConnection    // what is to be done for it when it is left
+	begunElsewhere time.Time                     // of the settings, as connections were last shared
 
 	ending bool
 	ended  chan struct{} // closed when the background work has ended

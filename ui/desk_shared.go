@@ -39,13 +39,15 @@ func (d *Desk) shareConnections(found settings.Settings) {
 	d.kept.Connections = found.Connections
 	d.lingered()
 	list, here := d.connections(), d.session.Place().Connection
+	anew := d.store.BegunElsewhere()
+	defer func() { d.begunElsewhere = anew }()
 	i := slices.IndexFunc(list, func(c settings.Connection) bool { return c.ID == here.ID })
 	switch {
 	case here.ID == "":
 	case i >= 0:
 		list[i] = here
 	default:
-		d.linger(here, found.Leaving)
+		d.linger(here, found, !anew.Equal(d.begunElsewhere))
 		list = append(list, here)
 	}
 	if !slices.Equal(list, d.session.Connections()) {

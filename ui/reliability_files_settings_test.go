@@ -119,6 +119,11 @@ func settingsDays() []fileDay {
 			days[len(days)-1].state = "starts with the settings; the file stays untouched, and a change holds for this session"
 		}
 	}
+	days = append(days, fileDay{
+		day: "settings damaged after another desk undid the removal of a connection", while: "the time for that ends",
+		state: "its secrets stay until a person has them removed", says: saysSecretsKept,
+		live: func(t *testing.T) string { t.Helper(); return asksAboutSecrets(t, "damaged") },
+	})
 	return append(days, settingsRunningDays()...)
 }
 

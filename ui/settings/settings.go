@@ -75,6 +75,9 @@ type Settings struct {
 	// Leaving are connections that were removed and whose secrets may still be
 	// kept, because removing can be undone for a while.
 	Leaving []LeavingConnection `json:"leaving"`
+	// Begun is when the file was begun, or begun anew after it was lost. What was
+	// in the one before and is not in it may only be lost. Zero: not known.
+	Begun time.Time `json:"begun"`
 
 	extra string // members that this version does not know, as a JSON object
 }
@@ -111,6 +114,7 @@ type LeavingConnection struct {
 	ID    string    `json:"id"`
 	Root  string    `json:"root"`  // its secrets are bound to this address, among others
 	Until time.Time `json:"until"` // when undoing ends; from then on any desk removes the secrets
+	Begun time.Time `json:"begun"` // Settings.Begun as it was removed: with another, its return may be lost
 }
 
 // Window is where the window stood, in Fyne's units.

@@ -71,8 +71,10 @@ type Store struct {
 	// what the file holds when it can be written again. Guarded by writing.
 	pending []func(*Settings)
 
-	mu      sync.Mutex
-	current Settings
+	mu        sync.Mutex
+	current   Settings
+	known     bool      // current was read from a file, or written to one
+	elsewhere time.Time // see BegunElsewhere
 }
 
 // Open reads the settings file at path, which need not exist. The Store is
@@ -101,7 +103,7 @@ func open(path string, now func() time.Time, patience time.Duration) (*Store, er
 	found, err := s.read()
 	switch {
 	case err == nil:
-		s.current = found
+		s.current, s.known = found, true
 	case errors.Is(err, fs.ErrNotExist): // a first start
 		err = nil
 	}
@@ -143,8 +145,34 @@ func (s *Store) Reload() (Settings, error) {
 	if err != nil {
 		return s.Get(), fmt.Errorf("read settings again: %w", err)
 	}
+	s.met(found)
 	s.set(found)
 	return found.clone(), nil
+}
+
+// BegunElsewhere is when another desk began the file anew that this one had read
+// or written: what is not in it any more may be lost and not removed. Zero: none has.
+func (s *Store) BegunElsewhere() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.elsewhere
+}
+
+// met notes what a file that was just read says of its beginning.
+func (s *Store) met(found Settings) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.known && !found.Begun.Equal(s.current.Begun) {
+		s.elsewhere = found.Begun
+	}
+	s.known = true
+}
+
+// wrote is set for what is in the file now.
+func (s *Store) wrote(settings Settings) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.current, s.known = settings, true
 }
 
 func (s *Store) set(to Settings) {
@@ -177,9 +205,11 @@ func (s *Store) Update(change func(*Settings)) error {
 		// Somebody deleted or spoilt the file while we ran: what we know is better
 		// than nothing, and the changes that wait are in it.
 		changed = s.Get()
+		changed.Begun = s.now().UTC()
 	case err != nil:
 		return s.keepForSession(change, err)
 	default:
+		s.met(changed)
 		for _, earlier := range s.pending {
 			earlier(&changed)
 		}
@@ -188,11 +218,12 @@ func (s *Store) Update(change func(*Settings)) error {
 		return err
 	}
 	if err := s.write(changed); err != nil {
+		changed.Begun = s.Get().Begun // nothing was begun
 		s.set(changed)
 		s.pending = append(s.pending, change)
 		return fmt.Errorf("%w: %w", ErrNotKept, err)
 	}
-	s.set(changed)
+	s.wrote(changed)
 	s.pending = nil
 	if damaged != nil {
 		return fmt.Errorf("the change is kept, but %w", damaged)
