@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -101,6 +103,40 @@ func connect(t *testing.T, root string, transport http.RoundTripper, options ...
 	}
 	t.Cleanup(c.Close)
 	return c
+}
+
+// outOfTime has the time of an attempt be up once the request is written and,
+// where after has so many elements for each attempt, they have come.
+func (s service) outOfTime(t *testing.T, after <-chan struct{}, each int) context.Context {
+	t.Helper()
+	written := make(chan struct{}, 8)
+	s.limit = func(ctx context.Context, _ time.Duration, cause error) (context.Context, context.CancelFunc) {
+		ctx, end := context.WithCancelCause(ctx)
+		go func() {
+			for _, when := range append([]<-chan struct{}{written}, slices.Repeat([]<-chan struct{}{after}, each)...) {
+				select {
+				case <-when:
+				case <-ctx.Done():
+					return
+				}
+			}
+			end(cause)
+		}()
+		return timedOut{ctx}, func() { end(nil) }
+	}
+	return httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+		WroteRequest: func(httptrace.WroteRequestInfo) { written <- struct{}{} },
+	})
+}
+
+// timedOut is a context that has ended by its time limit when it has ended.
+type timedOut struct{ context.Context }
+
+func (c timedOut) Err() error {
+	if c.Context.Err() == nil {
+		return nil
+	}
+	return context.DeadlineExceeded
 }
 
 // instance is the place of the one instance that the tests use.

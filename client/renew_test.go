@@ -149,7 +149,7 @@ func TestAnInstanceSaysWhetherARefusedWriteWouldCarryOtherCredentials(t *testing
 func TestWhatWaitsForTheBudgetDoesNotLeaveWithATokenThatIsNoMore(t *testing.T) {
 	h, asked := wants(t, "token-1")
 	s := serve(t, h)
-	s.pacer, s.tokens, s.now = NewPacer(1, time.Second), StaticToken("token-1"), time.Now
+	s.pacer, s.tokens = NewPacer(1, time.Minute, PacerClock(s.clock.now, s.clock.sleep)), StaticToken("token-1")
 	if _, err := s.Instances(t.Context()); err != nil {
 		t.Fatal(err)
 	}

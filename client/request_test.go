@@ -202,6 +202,21 @@ func TestAnEndlessAnswerEnds(t *testing.T) {
 	}
 }
 
+// beginning is a transport that says when an answer has begun: its headers have
+// come, and its body is what is waited for.
+type beginning struct {
+	http.RoundTripper
+	begun chan<- struct{}
+}
+
+func (b beginning) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := b.RoundTripper.RoundTrip(r)
+	if err == nil {
+		b.begun <- struct{}{}
+	}
+	return response, err
+}
+
 func TestTimeAndWill(t *testing.T) {
 	block := func(release <-chan struct{}, headers bool) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
@@ -221,8 +236,13 @@ func TestTimeAndWill(t *testing.T) {
 			release := make(chan struct{})
 			defer close(release)
 			s := serve(t, block(release, headers), openapitest.RequestsOnly())
-			s.timeout, s.retry.Attempts = 30*time.Millisecond, 2
-			_, err := s.Instances(t.Context())
+			begun, each := make(chan struct{}, 2), 0
+			if headers {
+				s.http.Transport, each = beginning{s.http.Transport, begun}, 1
+			}
+			ctx := s.outOfTime(t, begun, each)
+			s.retry.Attempts = 2
+			_, err := s.Instances(ctx)
 			if e := asError(t, err, KindTimeout); !errors.Is(err, errTooSlow) || !e.Progress.RequestWritten {
 				t.Errorf("error = %+v", e)
 			}

@@ -25,15 +25,18 @@ var until = WriteOptions{ValidUntil: time.Date(2026, 12, 1, 1, 2, 3, 4, time.Fix
 func TestAnActivityIsSentAsItIs(t *testing.T) {
 	const path = below + "/data/shop_purchases?validUntil=2026-12-01T00%3A02%3A03Z&caller=desk%2Fanna%20%26%20co"
 	for status, locations := range map[int][2]string{201: {"/from/header", ""}, 202: {"", "from/body"}} {
+		written := make(chan struct{}) // an answer can be there before the client knows that it has written all
+		ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { close(written) }})
 		s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			checkActivityRequest(t, r, path)
+			<-written
 			if locations[0] != "" {
 				w.Header().Set("Location", locations[0])
 			}
 			w.Header().Set("X-Ms-Request-Id", "id-7")
 			answerJSON(status, `{"location":"from/body","value":null,"statusCode":201}`)(w, r)
 		}))
-		a, err := s.instance().PostActivity(t.Context(), "shop_purchases", []byte(activityBody), until)
+		a, err := s.instance().PostActivity(ctx, "shop_purchases", []byte(activityBody), until)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,14 +208,9 @@ func TestAGoodStatusCountsWhateverBecomesOfItsBody(t *testing.T) {
 }
 
 func TestAConnectionThatCannotBeOpenedIsCertain(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := listener.Addr().String()
-	_ = listener.Close()
-	c := connect(t, "http://"+address+"/v1", newTransport(nil))
-	_, err = c.For(metadata.Instance{ID: instanceID}).PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{})
+	// A port that was free a moment ago can be another program's by now.
+	c := connect(t, "http://127.0.0.1:1/v1", newTransport(nil))
+	_, err := c.For(metadata.Instance{ID: instanceID}).PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{})
 	if e := asError(t, err, KindNoConnection); e.Uncertain() || e.Progress.ConnectionOpened {
 		t.Errorf("error = %+v", e)
 	}
@@ -290,13 +288,11 @@ func TestAWriteThatTimesOutOrIsGivenUp(t *testing.T) {
 		case <-r.Context().Done():
 		}
 	}))
-	s.timeout = 50 * time.Millisecond
-	_, err := s.instance().PostActivity(t.Context(), "E", []byte(`{}`), WriteOptions{})
+	_, err := s.instance().PostActivity(s.outOfTime(t, arrived, 1), "E", []byte(`{}`), WriteOptions{})
 	if e := asError(t, err, KindTimeout); !e.Uncertain() || !e.Progress.RequestWritten || e.Progress.FirstByte {
 		t.Errorf("timed out: %+v", e)
 	}
-	<-arrived
-	s.timeout = time.Minute
+	s.limit = context.WithTimeoutCause
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-arrived; cancel() }()
 	_, err = s.instance().PostActivity(ctx, "E", []byte(`{}`), WriteOptions{})
