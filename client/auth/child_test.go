@@ -126,7 +126,7 @@ func startChild(t *testing.T, work childWork) *child {
 	if err != nil {
 		t.Fatal(err)
 	}
-	limited, cancel := context.WithTimeout(ctx, 30*time.Second)
+	limited, cancel := context.WithTimeout(ctx, 2*patience)
 	t.Cleanup(cancel)
 	cmd := exec.CommandContext(limited, os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), childVariable+"="+string(text), "SSL_CERT_FILE="+work.CertFile)

@@ -96,6 +96,7 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 		if err := x.paced.wait(r.Context()); err != nil {
 			return nil, err
 		}
+		defer x.paced.answered() // or given up
 	}
 	response, err := x.http.Do(r)
 	if err != nil {
@@ -275,9 +276,10 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// pace keeps the polls for a device code as far apart as the provider asks. MSAL
-// polls at a pace of its own, which a strict provider would answer with
-// slow_down until the code has expired.
+// pace keeps the polls for a device code as far apart as the provider asks,
+// counted from the answer on: from the question on, one that was late on its way
+// would be too close to the next. MSAL polls at a pace of its own, which a strict
+// provider would answer with slow_down until the code has expired.
 type pace struct {
 	mu       sync.Mutex
 	interval time.Duration
@@ -297,7 +299,6 @@ func (p *pace) slower() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.interval += p.step
-	p.next = p.next.Add(p.step)
 }
 
 // wait waits for the next poll's turn.
@@ -308,13 +309,17 @@ func (p *pace) wait(ctx context.Context) error {
 	p.mu.Lock()
 	pause := time.Until(p.next)
 	p.mu.Unlock()
-	if err := sleep(ctx, pause); err != nil {
-		return err
+	return sleep(ctx, pause)
+}
+
+// answered begins the pause before the next poll.
+func (p *pace) answered() {
+	if p == nil {
+		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.next = time.Now().Add(p.interval)
-	return nil
 }
 
 // sleep waits for d, or for the end of ctx.

@@ -5,8 +5,19 @@ import (
 	"time"
 )
 
-// Soon makes the pauses short that tests would have to wait for.
-func Soon(s *SignIn) { s.limits.slowDown, s.limits.pollPause = time.Millisecond, time.Millisecond }
+// Soon makes the pauses short that tests would have to wait for, and gives what
+// is not waited for on purpose the time that a busy computer takes.
+func Soon(s *SignIn) {
+	s.limits.slowDown, s.limits.pollPause = time.Millisecond, time.Millisecond
+	s.limits.soft, s.limits.save = time.Minute, time.Minute
+}
+
+// Idle says that no renewal runs.
+func Idle(s *SignIn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.flight == nil || s.flight.landed()
+}
 
 // Impatient has requests hardly wait for a renewal, for the keyring, and for
 // another desk.

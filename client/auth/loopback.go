@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,6 +25,7 @@ type loopback struct {
 	server  *http.Server
 	serving sync.WaitGroup
 
+	telling atomic.Int32  // pages that are on their way to the browser
 	answers chan answered // holds the first answer
 	over    chan struct{} // closed when the page can say how it ended
 	once    sync.Once
@@ -37,9 +39,10 @@ type answered struct {
 }
 
 const (
-	maxForm     = 64 << 10         // bytes of the browser's form
-	pageLimit   = 40 * time.Second // that the browser waits for the page
-	closeLimit  = 500 * time.Millisecond
+	maxForm     = 64 << 10               // bytes of the browser's form
+	pageLimit   = 40 * time.Second       // that the browser waits for the page
+	closeLimit  = 500 * time.Millisecond // for a connection on which nothing is told
+	tellLimit   = 10 * time.Second       // for one on which the page goes out: this computer may be busy
 	portsToTry  = 5
 	headerLimit = 10 * time.Second
 )
@@ -111,12 +114,21 @@ func (l *loopback) end(ctx context.Context, worked bool) {
 		l.worked = worked
 		close(l.over)
 	})
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeLimit)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), tellLimit)
 	defer cancel()
-	if err := l.server.Shutdown(ctx); err != nil {
-		_ = l.server.Close() // a browser that keeps a connection open is not waited for
+	for l.shutDown(ctx) != nil {
+		if l.telling.Load() == 0 || ctx.Err() != nil {
+			_ = l.server.Close() // a browser that keeps a connection open is not waited for
+			break
+		}
 	}
 	l.serving.Wait()
+}
+
+func (l *loopback) shutDown(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, closeLimit)
+	defer cancel()
+	return l.server.Shutdown(ctx)
 }
 
 func (l *loopback) serve(w http.ResponseWriter, r *http.Request) {
@@ -139,11 +151,14 @@ func (l *loopback) serve(w http.ResponseWriter, r *http.Request) {
 		a = answered{}
 		a.refused.name(name, r.PostFormValue("error_description"))
 	}
+	l.telling.Add(1)
+	defer l.telling.Add(-1)
 	select {
 	case l.answers <- a:
 	default: // there was one already
 	}
 	l.tell(w, r)
+	_ = http.NewResponseController(w).Flush() // before it counts as told
 }
 
 // tell waits for the end of the sign-in, so that the page says the truth.

@@ -264,7 +264,7 @@ func (s *SignIn) byDeviceCode(ctx context.Context, show func(DeviceCode)) (kept,
 		said, _ := x.outcome()
 		switch {
 		case ctx.Err() != nil:
-			return kept{}, told
+			return kept{}, cancelled(ctx.Err())
 		case time.Until(asked.Result.ExpiresOn) <= 0:
 			return kept{}, &Error{Kind: ErrCodeExpired}
 		case said == nil || !said.passing() || failures >= s.limits.pollErrors:

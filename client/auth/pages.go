@@ -3,8 +3,10 @@
 package auth
 
 import (
+	"bytes"
 	"html/template"
 	"net/http"
+	"strconv"
 )
 
 // page is a heading and what to do.
@@ -39,6 +41,9 @@ func writePage(w http.ResponseWriter, status int, p page) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
+	var text bytes.Buffer
+	_ = layout.Execute(&text, p) // of two texts, into memory
+	h.Set("Content-Length", strconv.Itoa(text.Len()))
 	w.WriteHeader(status)
-	_ = layout.Execute(w, p) // the browser may be gone
+	_, _ = w.Write(text.Bytes()) // the browser may be gone
 }

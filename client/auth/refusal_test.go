@@ -17,7 +17,7 @@ import (
 func (r *rig) signInBy(method auth.Method) error {
 	r.t.Helper()
 	s := r.desk(method)
-	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	var err error
 	switch method {

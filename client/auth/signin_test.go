@@ -19,6 +19,10 @@ var (
 	secretRef = vault.Ref{Connection: "c1", Host: "login.example", Kind: vault.KindClientSecret}
 )
 
+// patience is how long a test waits for what comes at once when all is well, on
+// however busy a computer.
+const patience = time.Minute
+
 // rig is a provider, a place to keep sign-ins, and a clock.
 type rig struct {
 	*idptest.Provider

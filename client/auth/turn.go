@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"strings"
 	"time"
@@ -39,15 +40,17 @@ func newTurns(dir string, ref vault.Ref) *turns {
 	return t
 }
 
-// take waits for the turn. The error is ErrBusy, or that of ctx. A lock that
+// take waits for the turn. The error is ErrBusy, or that of ctx. A turn that is
+// free is had however slow this computer is: the limit is for waiting. A lock that
 // cannot be made at all, as where the folder cannot be written, is done without:
 // what is then lost is that two desks might renew at once.
 func (t *turns) take(ctx context.Context) (leave func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, cancelled(err)
+	}
 	limited, cancel := context.WithTimeout(ctx, t.limit)
 	defer cancel()
-	select {
-	case t.slot <- struct{}{}:
-	case <-limited.Done():
+	if !t.enter(limited) {
 		return nil, t.busy(ctx)
 	}
 	next := func() { <-t.slot }
@@ -55,20 +58,38 @@ func (t *turns) take(ctx context.Context) (leave func(), err error) {
 		return next, nil
 	}
 	lock := flock.New(t.path, flock.SetPermissions(0o600))
-	held, _ := lock.TryLockContext(limited, lockPause) // the context tells why not
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		held, err = lock.TryLockContext(limited, lockPause)
+	}
 	switch {
 	case held:
 		return func() {
 			_ = lock.Unlock() // closing the file gives the lock back in any case
 			next()
 		}, nil
-	case limited.Err() != nil:
+	case limited.Err() != nil && errors.Is(err, limited.Err()):
 		_ = lock.Close() // nothing was locked
 		next()
 		return nil, t.busy(ctx)
 	}
 	_ = lock.Close() // nothing was locked
 	return next, nil
+}
+
+// enter waits for the turn among those of this desk.
+func (t *turns) enter(limited context.Context) bool {
+	select {
+	case t.slot <- struct{}{}:
+		return true
+	default:
+	}
+	select {
+	case t.slot <- struct{}{}:
+		return true
+	case <-limited.Done():
+		return false
+	}
 }
 
 func (t *turns) busy(ctx context.Context) error {
