@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 )
@@ -24,7 +25,7 @@ func runChild() bool {
 		return false
 	}
 	ctx := context.Background()
-	j, err := journal.Open(ctx, path, journal.Options{Now: at(noon)})
+	j, err := journal.Open(ctx, path, journal.Options{Now: at(noon), BusyTimeout: time.Minute})
 	if err != nil {
 		fmt.Println("error:", err)
 		os.Exit(1)

@@ -111,7 +111,7 @@ func connect(path string, busy time.Duration) (*sql.DB, error) {
 	dsn, err := dataSource(path, url.Values{
 		"_txlock": {"immediate"}, // a write never starts as a read that cannot be upgraded
 		"_pragma": {
-			"busy_timeout(" + strconv.FormatInt(busy.Milliseconds(), 10) + ")",
+			busyTimeout(busy),
 			"synchronous(FULL)", // a commit is on disk when it returns
 			"fullfsync(1)",      // the same on macOS
 			"secure_delete(1)",  // what was purged is overwritten
@@ -129,10 +129,15 @@ func connect(path string, busy time.Duration) (*sql.DB, error) {
 	return db, nil
 }
 
+// busyTimeout is the pragma by which SQLite waits for the locks of others.
+func busyTimeout(d time.Duration) string {
+	return "busy_timeout(" + strconv.FormatInt(d.Milliseconds(), 10) + ")"
+}
+
 // peek looks at a file without any right to write to it, and refuses one that
 // is newer than known migrations, or no journal.
-func peek(ctx context.Context, path string, known int) (err error) {
-	dsn, err := dataSource(path, url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(1000)"}})
+func peek(ctx context.Context, path string, known int, busy time.Duration) (err error) {
+	dsn, err := dataSource(path, url.Values{"mode": {"ro"}, "_pragma": {busyTimeout(busy)}})
 	if err != nil {
 		return err
 	}
@@ -228,18 +233,27 @@ func checkNames(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// lockOpening waits until no other desk opens the journal, at most limit.
+// lockOpening waits until no other desk opens the journal, at most limit. Where
+// none does, the limit is of no account, however slow this computer is.
 func lockOpening(ctx context.Context, path string, limit time.Duration) (release func(), err error) {
 	lock := flock.New(path+"-open", flock.SetPermissions(0o600))
-	limited, cancel := context.WithTimeoutCause(ctx, limit, ErrLocked)
-	defer cancel()
-	if _, err := lock.TryLockContext(limited, 20*time.Millisecond); err != nil {
-		if limited.Err() != nil {
-			return nil, context.Cause(limited)
-		}
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return func() { _ = lock.Close() }, nil // its end lets go in any case
+	limited, cancel := context.WithTimeoutCause(ctx, limit, ErrLocked)
+	defer cancel()
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		_, err = lock.TryLockContext(limited, 20*time.Millisecond)
+	}
+	if err == nil {
+		return func() { _ = lock.Close() }, nil // its end lets go in any case
+	}
+	_ = lock.Close() // nothing was locked
+	if limited.Err() != nil && errors.Is(err, limited.Err()) {
+		return nil, context.Cause(limited)
+	}
+	return nil, err
 }
 
 // SetAside renames a damaged journal, so that the next Open starts a new one,

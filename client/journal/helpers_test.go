@@ -21,10 +21,15 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 123456789, time.UTC)
 func at(t time.Time) func() time.Time { return func() time.Time { return t } }
 
 // open opens a journal that the test closes at its end, if it did not before.
+// Unless the test says otherwise, it waits for the others' locks as long as they
+// may take on a busy computer.
 func open(t *testing.T, path string, o journal.Options) *journal.Journal {
 	t.Helper()
 	if o.Now == nil {
 		o.Now = at(noon)
+	}
+	if o.BusyTimeout == 0 {
+		o.BusyTimeout = time.Minute
 	}
 	j, err := journal.Open(t.Context(), path, o)
 	if err != nil {

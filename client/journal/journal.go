@@ -155,7 +155,7 @@ func (j *Journal) open(ctx context.Context) error {
 // date and marks it as open, by the mark that is held where that is still in its
 // place. What is given with an error is to be closed.
 func (j *Journal) openLocked(ctx context.Context, held *owner) (*handle, error) {
-	if err := peek(ctx, j.path, len(migrations)); err != nil {
+	if err := peek(ctx, j.path, len(migrations), j.busy); err != nil {
 		return nil, err
 	}
 	db, err := connect(j.path, j.busy)

@@ -38,15 +38,18 @@ func (c chest) locked(ctx context.Context, f func() error) error {
 		return f()
 	}
 	lock := flock.New(c.lockPath, flock.SetPermissions(0o600))
-	held, err := lock.TryLockContext(ctx, lockPause)
-	switch {
-	case ctx.Err() != nil:
-		return fmt.Errorf("another desk is changing secrets: %w", ctx.Err())
-	case err != nil || !held:
-		return fail(ErrUnavailable, errors.Join(errors.New("lock"), err))
+	defer func() { _ = lock.Close() }() // closing the file gives the lock back in any case
+	held, err := lock.TryLock()
+	if err == nil && !held {
+		held, err = lock.TryLockContext(ctx, lockPause)
 	}
-	defer func() { _ = lock.Unlock() }() // closing the file gives the lock back in any case
-	return f()
+	switch {
+	case held: // even where ctx has ended by now: f says so
+		return f()
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		return fmt.Errorf("another desk is changing secrets: %w", err)
+	}
+	return fail(ErrUnavailable, errors.Join(errors.New("lock"), err))
 }
 
 func (c chest) get(ctx context.Context, account string) (string, error) {
