@@ -156,7 +156,7 @@ func TestOfTwoDesksThatSendAgainOneSends(t *testing.T) {
 	r := newRig(t, s)
 	e := uncertain(t, r, s, false)
 	before, _ := s.stored()
-	second, err := journal.Open(t.Context(), r.journal.Path(), journal.Options{Now: r.clock.Now})
+	second, err := journal.Open(t.Context(), r.journal.Path(), journal.Options{Now: r.clock.Now, BusyTimeout: patience})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -58,6 +58,9 @@ const (
 	nothingToStop = "" // the service has it wait
 )
 
+// atMost is how many activities a desk sends one after the other.
+const atMost = 50
+
 // stoppedWord is what a desk says at its point.
 const stoppedWord = "stopped"
 
@@ -92,7 +95,7 @@ func (e errand) run(ctx context.Context) error {
 		trust(e.Authority)
 	}
 	passing := &clock{now: noon}
-	j, err := journal.Open(ctx, e.Journal, journal.Options{Now: passing.Now})
+	j, err := journal.Open(ctx, e.Journal, journal.Options{Now: passing.Now, BusyTimeout: patience})
 	if err != nil {
 		return err
 	}
@@ -127,10 +130,8 @@ func (e errand) run(ctx context.Context) error {
 		ConnectStart: func(string, string) { e.at(atConnecting) },
 		GotConn:      func(httptrace.GotConnInfo) { e.at(atConnected) },
 	})
-	for n := e.From; e.Many; n++ {
-		if _, err := o.Send(ctx, soakRequest(request.Target, n)); err != nil {
-			return err
-		}
+	if e.Many {
+		return e.sendMany(ctx, o, request.Target)
 	}
 	var sent journal.Entry
 	if e.Again != "" {
@@ -143,6 +144,19 @@ func (e errand) run(ctx context.Context) error {
 	}
 	looking = true
 	return o.WatchArrival(ctx, sent.ID, request.Target, func(outbox.Arrival) {})
+}
+
+// sendMany sends one activity after the other, and then waits: whoever is to kill
+// this desk takes his time.
+func (e errand) sendMany(ctx context.Context, o *outbox.Outbox, t outbox.Target) error {
+	for n := range atMost {
+		if _, err := o.Send(ctx, soakRequest(t, e.From+n)); err != nil {
+			return err
+		}
+	}
+	for {
+		time.Sleep(time.Hour)
+	}
 }
 
 // dial gives a connection that stops in the middle of what is written to it.

@@ -31,6 +31,8 @@ func (l *cells) killedBeside(t *testing.T) {
 			other := b.start(p.errand(), p.stopsItself())
 			b.keepsHandsOff()
 			b.kill(other)
+			b.wire.arm()
+			b.wire.quiet(b.t)
 			// No new start: the desk that lives finds what the other one left.
 			if _, err := b.journal.Recover(b.t.Context()); err != nil {
 				b.t.Fatal(err)

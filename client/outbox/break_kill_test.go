@@ -5,10 +5,13 @@ package outbox_test
 import (
 	"bufio"
 	"encoding/json"
+	"io"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 )
@@ -136,6 +139,33 @@ func (b *broken) kill(cmd *exec.Cmd) {
 	_ = cmd.Wait() // "signal: killed", as meant
 }
 
+// quiet waits until the service has taken in all that a dead desk has written:
+// what still lies in a connection would be counted at some later moment. No living
+// desk is to have a connection.
+func (w *wire) quiet(t *testing.T) {
+	t.Helper()
+	// They are accepted in turn: once this one has been, so have those before it.
+	last, err := net.DialTCP("tcp", nil, w.listener.Addr().(*net.TCPAddr))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = last.CloseWrite()
+	_, _ = io.ReadAll(last) // until the service hangs up
+	_ = last.Close()
+	for end := time.Now().Add(patience); w.busy() > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%d connections stay open", w.busy())
+		}
+	}
+}
+
+// busy is how many connections are open.
+func (w *wire) busy() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.open)
+}
+
 // killAt has another desk do an errand, kills it at its point, and starts again.
 func (b *broken) killAt(e errand, p killPoint) {
 	b.t.Helper()
@@ -146,6 +176,7 @@ func (b *broken) killAt(e errand, p killPoint) {
 	b.wire.arm(p.faults...)
 	b.kill(b.start(e, p.stopsItself()))
 	b.wire.arm()
+	b.wire.quiet(b.t)
 	b.openJournal(path)
 }
 

@@ -67,13 +67,13 @@ type wire struct {
 	serving  sync.WaitGroup
 
 	mu      sync.Mutex
-	faults  []fault    // for the next exchanges, in turn
-	begun   int        // writes of which anything has come
-	patched int        // whole patches that were processed
-	bodies  [][]byte   // of all that were processed
-	told    int        // whole writes until reached is told of one; 0: it is not
-	chance  *rand.Rand // connections break at random; nil: they do not
-	open    map[*net.TCPConn]bool
+	faults  []fault               // for the next exchanges, in turn
+	begun   int                   // writes of which anything has come
+	patched int                   // whole patches that were processed
+	bodies  [][]byte              // of all that were processed
+	told    int                   // whole writes until reached is told of one; 0: it is not
+	chance  *rand.Rand            // connections break at random; nil: they do not
+	open    map[*net.TCPConn]bool // and not broken
 }
 
 func startWire(t *testing.T, config *tls.Config) *wire {
@@ -103,9 +103,7 @@ func (w *wire) accept() {
 		w.serving.Go(func() {
 			w.converse(raw)
 			_ = raw.Close()
-			w.mu.Lock()
-			defer w.mu.Unlock()
-			delete(w.open, raw)
+			w.forget(raw)
 		})
 	}
 }
@@ -184,10 +182,18 @@ func (w *wire) breakOff(raw *net.TCPConn, f fault) {
 	case closed:
 		_ = raw.CloseWrite() // a whole close would be an RST where something was not read
 	}
+	w.forget(raw)
 	w.reached <- f.at
 	if f.how != reset {
 		<-w.over
 	}
+}
+
+// forget takes a connection off those that are open.
+func (w *wire) forget(raw *net.TCPConn) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.open, raw)
 }
 
 // converse speaks with one connection until it ends or breaks.

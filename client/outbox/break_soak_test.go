@@ -169,13 +169,20 @@ func (b *broken) sendInTheEnd(n int, chance *rand.Rand) (ends int) {
 	}
 }
 
-// all gives the records by key; one key with two of them is an error.
-func (b *broken) all(count int) map[string]journal.Entry {
+// everything is what the journal has; rig.entries gives the newest hundred of it.
+func (b *broken) everything() []journal.Entry {
 	b.t.Helper()
 	entries, err := b.journal.List(b.t.Context(), journal.Filter{Limit: 1000})
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	return entries
+}
+
+// all gives the records by key; one key with two of them is an error.
+func (b *broken) all(count int) map[string]journal.Entry {
+	b.t.Helper()
+	entries := b.everything()
 	byKey := make(map[string]journal.Entry)
 	for _, e := range entries {
 		byKey[e.KeyFields[0].Value] = e
@@ -265,7 +272,7 @@ func TestBreakPointsOfDesksThatAreKilledAtRandomLoseNothingAndSendNothingTwice(t
 	chance := rand.New(rand.NewPCG(7, 7))
 	for range 12 {
 		path := b.journal.Path()
-		begun := len(b.entries())
+		begun := len(b.everything())
 		if err := b.journal.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -273,9 +280,10 @@ func TestBreakPointsOfDesksThatAreKilledAtRandomLoseNothingAndSendNothingTwice(t
 		other := b.start(errand{From: begun, Many: true}, false)
 		time.Sleep(time.Duration(chance.IntN(12_000)) * time.Microsecond) // wherever it is then
 		b.kill(other)
+		b.wire.quiet(t)
 		b.openJournal(path)
 	}
-	count := len(b.entries())
+	count := len(b.everything())
 	t.Logf("%d were begun, found %v", count, b.reckon(count))
 	b.settleAll(count)
 }

@@ -325,7 +325,7 @@ func TestATightenedRuleEndsAWaitAtOnce(t *testing.T) {
 		r.rules.set("c1", coffee, outbox.RuleAsk)
 		r.guard.Sweep()
 	}()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // or it would wait for ever
+	ctx, cancel := context.WithTimeout(t.Context(), patience) // or it would wait for ever
 	defer cancel()
 	e, err := r.outbox.Send(ctx, request)
 	if refusal(err) != "confirm" || !e.NeverSent() {

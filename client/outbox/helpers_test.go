@@ -28,6 +28,10 @@ func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m)
 }
 
+// patience is how long a test waits for what comes at once when all is well, on
+// however busy a computer.
+const patience = time.Minute
+
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // clock is time that passes only by sleeping.
@@ -150,7 +154,7 @@ func (b *book) Known(connection string, in metadata.Instance) outbox.Rule {
 
 func (r *rig) openJournal(path string) {
 	r.t.Helper()
-	j, err := journal.Open(r.t.Context(), path, journal.Options{Now: r.clock.Now})
+	j, err := journal.Open(r.t.Context(), path, journal.Options{Now: r.clock.Now, BusyTimeout: patience})
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func TestASendThatIsTakenBackBeforeItsTurnInTheBudgetIsNeverSent(t *testing.T) {
 		<-h.waiting
 		close(back)
 	}()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // or it would wait for ever
+	ctx, cancel := context.WithTimeout(t.Context(), patience) // or it would wait for ever
 	defer cancel()
 	e, err := r.outbox.Send(outbox.Withdrawable(ctx, back), request)
 	if !errors.Is(err, context.Canceled) || !e.NeverSent() {
