@@ -152,7 +152,8 @@ func TestLongTextsAreMaskedInTime(t *testing.T) {
 		if got := r.String(text); got != text {
 			t.Errorf("%s was changed", name)
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		// A fraction of a second; where it grows with the square of the length, hours.
+		if took := time.Since(start); took > time.Minute {
 			t.Errorf("%s took %v", name, took)
 		}
 	}
