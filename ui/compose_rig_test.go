@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -71,6 +72,7 @@ func prepareWorking(t testing.TB, folder string, change ...func(*Options)) *work
 			Config: folder, Data: filepath.Join(folder, "data"), State: folder, Cache: folder,
 		},
 		Logger: slog.New(slog.DiscardHandler), Redact: redact.New(), Keyring: vault.OpenMemory(nil),
+		LockPatience: time.Minute, // two desks on a busy disk are no fault
 	}
 	for _, c := range change {
 		c(&o)

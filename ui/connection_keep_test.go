@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/access"
@@ -29,7 +28,7 @@ func keepingDesk(t *testing.T) (*deskRun, *choosy, settings.Connection) {
 	t.Helper()
 	r := &choosy{Ring: accesstest.NewRing()}
 	d := deskIn(t, t.TempDir(), func(o *Options) {
-		o.Keyring = vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: 10 * time.Second})
+		o.Keyring = vault.OpenEntries(r, t.TempDir(), vault.Options{})
 	})
 	d.untilLoaded("Contoso Coffee")
 	d.queue.until(t, "the keyring", func() bool { return d.keyring == access.KeyringThere })

@@ -244,10 +244,14 @@ func TestWhatMayBeAKeyIsLookedForInEveryWayOnEnter(t *testing.T) {
 func TestAShortTextIsNotSearchedForUnasked(t *testing.T) {
 	w := newWorking(t)
 	w.pick(entityPurchases)
+	w.queue.until(t, "what is asked without the dialog", func() bool { return !w.session.asking.Running() && !w.compose.current.reading })
 	f := w.findCustomer()
 	before, _ := w.session.Link().Client.Pacer().Usage()
 	for _, text := range []string{"N", "No", "?!?!", ""} {
 		f.box.SetText(text)
+		if says := f.says(); text != "" && !strings.Contains(says, "Enter looks for it.") {
+			t.Errorf("at %q it says\n%s", text, says)
+		}
 	}
 	if after, _ := w.session.Link().Client.Pacer().Usage(); after != before {
 		t.Errorf("%d calls were made, before %d", after, before)

@@ -70,6 +70,7 @@ func deskIn(t *testing.T, folder string, change ...func(*Options)) *deskRun {
 			Config: folder, Data: filepath.Join(folder, "data"), State: folder, Cache: folder,
 		},
 		Logger: slog.New(slog.DiscardHandler), Redact: redact.New(), Keyring: vault.OpenMemory(nil),
+		LockPatience: time.Minute, // two desks on a busy disk are no fault
 	}
 	for _, c := range change {
 		c(&o)
