@@ -172,13 +172,14 @@ func fullBeforeTheAnswer(t *testing.T) string {
 	w.untilLoaded(instanceCoffee)
 	w.purchase("OPID_95508")
 	w.untilKept("OPID_95508")
-	w.faults("post:slow=500ms")
+	w.faults("post" + slowly)
 	w.compose.Send()
 	w.queue.until(t, "the intent", func() bool {
 		list, err := w.env.Journal.List(t.Context(), journal.Filter{States: []journal.State{journal.Sending}})
 		return err == nil && len(list) == 1
 	})
 	room := withstand.FullAt(t, 10)
+	w.faults("") // the answer comes
 	var said string
 	w.queue.until(t, "the answer", func() bool {
 		said = strings.ReplaceAll(w.steps()+" "+textsOf(w.compose.Content())+" "+w.noticeTexts(), "\n", " ")

@@ -224,14 +224,15 @@ func TestAddressesThatAreNoWebPagesAreNotOpened(t *testing.T) {
 	}
 }
 
-// slowPosts has the service take its time with what is sent.
+// slowPosts has the service take its time with what is sent, until the test ends.
 func (s *signing) slowPosts() {
 	s.t.Helper()
-	faults, err := sandbox.ParseFaults("post:slow=2s")
+	faults, err := sandbox.ParseFaults("post" + slowly)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	s.service.Service().SetFaults(faults...)
+	s.t.Cleanup(func() { s.service.Service().SetFaults() })
 }
 
 // confirmAgain answers the question whether the same is to be sent again.

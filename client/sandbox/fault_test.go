@@ -177,6 +177,27 @@ func TestSlownessAddsUp(t *testing.T) {
 	})
 }
 
+func TestACallThatIsSlowGoesOnWhenOtherFaultsAreSet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		faults, err := sandbox.ParseFaults("instances:slow=1h")
+		if err != nil {
+			t.Fatal(err)
+		}
+		service, err := sandbox.New(sandbox.Options{Faults: faults})
+		if err != nil {
+			t.Fatal(err)
+		}
+		req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/api/instances", nil)
+		req.Header.Set("Authorization", "Bearer "+sandbox.DefaultToken)
+		answer, before := httptest.NewRecorder(), time.Now()
+		time.AfterFunc(time.Minute, func() { service.SetFaults() })
+		service.ServeHTTP(answer, req)
+		if took := time.Since(before); answer.Code != http.StatusOK || took != time.Minute {
+			t.Errorf("answered %d after %s", answer.Code, took)
+		}
+	})
+}
+
 func TestTheHelpNamesEveryCallAndItsExamplesAreRight(t *testing.T) {
 	for _, call := range []string{
 		"all", "read", "write", "instances", "instance", "role", "entities", "entity", "size", "relationships",

@@ -13,8 +13,9 @@ import (
 // faultPlan decides for each call what goes wrong. Counters and chances are
 // its own, so that the same calls in the same order meet the same faults.
 type faultPlan struct {
-	mu    sync.Mutex
-	rules []*faultRule
+	mu      sync.Mutex
+	rules   []*faultRule
+	changed chan struct{} // closed when other rules are set
 }
 
 type faultRule struct {
@@ -38,11 +39,16 @@ func (p *faultPlan) set(faults []Fault) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.rules = rules
+	if p.changed != nil {
+		close(p.changed)
+	}
+	p.changed = make(chan struct{})
 }
 
 // effects is what one call meets.
 type effects struct {
 	delay time.Duration
+	over  <-chan struct{} // the delay ends with it, when other faults are set
 	drop  DropPoint
 	cut   bool
 	form  ErrorForm
@@ -60,7 +66,7 @@ func (e effects) afterwards() bool { return e.wrong != nil && e.wrong.AfterStore
 func (p *faultPlan) meet(o operation) effects {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var e effects
+	e := effects{over: p.changed}
 	for _, rule := range p.rules {
 		if !rule.concerns(o) || !rule.hits() {
 			continue

@@ -150,7 +150,7 @@ func (o operation) match(method string, segments []string) (map[string]string, b
 func (c *call) serve(w http.ResponseWriter, o operation) {
 	c.name = o.name
 	c.effects = c.faults.meet(o)
-	if err := pause(c.request.Context(), c.options.Latency+c.effects.delay); err != nil {
+	if err := pause(c.request.Context(), c.effects.over, c.options.Latency+c.effects.delay); err != nil {
 		hangUp()
 	}
 	if c.effects.drop == DropAtOnce {

@@ -125,7 +125,8 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // the window, trials end. A negative duration moves it back.
 func (s *Service) AdvanceClock(by time.Duration) { s.clock.advance(by) }
 
-// SetFaults replaces what goes wrong from now on, and begins counting anew.
+// SetFaults replaces what goes wrong from now on, and begins counting anew. Calls
+// that were slow by those before go on.
 func (s *Service) SetFaults(faults ...Fault) { s.faults.set(faults) }
 
 // Readings says how each file of Options.Data was read, one line or more for
@@ -167,8 +168,9 @@ func (s *Service) instance(id string) (*instance, bool) {
 	return nil, false
 }
 
-// pause waits, unless the caller goes away first.
-func pause(ctx context.Context, d time.Duration) error {
+// pause waits until a time has passed or it is over before, unless the caller goes
+// away first.
+func pause(ctx context.Context, over <-chan struct{}, d time.Duration) error {
 	if d <= 0 {
 		return nil
 	}
@@ -176,6 +178,8 @@ func pause(ctx context.Context, d time.Duration) error {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+		return nil
+	case <-over:
 		return nil
 	case <-ctx.Done():
 		return errors.Join(errGone, ctx.Err())
