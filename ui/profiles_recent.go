@@ -56,9 +56,14 @@ func (r *recentProfiles) Enter(place Place) {
 	}
 }
 
+// read lists what is kept, once the changes before are in it: who comes back at once
+// must not miss whom they have just looked at.
 func (r *recentProfiles) read() {
 	store, connection, instance := recentStore(r.env.Journal), r.connection, r.instance
 	r.reading.Run(func(ctx context.Context) ([]journal.Viewed, error) {
+		if err := r.writes.wait(ctx); err != nil {
+			return nil, err
+		}
 		return store.ListViewed(ctx, connection, instance)
 	}, func(list []journal.Viewed, err error) {
 		if err != nil {
@@ -133,16 +138,32 @@ func (r *recentProfiles) write(change func(context.Context, recentStore) error) 
 type recentWrites struct {
 	mu   sync.Mutex
 	jobs []func(context.Context)
-	busy bool
+	done chan struct{} // closed when none is left; nil: none is
 }
 
 func (w *recentWrites) put(tasks *tasks.Group, job func(context.Context)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.jobs = append(w.jobs, job)
-	if !w.busy {
-		w.busy = true
+	if w.done == nil {
+		w.done = make(chan struct{})
 		tasks.GoWrite(w.work)
+	}
+}
+
+// wait waits until all that was put is done.
+func (w *recentWrites) wait(ctx context.Context) error {
+	w.mu.Lock()
+	done := w.done
+	w.mu.Unlock()
+	if done == nil {
+		return nil
+	}
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 }
 
@@ -150,7 +171,8 @@ func (w *recentWrites) work(ctx context.Context) {
 	for {
 		w.mu.Lock()
 		if len(w.jobs) == 0 {
-			w.busy = false
+			close(w.done)
+			w.done = nil
 			w.mu.Unlock()
 			return
 		}

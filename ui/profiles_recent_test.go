@@ -1,13 +1,18 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/ui/people"
+	"github.com/activitydesk/activitydesk/ui/tasks"
 )
 
 // viewed are the profiles that are listed as viewed, by key.
@@ -98,6 +103,30 @@ func TestAnotherInstanceHasItsOwnViewedProfiles(t *testing.T) {
 	w.deskRun.choose(instanceCoffee)
 	w.untilLoaded(instanceCoffee)
 	w.queue.until(t, "the list", func() bool { return w.viewed() == "CNTID_1000" })
+}
+
+func TestAReadWaitsForWhatWasWrittenBeforeIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		group := tasks.New(t.Context(), nil)
+		var w recentWrites
+		written := 0
+		for range 2 {
+			w.put(group, func(context.Context) { time.Sleep(time.Second); written++ })
+		}
+		if err := w.wait(t.Context()); err != nil || written != 2 {
+			t.Errorf("after %d of 2 writes: %v", written, err)
+		}
+		if err := w.wait(t.Context()); err != nil {
+			t.Errorf("where nothing is written: %v", err)
+		}
+		w.put(group, func(context.Context) { time.Sleep(time.Second) })
+		stopped, stop := context.WithCancel(t.Context())
+		stop()
+		if err := w.wait(stopped); !errors.Is(err, context.Canceled) {
+			t.Errorf("who has stopped waits on: %v", err)
+		}
+		group.Close(time.Minute)
+	})
 }
 
 func TestAListThatCannotBeWrittenSaysSo(t *testing.T) {
