@@ -87,7 +87,7 @@ func presetFolderDays() []fileDay {
 	} {
 		days = append(days, fileDay{day: c.day, while: "saving a preset", state: "nothing is written; the name stays typed, and saving it again works afterwards", says: c.says, live: func(t *testing.T) string {
 			t.Helper()
-			w := newWorking(t, impatient)
+			w := newWorking(t, waitingOn(c.day))
 			w.purchase("OPID_95302")
 			w.saveAs("Tea")
 			c.make(t, w.env.Presets.Dir())

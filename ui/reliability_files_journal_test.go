@@ -157,9 +157,9 @@ func journalDays() []fileDay {
 
 // cannotStart waits until the panel says why the desk does not start, and holds
 // that nothing can be sent meanwhile and nothing was touched.
-func cannotStart(t *testing.T, folder, says string, before map[string]string) (w *working, said string) {
+func cannotStart(t *testing.T, folder, says string, before map[string]string, change ...func(*Options)) (w *working, said string) {
 	t.Helper()
-	w = startWorking(t, folder, impatient)
+	w = startWorking(t, folder, change...)
 	w.queue.until(t, "that it cannot start", func() bool { return w.frame.panel.State() == widgets.StateFailed })
 	said = w.said()
 	if !strings.Contains(said, says) {
@@ -219,7 +219,7 @@ func refusedDays() []fileDay {
 			if !strings.Contains(c.day, "may not") {
 				before = bytesOf(t, folder)
 			}
-			w, said := cannotStart(t, folder, strings.TrimSpace(strings.SplitAfter(c.says, ". ")[0]), before)
+			w, said := cannotStart(t, folder, strings.TrimSpace(strings.SplitAfter(c.says, ". ")[0]), before, waitingOn(c.day))
 			c.end(t, path)
 			confirmIn(t, w, w.frame.panel, "Try again")
 			w.works("OPID_95111")

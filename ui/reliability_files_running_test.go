@@ -123,7 +123,7 @@ func (r runningDay) live(t *testing.T, lived map[string]string) {
 	}
 	folder := t.TempDir()
 	path := filepath.Join(folder, "data", "journal.db")
-	w := startWorking(t, folder, impatient)
+	w := startWorking(t, folder, waitingOn(r.day))
 	w.works("OPID_95201")
 	w.queue.until(t, "the draft to be settled", func() bool { return len(w.compose.keeper.jobs) == 0 })
 	stored := len(w.posted(instanceCoffee, entityPurchases))

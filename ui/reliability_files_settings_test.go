@@ -133,7 +133,7 @@ func startsOnSettings(t *testing.T, folder string, kind settingsKind, says strin
 	t.Helper()
 	path := filepath.Join(folder, "settings.json")
 	before, there := os.ReadFile(path) // a folder, a link, or what may not be read: none
-	w := startWorking(t, folder, impatient)
+	w := startWorking(t, folder)
 	said := ""
 	if says != saysUnkept {
 		said = w.untilSaid(says)
@@ -180,12 +180,20 @@ func keptAside(t *testing.T, path string, should bool, before string, readable b
 // second starts another desk on the files, which is not to be hurt.
 func (w *working) second(folder string) {
 	w.t.Helper()
-	two := startWorking(w.t, folder, impatient)
+	two := startWorking(w.t, folder)
 	two.untilLoaded(instanceCoffee)
 }
 
-// impatient has a desk wait for another one only a moment.
-func impatient(o *Options) { o.LockPatience = 100 * time.Millisecond }
+// waitingOn has a desk wait for another one only a moment on a day on which that
+// is in vain. On others it waits for what it does itself at once, as long as the
+// disk takes.
+func waitingOn(day string) func(*Options) {
+	return func(o *Options) {
+		if strings.HasSuffix(day, "for longer than is waited") {
+			o.LockPatience = time.Second
+		}
+	}
+}
 
 // hold takes a lock as another desk does, until it is let go.
 func hold(t *testing.T, path string) (release func()) {
@@ -257,7 +265,7 @@ func settingsRunningDays() []fileDay {
 			folder := t.TempDir()
 			path := filepath.Join(folder, "settings.json")
 			mySettings(t, path)
-			w := startWorking(t, folder)
+			w := startWorking(t, folder, func(o *Options) { o.LockPatience = time.Hour })
 			w.untilLoaded(instanceCoffee)
 			w.written()
 			release := hold(t, path+".lock")
@@ -292,7 +300,7 @@ func (c settingsDay) live(t *testing.T) string {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "settings.json")
 	mySettings(t, path)
-	w := startWorking(t, folder, impatient)
+	w := startWorking(t, folder, waitingOn(c.day))
 	w.untilLoaded(instanceCoffee)
 	w.written()
 	c.make(t, path)
