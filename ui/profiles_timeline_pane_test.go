@@ -237,8 +237,9 @@ func TestARowOpensByKeyToAllItsFieldsAndItsJSON(t *testing.T) {
 }
 
 func TestWhatWasSentFromHereSaysSoAndCountsItsDays(t *testing.T) {
-	clock := newTestClock(time.Now())
+	clock := newTestClock(visitClock)
 	w := newWorking(t, clocked(clock))
+	w.chooseZone("UTC") // where no day has another length
 	w.purchase("OPID_93001")
 	w.compose.Send()
 	w.untilShown("Visible on the timeline")

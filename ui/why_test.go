@@ -77,7 +77,7 @@ func TestAnInquiryCanBeStoppedAndKeepsWhatItFound(t *testing.T) {
 	w.unseen("OPID_95002")
 	w.faults("query" + slowly)
 	test.Tap(w.compose.pane.why)
-	w.queue.until(t, "the first findings", func() bool { return wordsHave(w.dialog(), "It was sent to Contoso Coffee") })
+	w.queue.until(t, "the first findings", func() bool { return wordsHave(w.dialog(), "3 of 10 causes looked at…") })
 	confirm(t, w, "Stop")
 	words := textsOf(w.dialog())
 	if !strings.Contains(words, "Stopped") || !strings.Contains(words, "3 of 10 causes were looked at.") || !strings.Contains(words, "Not looked at yet.") {

@@ -141,6 +141,9 @@ func (s *Signer) wait(ctx context.Context) (auth.Account, error) {
 	case <-ctx.Done():
 		return auth.Account{}, ctx.Err()
 	case got := <-s.provider.Answers:
+		if err := ctx.Err(); err != nil { // nobody waits for it any more
+			return auth.Account{}, err
+		}
 		if got.Err != nil {
 			return auth.Account{}, got.Err
 		}
