@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"testing"
-	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/redact"
@@ -18,7 +17,7 @@ func keeping(t *testing.T) (*Credentials, *accesstest.Ring) {
 	t.Helper()
 	r := accesstest.NewRing()
 	return &Credentials{
-		Keyring: vault.OpenEntries(r, t.TempDir(), vault.Options{Limit: time.Second}), Session: vault.OpenMemory(),
+		Keyring: vault.OpenEntries(r, t.TempDir(), vault.Options{}), Session: vault.OpenMemory(),
 		Redact: redact.New(), Signer: signingAt(accesstest.NewProvider()),
 	}, r
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/activitydesk/activitydesk/forms"
 )
@@ -164,6 +165,7 @@ func TestManyDesksThatSaveAtOnceLoseNothing(t *testing.T) {
 	for desk := range 8 {
 		all.Go(func() {
 			own := presetsIn(p.dir)
+			own.WaitAtMost(time.Minute) // for seven others, on whatever disk
 			if _, err := own.Save(named(fmt.Sprint("desk ", desk))); err != nil {
 				t.Error(err)
 			}

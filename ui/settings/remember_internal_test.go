@@ -21,7 +21,7 @@ func TestChangesAreWrittenInTheOrderInWhichTheyWereMade(t *testing.T) {
 	for i := range 50 {
 		m.Remember(func(to *Settings) { to.RetentionDays = i + 1 })
 	}
-	if !work.Close(30 * time.Second) {
+	if !work.Close(5 * time.Minute) {
 		t.Fatal("the end did not wait for the file")
 	}
 	again, err := Open(path)
