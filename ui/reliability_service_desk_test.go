@@ -124,7 +124,7 @@ func (d *badDesk) idle() {
 	d.queue.until(d.t, "everything to be idle", func() bool {
 		return !d.session.Loading() && !d.session.asking.Running() && !d.profiles.side.Running() && !d.profiles.reading.Running() &&
 			!timeline.reading.Running() && !timeline.reaching.Running() && !timeline.watching.Running() &&
-			!d.compose.sampling.Running() && len(d.compose.sends.running) == 0 && d.services.outbox.InFlight() == 0 && d.service.active.Load() == 0
+			!d.compose.sampling.Running() && !d.compose.checking.Running() && len(d.compose.sends.running) == 0 && d.services.outbox.InFlight() == 0 && d.service.active.Load() == 0
 	})
 }
 
@@ -305,10 +305,13 @@ func (d *badDesk) sending(day *badDay, want journal.State, parts ...string) {
 	d.dropNotices()
 }
 
-// typePurchase fills the form, and waits for what it asks of the service.
+// typePurchase fills the form, and waits for what it asks of the service. Who the
+// customer is would be asked when the key has rested: while the day lasts, on a
+// slow computer, where it keeps a connection open and moves the clock.
 func (d *badDesk) typePurchase(key string) {
 	d.t.Helper()
 	d.purchase(key)
+	d.compose.lookUpCustomer(d.compose.current, 0)
 	d.idle()
 }
 
