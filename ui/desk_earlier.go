@@ -1,5 +1,5 @@
 // What an earlier run of the desk left behind, said once at the start: sends
-// that were interrupted, and reports of crashes.
+// that were interrupted, history that is missing, and reports of crashes.
 
 package ui
 
@@ -26,12 +26,29 @@ func (d *Desk) sayEarlier() {
 			Details: strings.Join(reports, "\n"),
 		})
 	}
-	if text := interruptedWords(d.services.journal.Recovered()); text != "" {
+	earlier := d.services.journal.Recovered()
+	if text := lostWords(earlier); text != "" {
+		d.env.Notify(Notice{Key: "log-lost", Tone: ToneWarning, Text: text})
+	}
+	if text := interruptedWords(earlier); text != "" {
 		d.env.Notify(Notice{
 			Key: "interrupted", Tone: ToneWarning, Text: text,
 			Action: "Show the history", OnAction: func() { d.goTo(PageHistory) },
 		})
 	}
+}
+
+// lostWords says that something is missing from the history; empty: nothing is.
+func lostWords(r journal.Recovered) string {
+	if !r.LogLost {
+		return ""
+	}
+	text := "Part of the newest history could not be read: the journal's log was damaged. What was sent last may be missing here, or " +
+		"stand as it was before; look at the profile before you send it again."
+	if r.LogKept != "" {
+		text += " The damaged log is kept as " + r.LogKept
+	}
+	return text
 }
 
 // interruptedWords says how many sends wait for a person's word since a desk

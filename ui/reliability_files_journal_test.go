@@ -112,16 +112,6 @@ func journalDays() []fileDay {
 			return said
 		},
 	}, fileDay{
-		day: "a desk was killed, and the end of the journal's log is cut off", while: "starting", state: "starts with what can be proved to be whole", says: saysStarted,
-		live: func(t *testing.T) string {
-			t.Helper()
-			folder, path := leftOpen(t)
-			harm(cutAt(60))(t, path+"-wal")
-			w := startWorking(t, folder)
-			w.works("OPID_95103")
-			return w.said()
-		},
-	}, fileDay{
 		day: "a folder of data with odd letters in its name", while: "starting", state: "starts, and keeps everything there", says: saysStarted,
 		live: func(t *testing.T) string {
 			t.Helper()
@@ -134,6 +124,7 @@ func journalDays() []fileDay {
 			return w.said()
 		},
 	})
+	days = append(days, lostLogDays()...)
 	for _, c := range []struct {
 		day  string
 		make func(t *testing.T, path string)
@@ -153,6 +144,48 @@ func journalDays() []fileDay {
 		}})
 	}
 	return append(days, refusedDays()...)
+}
+
+// lostLogDays are those on which the log of a desk that was killed is not whole.
+func lostLogDays() []fileDay {
+	const says = "Part of the newest history could not be read: the journal's log was damaged. What was sent last may be missing here, or " +
+		"stand as it was before; look at the profile before you send it again."
+	var days []fileDay
+	for _, c := range []struct {
+		day, kept string
+		make      func(t *testing.T, path string)
+	}{
+		{"the end of the journal's log is cut off", " The damaged log is kept as", harm(cutAt(60))},
+		{"a bit of the journal's log flipped", " The damaged log is kept as", harm(flipped(100))},
+		{"the journal's log deleted", "", func(t *testing.T, path string) {
+			t.Helper()
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}},
+	} {
+		state := "starts with what can be proved to be whole"
+		if c.kept != "" {
+			state += "; the log is kept aside with every byte"
+		}
+		days = append(days, fileDay{day: "a desk was killed, and " + c.day, while: "starting", state: state, says: says + c.kept, live: func(t *testing.T) string {
+			t.Helper()
+			folder, path := leftOpen(t)
+			c.make(t, path+"-wal")
+			log, _ := os.ReadFile(path + "-wal") // none where it was deleted
+			w := startWorking(t, folder)
+			said := w.untilSaid(says)
+			w.works("OPID_95103")
+			if kept, err := filepath.Glob(path + ".damaged-*"); err != nil || (len(kept) == 1) != (c.kept != "") {
+				t.Errorf("kept are %v, %v", kept, err)
+			}
+			if c.kept != "" {
+				nothingLost(t, folder, map[string]string{"the log": string(log)})
+			}
+			return said
+		}})
+	}
+	return days
 }
 
 // cannotStart waits until the panel says why the desk does not start, and holds

@@ -274,11 +274,7 @@ func SetAside(ctx context.Context, path string, now time.Time) (kept string, err
 			return "", fmt.Errorf("set journal aside: %w", errors.Join(ErrInUse, err))
 		}
 	}
-	base := path + ".damaged-" + now.UTC().Format("20060102-150405")
-	kept = base
-	for n := 2; exists(kept); n++ {
-		kept = base + "-" + strconv.Itoa(n)
-	}
+	kept = asideName(path, now)
 	if err := os.Rename(path, kept); err != nil {
 		return "", fmt.Errorf("set journal aside: %w", err)
 	}
@@ -288,6 +284,16 @@ func SetAside(ctx context.Context, path string, now time.Time) (kept string, err
 		}
 	}
 	return kept, nil
+}
+
+// asideName is a name under which nothing is kept yet.
+func asideName(path string, now time.Time) string {
+	base := path + ".damaged-" + now.UTC().Format("20060102-150405")
+	name := base
+	for n := 2; exists(name) || exists(name+companions[0]); n++ {
+		name = base + "-" + strconv.Itoa(n)
+	}
+	return name
 }
 
 func exists(path string) bool {

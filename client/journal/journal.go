@@ -129,6 +129,10 @@ func (j *Journal) open(ctx context.Context) error {
 		return err
 	}
 	defer release()
+	lost, err := j.lookAtLog()
+	if err != nil {
+		return err
+	}
 	h, err := j.openLocked(ctx, nil)
 	j.using.Store(h)
 	if err != nil {
@@ -136,6 +140,12 @@ func (j *Journal) open(ctx context.Context) error {
 	}
 	if j.recovered, err = j.recover(ctx); err != nil {
 		return err
+	}
+	j.recovered.LogLost, j.recovered.LogKept = lost.LogLost, lost.LogKept
+	if lost.LogLost { // what is in the log counts from now on, and is not told again
+		if _, err := h.db.ExecContext(ctx, emptyLog); err != nil {
+			return err
+		}
 	}
 	if err := j.adoptDrafts(ctx); err != nil {
 		return err

@@ -18,6 +18,11 @@ type Recovered struct {
 	Uncertain []Entry
 	// NeverSent entries waited to be sent; nothing of them left.
 	NeverSent []Entry
+	// LogLost: the log that a desk left behind was damaged, so that what was
+	// recorded last is missing, or stands as it was before. LogKept is the path of a
+	// copy of that log; empty where it was gone.
+	LogLost bool
+	LogKept string
 }
 
 // What is said of an entry whose desk ended.
@@ -28,6 +33,29 @@ const (
 
 // Recovered is what Open found. The entries carry no bodies.
 func (j *Journal) Recovered() Recovered { return j.recovered }
+
+// lookAtLog looks at the log that the last desk left behind, under the opening
+// lock, and keeps a copy of one that is damaged. A log that a desk has open is
+// whole as far as anybody can tell.
+func (j *Journal) lookAtLog() (found Recovered, err error) {
+	ids, err := owners(j.path)
+	if err != nil {
+		return found, err
+	}
+	for _, id := range ids {
+		if gone, err := ownerGone(j.path, id); err != nil || !gone {
+			return found, nil
+		}
+	}
+	if found.LogLost, err = logLost(j.path); err != nil || !found.LogLost {
+		return found, err
+	}
+	if found.LogKept, err = keepLog(j.path, j.now()); err != nil {
+		return found, fmt.Errorf("keep the damaged log: %w", err)
+	}
+	j.log.Warn("the journal's log is damaged; what was written last is missing", "kept", found.LogKept)
+	return found, nil
+}
 
 // Recover looks for entries that a desk left behind since, as Open does: those
 // in state sending become uncertain, those that waited stay queued as never
