@@ -328,7 +328,8 @@ func TestManyWritersMeetAFileThatGoesAwayAndLoseNothing(t *testing.T) {
 	all.Wait()
 	close(ids)
 	// All are under way, so all of them are in the file that is in place.
+	in := open(t, path, journal.Options{})
 	for id := range ids {
-		get(t, open(t, path, journal.Options{}), id)
+		get(t, in, id)
 	}
 }

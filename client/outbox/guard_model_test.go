@@ -22,17 +22,19 @@ type model struct {
 func TestNoSequenceOfGuardOperationsSendsWhatWasNotUnlockedAndConfirmed(t *testing.T) {
 	allowed, refused := 0, 0
 	for seed := range uint64(60) {
-		s := &service{}
-		r := newRig(t, s)
-		random := rand.New(rand.NewPCG(seed, 7))
-		m := &model{words: map[int]*outbox.Confirmation{}}
-		for range 40 {
-			yes, no := m.step(t, r, random)
-			allowed, refused = allowed+yes, refused+no
-			if posts, _ := s.stored(); posts != m.sent {
-				t.Fatalf("seed %d: %d requests, want %d after %v", seed, posts, m.sent, m.sequence)
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) { // which closes what it has opened
+			s := &service{}
+			r := newRig(t, s)
+			random := rand.New(rand.NewPCG(seed, 7))
+			m := &model{words: map[int]*outbox.Confirmation{}}
+			for range 40 {
+				yes, no := m.step(t, r, random)
+				allowed, refused = allowed+yes, refused+no
+				if posts, _ := s.stored(); posts != m.sent {
+					t.Fatalf("%d requests, want %d after %v", posts, m.sent, m.sequence)
+				}
 			}
-		}
+		})
 	}
 	if allowed < 100 || refused < 100 {
 		t.Errorf("%d sends were allowed and %d refused: that tries little", allowed, refused)
