@@ -2,8 +2,11 @@ package e2e
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/activitydesk/activitydesk/client/journal"
 )
 
 // TestWhatIsNotSeenIsExplainedByKey sends to a service whose timeline comes an
@@ -24,6 +27,9 @@ func TestWhatIsNotSeenIsExplainedByKey(t *testing.T) {
 	desk.fill("MemberId", "MEM_102")
 	desk.fill("BookedOn", "2026-11-20T09:30:00Z")
 	desk.press("ctrl+Return")
+	eventually(t, "the activity to be accepted", func() bool {
+		return slices.Equal(states(t, home), []journal.State{journal.Accepted})
+	})
 	desk.still()
 
 	desk.press("ctrl+k")
