@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -48,6 +49,29 @@ func loggedDays() []fileDay {
 			},
 		})
 	}
+	days = append(days, fileDay{
+		day: "the log deleted", while: "the desk runs", state: "what is logged from then on is in a new file", says: saysStarted,
+		live: func(t *testing.T) string {
+			t.Helper()
+			folder := t.TempDir()
+			path := filepath.Join(folder, logging.FileName)
+			var log io.Closer
+			w := startWorking(t, folder, func(o *Options) {
+				o.Logger, log, o.LogErr = logging.Setup(folder, o.Redact)
+			})
+			t.Cleanup(func() { _ = log.Close() })
+			said := w.untilSaid(saysStarted)
+			if err := os.Remove(path); err != nil {
+				t.Skipf("a file that is open cannot be deleted here: %v", err)
+			}
+			w.options.Logger.Info("after it was deleted")
+			w.works("OPID_95403")
+			if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "after it was deleted") {
+				t.Errorf("in its place stands %q, %v", text, err)
+			}
+			return said
+		},
+	})
 	for _, c := range []struct {
 		day, state, says string
 		make             func(t *testing.T, path string)

@@ -145,7 +145,7 @@ func TestADeskFollowsTheRotationOfAnother(t *testing.T) {
 	var desks [2]*rotating
 	for i := range desks {
 		var err error
-		if desks[i], err = openRotating(path, 20, 3); err != nil {
+		if desks[i], err = openRotating(path, 30, 3); err != nil {
 			t.Fatal(err)
 		}
 		defer func() { _ = desks[i].Close() }()
@@ -153,7 +153,7 @@ func TestADeskFollowsTheRotationOfAnother(t *testing.T) {
 	for _, step := range []struct {
 		desk int
 		text string
-	}{{0, "first of a\n"}, {0, "second of a\n"}, {0, "3\n"}, {1, "first of b\n"}} {
+	}{{0, "first of a, which is long\n"}, {0, "second of a\n"}, {1, "first of b\n"}} {
 		if _, err := desks[step.desk].Write([]byte(step.text)); err != nil {
 			t.Fatal(err)
 		}
@@ -161,10 +161,71 @@ func TestADeskFollowsTheRotationOfAnother(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a file that another desk has open cannot be renamed here")
 	}
-	// The second desk still had the file open that the first one renamed, found
-	// it full, and went on in the new one instead of renaming that away.
-	if got, want := content(t, path), "second of a\n3\n"; !strings.HasPrefix(got, want) {
-		t.Errorf("got %q, want it to begin with %q", got, want)
+	// The second desk still had the file open that the first one renamed, and went
+	// on in the new one: it neither wrote to the old one nor renamed the new one away.
+	if got, want := content(t, path), "second of a\nfirst of b\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestALogThatIsDeletedOrReplacedIsGoneOnWithInItsPlace(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file that is open can neither be deleted nor renamed here")
+	}
+	for name, c := range map[string]struct {
+		away func(path string) error
+		want string
+	}{
+		"deleted": {os.Remove, "after\n"},
+		"renamed": {func(path string) error { return os.Rename(path, path+".mine") }, "after\n"},
+		"replaced": {func(path string) error {
+			return errors.Join(os.Remove(path), os.WriteFile(path, []byte("other\n"), 0o600))
+		}, "other\nafter\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "log")
+			r, err := openRotating(path, 1000, 3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = r.Close() }()
+			for _, step := range []func() error{
+				func() error { _, err := r.Write([]byte("before\n")); return err },
+				func() error { return c.away(path) },
+				func() error { _, err := r.Write([]byte("after\n")); return err },
+			} {
+				if err := step(); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if got := content(t, path); got != c.want {
+				t.Errorf("in its place stands %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestALogWhoseFolderIsGoneIsWrittenToWhereItIs(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a folder with a file that is open cannot be renamed here")
+	}
+	folder := filepath.Join(t.TempDir(), "state")
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r, err := openRotating(filepath.Join(folder, "log"), 1000, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = r.Close() }()
+	if err := os.Rename(folder, folder+" moved"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Write([]byte("after\n")); err != nil {
+		t.Error(err)
+	}
+	if got := content(t, filepath.Join(folder+" moved", "log")); got != "after\n" {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -50,7 +50,7 @@ func (r *rotating) Write(p []byte) (int, error) {
 			return 0, err
 		}
 	}
-	info, err := r.file.Stat()
+	info, err := r.follow()
 	if err != nil {
 		return 0, fmt.Errorf("look at log: %w", err)
 	}
@@ -61,6 +61,27 @@ func (r *rotating) Write(p []byte) (int, error) {
 		}
 	}
 	return r.file.Write(p)
+}
+
+// follow opens what is in the log's place where that is not the file that is open:
+// somebody has deleted or replaced it, or another desk has renamed it. Where
+// nothing can be opened there, the file that is open is better than none.
+func (r *rotating) follow() (os.FileInfo, error) {
+	info, err := r.file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if there, err := os.Stat(r.path); err == nil && (os.SameFile(info, there) || !there.Mode().IsRegular()) {
+		return info, nil
+	}
+	old := r.file
+	if err := r.open(); err != nil {
+		r.file = old
+		return info, nil
+	}
+	r.notBefore = 0
+	_ = old.Close() // each record was written as it came
+	return r.file.Stat()
 }
 
 // Close closes the file. Writes after it fail.
