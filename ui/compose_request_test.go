@@ -336,7 +336,7 @@ func TestTheLookForAnOlderSendDoesNotTakeThePaneBack(t *testing.T) {
 }
 
 func TestNothingMovesForASendThatEndsAtOnce(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still)
 	w.purchase("OPID_92011")
 	w.compose.Send()
 	w.untilShown("Visible on the timeline")
