@@ -3,7 +3,11 @@
 
 package forms
 
-import "strings"
+import (
+	"math/big"
+	"regexp"
+	"strings"
+)
 
 // misplaced says what is wrong with what stands here, as far as its kind is
 // known; otherwise what belongs here.
@@ -69,10 +73,7 @@ func (p *jsonParser) plainWord() string {
 // word reads true, false and null, and says what else was written.
 func (p *jsonParser) word() (node, *JSONError) {
 	start := p.pos
-	for !p.end() && !strings.ContainsRune(" \t\r\n,:]}[{\"", rune(p.text[p.pos])) {
-		p.pos++
-	}
-	w := p.text[start:p.pos]
+	w := p.bareWord()
 	switch w {
 	case "true", "false":
 		return node{kind: nodeBool, raw: w}, nil
@@ -89,8 +90,8 @@ func (p *jsonParser) word() (node, *JSONError) {
 		return node{}, p.failAt(start, "JSON writes "+lower+" in small letters")
 	}
 	p.pos = start
-	if right, ok := mendedNumber(w); ok {
-		return node{}, p.fail(quote(w) + " is no JSON number. Write " + right)
+	if says, ok := numberWords(w); ok {
+		return node{}, p.fail(says)
 	}
 	return node{}, p.misplaced(quote(w) + " is no JSON value. Text goes in double quotes")
 }
@@ -101,26 +102,102 @@ func (p *jsonParser) number() (node, *JSONError) {
 		p.pos++
 	}
 	raw := p.text[start:p.pos]
-	if isJSONNumber(raw) {
+	if isJSONNumber(raw) && p.plainWord() == "" && p.peek() != '\'' {
 		return node{kind: nodeNumber, raw: raw}, nil
 	}
 	if raw == "-" && strings.HasPrefix(p.text[p.pos:], "Infinity") {
 		return node{}, p.failAt(start, "-Infinity is no JSON number. Write a number or null")
 	}
-	wrong := quote(raw) + " is no JSON number"
-	switch right, ok := mendedNumber(raw); {
-	case ok:
-		wrong += ". Write " + right
-	case strings.Count(raw, "-") > 1 || strings.Count(raw, ".") > 1:
-		wrong += ". A date or other text goes in double quotes"
+	p.pos = start
+	w := p.bareWord()
+	says, ok := numberWords(w)
+	if !ok {
+		says = quote(w) + " is no JSON number. A date or other text goes in double quotes"
 	}
-	return node{}, p.failAt(start, wrong)
+	return node{}, p.failAt(start, says)
 }
 
+// bareWord reads on to where a value without quotes ends.
+func (p *jsonParser) bareWord() string {
+	start := p.pos
+	for !p.end() && !strings.ContainsRune(" \t\r\n,:]}[{\"", rune(p.text[p.pos])) {
+		p.pos++
+	}
+	return p.text[start:p.pos]
+}
+
+// numberWords says what is wrong with a number as programs and people write it,
+// and what would be right; false: it is none of those.
+func numberWords(w string) (says string, ok bool) {
+	if base, right, ok := otherBase(w); ok {
+		return quote(w) + " is " + base + ", and JSON has decimal numbers only. Write " + right, true
+	}
+	right, ok := mendedNumber(w)
+	if !ok {
+		return "", false
+	}
+	says = quote(w) + " is no JSON number. Write " + right
+	if strings.HasPrefix(strings.TrimLeft(w, "+-"), "0") {
+		if octal := inDecimal(w, 8); octal != "" && octal != right {
+			says += ", or " + octal + " if it is octal"
+		}
+	}
+	return says, true
+}
+
+// otherBase is the decimal number for one that says by its prefix that it is none.
+func otherBase(w string) (base, right string, ok bool) {
+	digits := strings.TrimLeft(w, "+-")
+	if len(digits) < 3 || digits[0] != '0' {
+		return "", "", false
+	}
+	switch digits[1] {
+	case 'x', 'X':
+		base, right = "hexadecimal", inDecimal(w, 16)
+	case 'o', 'O':
+		base, right = "octal", inDecimal(w, 8)
+	case 'b', 'B':
+		base, right = "binary", inDecimal(w, 2)
+	}
+	return base, right, right != ""
+}
+
+// inDecimal writes a whole number of another base in decimal, whatever its size;
+// empty where it is none of that base, or longer than anybody would type.
+func inDecimal(w string, base int) string {
+	sign, digits := "", strings.ReplaceAll(strings.TrimPrefix(w, "+"), "_", "")
+	if strings.HasPrefix(digits, "-") {
+		sign, digits = "-", digits[1:]
+	}
+	if len(digits) > 2 && strings.ContainsRune("xXoObB", rune(digits[1])) {
+		digits = digits[2:]
+	}
+	if len(digits) > maxQuoted || strings.ContainsAny(digits, "+-") {
+		return ""
+	}
+	n, ok := new(big.Int).SetString(digits, base)
+	if !ok {
+		return ""
+	}
+	return sign + n.String()
+}
+
+var (
+	grouped  = regexp.MustCompile(`^[-+]?\d{1,3}(['_]\d{3})+(\.\d+)?$|^[-+]?\d+(_\d+)+(\.\d+)?$`)
+	suffixed = regexp.MustCompile(`^[-+]?[\d.]+[nLlFfDdMm]$`)
+)
+
 // mendedNumber is the JSON number that was meant by one with a plus, zeros
-// before it, or nothing before or behind its point.
+// before it, nothing before or behind its point, marks between thousands, or the
+// letter of a type behind it.
 func mendedNumber(raw string) (string, bool) {
 	s := strings.TrimPrefix(raw, "+")
+	if grouped.MatchString(s) {
+		s = strings.NewReplacer("_", "", "'", "").Replace(s)
+	}
+	if suffixed.MatchString(s) {
+		s = s[:len(s)-1]
+	}
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]
@@ -131,6 +208,6 @@ func mendedNumber(raw string) (string, bool) {
 	if strings.HasPrefix(s, ".") {
 		s = "0" + s
 	}
-	s = strings.TrimSuffix(s, ".")
+	s = strings.NewReplacer(".e", "e", ".E", "E").Replace(strings.TrimSuffix(s, "."))
 	return sign + s, isJSONNumber(sign + s)
 }

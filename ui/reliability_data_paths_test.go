@@ -103,7 +103,7 @@ func TestOddValuesOfJSONTextAreRefusedWithTheirPlace(t *testing.T) {
 		"\"a\nb\"":                  "The JSON does not parse: line 3: the closing quote of this text is missing on its line",
 		"NaN":                       "The JSON does not parse: line 3: NaN is no JSON number. Write a number or null",
 		"-Infinity":                 "The JSON does not parse: line 3: -Infinity is no JSON number. Write a number or null",
-		"0x1F":                      "The JSON does not parse: line 3: a comma or a closing } belongs here",
+		"0x1F":                      "The JSON does not parse: line 3: “0x1F” is hexadecimal, and JSON has decimal numbers only. Write 31",
 		"01":                        "The JSON does not parse: line 3: “01” is no JSON number. Write 1",
 		"+1":                        "The JSON does not parse: line 3: “+1” is no JSON number. Write 1",
 		"undefined":                 "The JSON does not parse: line 3: undefined is no JSON value. Write null, or leave the member out",
