@@ -240,12 +240,15 @@ func (p *ComposePage) follow() {
 		p.showPreview()
 		return
 	}
-	name := p.env.Settings.Get().LastEntity[p.place.Instance.ID]
+	name := p.env.Settings().LastEntity[p.place.Instance.ID]
 	if p.current != nil {
 		name = p.current.key.Entity
 	}
 	row, ok := p.entities.Row(name)
 	if !ok {
+		if p.current != nil && len(p.place.Entities) > 0 {
+			p.sayGone(p.current)
+		}
 		row, ok = p.entities.First()
 	}
 	if !ok {
@@ -282,6 +285,7 @@ func (p *ComposePage) show(row entityRow) {
 		p.withdrawOffer(p.current)
 	}
 	p.current = d
+	p.env.Dismiss(goneKey(d))
 	if d.history == nil { // what was kept from before is how it begins
 		d.history = forms.NewHistory(d.form)
 	}

@@ -73,7 +73,7 @@ func (c *columns) split(column fyne.CanvasObject, side string, toward float32) s
 	if c.Gap > 0 {
 		s.line = widgets.NewQuietSplitter()
 	}
-	if share := c.env.Settings.Get().Splits[s.key]; share > 0 && share < 1 {
+	if share := c.env.Settings().Splits[s.key]; share > 0 && share < 1 {
 		s.share = share
 	}
 	s.line.OnMoved = func(by float32) { c.moved(s.column, by) }

@@ -170,7 +170,7 @@ func TestFoldedGroupsAreRememberedByEntity(t *testing.T) {
 		t.Errorf("folded %q, after another entity %q", folded, got)
 	}
 	w.queue.until(t, "the folds to be written", func() bool {
-		return len(w.env.Settings.Get().FoldedGroups[entityWide]) == len(folded)
+		return len(w.store.Get().FoldedGroups[entityWide]) == len(folded)
 	})
 	w.finish()
 	again := startWorking(t, folder)
@@ -182,7 +182,7 @@ func TestFoldedGroupsAreRememberedByEntity(t *testing.T) {
 	again.compose.work.form.FocusFirst()
 	again.compose.work.form.FoldAll(false)
 	again.queue.until(t, "the folds to be forgotten", func() bool {
-		_, any := again.env.Settings.Get().FoldedGroups[entityWide]
+		_, any := again.store.Get().FoldedGroups[entityWide]
 		return !any
 	})
 }

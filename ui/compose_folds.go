@@ -22,7 +22,7 @@ func newFoldMemory(env *Env) *foldMemory { return &foldMemory{env: env, by: map[
 func (m *foldMemory) Of(entity string) []string {
 	titles, known := m.by[entity]
 	if !known {
-		titles = m.env.Settings.Get().FoldedGroups[entity]
+		titles = m.env.Settings().FoldedGroups[entity]
 		m.by[entity] = titles
 	}
 	return titles

@@ -200,7 +200,7 @@ func (d *connectionDialog) confirm() bool {
 // run tests the attempt.
 func (d *connectionDialog) run(c settings.Connection, s access.Secrets) {
 	tokens, keys := d.tried.For()
-	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings.Get().LastInstance[c.ID])
+	work, err := prepareTrial(d.env, c, tokens, keys, d.keeper.budgetOf(c), d.env.Settings().LastInstance[c.ID])
 	if err != nil {
 		d.sayAndShow(words.Explain(err).What)
 		return

@@ -183,7 +183,7 @@ func (d *Desk) newEnv() *Env {
 		Window:   d.window,
 		Post:     d.gate.post,
 		Tasks:    d.tasks,
-		Settings: d.store,
+		Settings: d.settings,
 		Presets:  presets,
 		Redact:   d.options.Redact,
 		Logger:   d.options.Logger,

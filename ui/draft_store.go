@@ -174,6 +174,18 @@ func (p *ComposePage) discardDraft(d *draft) {
 	})
 }
 
+// sayGone says that the entity of a draft is listed no more, so that another one
+// is shown in its place.
+func (p *ComposePage) sayGone(d *draft) {
+	text := d.key.Entity + " is not in the list any more: it is gone, or your role does not show it."
+	if !d.untouched() {
+		text += " What was typed is kept, and is there again when the entity is."
+	}
+	p.env.Notify(Notice{Key: goneKey(d), Tone: ToneWarning, Text: text})
+}
+
+func goneKey(d *draft) string { return "gone-" + d.noticeKey() }
+
 // sayHomeless says which values have no field.
 func (p *ComposePage) sayHomeless(d *draft) {
 	if len(d.beside.homeless) == 0 {

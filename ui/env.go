@@ -27,10 +27,12 @@ type Env struct {
 	Post  func(func())
 	Tasks *tasks.Group
 
-	Journal  *journal.Journal
-	Outbox   *outbox.Outbox
-	Drafts   []journal.Draft // of the run before, as the desk started
-	Settings *settings.Store
+	Journal *journal.Journal
+	Outbox  *outbox.Outbox
+	Drafts  []journal.Draft // of the run before, as the desk started
+	// Settings are those of the window: what Remember was told is in them at
+	// once, whether it is in the file yet or not. They are not to be changed.
+	Settings func() settings.Settings
 	Presets  *settings.Presets
 	Redact   *redact.Redactor
 	Logger   *slog.Logger

@@ -83,7 +83,7 @@ func newTimelinePane(env *Env, acts timelineActions) *timelinePane {
 		watching: newLatest[timelineLoad](env),
 		copying:  newLatest[maskedText](env),
 	}
-	t.watch = newTimelineWatch(env.Settings.Get())
+	t.watch = newTimelineWatch(env.Settings())
 	t.view = newTimelineView(t)
 	env.Journal.Subscribe(func(journal.Entry) { env.Post(func() { t.unmarked = true }) })
 	env.Tasks.Every(time.Second, func() { env.Post(t.tick) })

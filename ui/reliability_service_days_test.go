@@ -19,6 +19,8 @@ type badDay struct {
 	name   string
 	answer func(w http.ResponseWriter, r *http.Request) // in place of the sandbox; nil: the sandbox answers
 	only   func(r *http.Request) bool                   // the requests that it is about; nil: all
+	onset  func()                                       // how it begins; nil: by itself
+	mended func()                                       // what people do once it is over; nil: nothing
 
 	shows   certificate
 	plain   bool // no TLS is spoken

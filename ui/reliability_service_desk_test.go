@@ -110,11 +110,18 @@ func (d *badDesk) standInCoffee() {
 
 // begin begins a day, or ends one: nil.
 func (d *badDesk) begin(day *badDay) {
+	before := d.service.day.Load()
 	var open *client.Client
 	if link := d.session.Link(); link != nil {
 		open = link.Client
 	}
 	d.service.begin(day, open)
+	switch {
+	case day == nil && before != nil && before.mended != nil:
+		before.mended()
+	case day != nil && day != before && day.onset != nil:
+		day.onset()
+	}
 }
 
 // idle waits until nothing is going on, here and at the service.
@@ -124,8 +131,18 @@ func (d *badDesk) idle() {
 	d.queue.until(d.t, "everything to be idle", func() bool {
 		return !d.session.Loading() && !d.session.asking.Running() && !d.profiles.side.Running() && !d.profiles.reading.Running() &&
 			!timeline.reading.Running() && !timeline.reaching.Running() && !timeline.watching.Running() &&
-			!d.compose.sampling.Running() && !d.compose.checking.Running() && len(d.compose.sends.running) == 0 && d.services.outbox.InFlight() == 0 && d.service.active.Load() == 0
+			!d.compose.sampling.Running() && !d.compose.checking.Running() && len(d.compose.sends.running) == 0 &&
+			d.services.outbox.InFlight() == 0 && !d.looks() && d.service.active.Load() == 0
 	})
+}
+
+// looks says whether something that was sent is being looked for.
+func (d *badDesk) looks() bool {
+	if c := d.compose.current; c != nil && c.last != nil && c.last.Look == lookBusy {
+		return true
+	}
+	followed := d.history.follows[d.history.chosen]
+	return followed != nil && followed.Look == lookBusy
 }
 
 // over ends a cell: everything is idle, the service was not hammered, no secret
@@ -286,7 +303,6 @@ func (d *badDesk) sending(day *badDay, want journal.State, parts ...string) {
 	d.begin(day)
 	d.compose.Send()
 	d.idle()
-	d.queue.until(d.t, "an end of the looking", func() bool { return d.compose.current.last.Look != lookBusy })
 	last := d.compose.current.last
 	if last.Entry.State != want {
 		d.t.Errorf("%s: it is %s, want %s: %v", day.name, last.Entry.State, want, last.Err)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -15,6 +16,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -47,6 +49,8 @@ type badService struct {
 	mu    sync.Mutex
 	conns []*sleepyConn      // that the desk opened
 	waits map[*patience]bool // attempts of the desk's that are under way
+	other map[string]bool    // tokens that are as good as the sandbox's own
+	token string             // the sandbox's own
 }
 
 // leapingClock is a clock that nobody waits for: it goes on at once.
@@ -78,7 +82,7 @@ func newBadService(t testing.TB, token string) *badService {
 	}
 	clock := leapingClock{newTestClock(time.Now())}
 	s := &badService{
-		sandbox: made, clock: clock, certs: map[certificate]*tls.Certificate{}, roots: x509.NewCertPool(),
+		sandbox: made, token: token, other: map[string]bool{}, clock: clock, certs: map[certificate]*tls.Certificate{}, roots: x509.NewCertPool(),
 		pacer: client.NewPacer(1_000_000, time.Minute, client.PacerClock(clock.now, clock.sleep)),
 	}
 	s.certify(t)
@@ -165,15 +169,36 @@ func (s *badService) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.asked.Add(1)
 	s.active.Add(1)
 	defer s.active.Add(-1)
+	if s.takes(strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")) {
+		r.Header.Set("Authorization", "Bearer "+s.token)
+	}
 	day := s.day.Load()
 	if day == nil || day.answer == nil || day.only != nil && !day.only(r) {
 		s.sandbox.ServeHTTP(w, r)
 		return
 	}
-	if _, err := io.Copy(io.Discard, r.Body); err != nil {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
 		return // the desk went away
 	}
+	r.Body = io.NopCloser(bytes.NewReader(body)) // the day may leave it to the sandbox
 	day.answer(w, r)
+}
+
+// takes says whether a token is as good as the sandbox's own.
+func (s *badService) takes(token string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.other[token]
+}
+
+// newToken is one that is good for an hour.
+func (s *badService) newToken() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	token := tokenUntil(s.clock.now().Add(time.Hour))
+	s.other[token] = true
+	return token
 }
 
 // client makes the desk's clients: those of the service go by its clock, over

@@ -169,7 +169,6 @@ func (d *badDesk) asleep() {
 	d.service.sleepOver(2 * time.Hour)
 	d.compose.Send()
 	d.idle()
-	d.queue.until(d.t, "an end of the looking", func() bool { return d.compose.current.last.Look != lookBusy })
 	if state := d.compose.current.last.Entry.State; state != journal.Accepted && state != journal.Visible {
 		d.t.Errorf("%s: it is %s, %v", day.name, state, d.compose.current.last.Err)
 	}

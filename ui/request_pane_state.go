@@ -37,7 +37,7 @@ type sendWords struct {
 	For  time.Duration // how long it is being sent
 	Look lookStage
 	Why  string         // lookFailed: what was in the way
-	Seen outbox.Arrival // lookSeen: what was seen
+	Seen outbox.Arrival // what the watch saw, or why it saw nothing
 	Said words.Message  // the answer in words: refused, uncertain
 }
 
@@ -201,7 +201,7 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	case lookBusy:
 		return widgets.Step{Tone: widgets.ToneInfo, Strong: "Looking", Detail: "for it on the timeline…" + w.asked()}, true
 	case lookMissed:
-		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later."}, true
+		return w.missedLine(e), true
 	case lookFailed:
 		return widgets.Step{Tone: widgets.ToneWarning, Strong: "Could not look", Detail: w.Why}, true
 	case lookStopped:
@@ -211,9 +211,33 @@ func (w sendWords) lookLine(e journal.Entry) (widgets.Step, bool) {
 	}
 }
 
+// missedLine is for what was looked for to the end and not seen: that says
+// something of the timeline only where it could be read.
+func (w sendWords) missedLine(e journal.Entry) widgets.Step {
+	why := ""
+	if w.Seen.Err != nil {
+		why = words.Explain(w.Seen.Err).What
+	}
+	line := widgets.Step{Tone: widgets.ToneWarning, Strong: "Not seen for 2 min", Detail: "It may appear later."}
+	switch {
+	case w.neverLooked():
+		line.Strong, line.Detail = "Could not look", strings.TrimSpace(why+" It was tried for 2 min.")
+		return line
+	case e.State == journal.Visible:
+		line.Detail = "It was on the timeline before."
+	}
+	if why != "" {
+		line.Detail += " The last time: " + why
+	}
+	return line
+}
+
+// neverLooked says that no look saw anything of the timeline.
+func (w sendWords) neverLooked() bool { return w.Seen.Failed > 0 && w.Seen.Failed == w.Seen.Asked }
+
 // causesLine lists what may be the cause where an activity was looked for in vain.
 func (w sendWords) causesLine() (widgets.Step, bool) {
-	if w.Look != lookMissed {
+	if w.Look != lookMissed || w.neverLooked() {
 		return widgets.Step{}, false
 	}
 	names := make([]string, 0, len(outbox.Causes()))

@@ -21,6 +21,11 @@ func linesText(lines []widgets.Step) string {
 	return strings.Join(out, "\n")
 }
 
+// causesInWords is the line that lists what can be the cause.
+const causesInWords = "Causes can be: unknown customer; time missing, or out of what is shown; entity not set up for activities; " +
+	"type hidden from the timeline; expired; over the page limit; another instance; a role that does not see it; profile merged under a new id; " +
+	"search index not refreshed yet. “Why is it not here?” goes through them."
+
 func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 	sent := time.Date(2026, 11, 23, 13, 2, 11, 0, time.UTC)
 	answered := sent.Add(83 * time.Millisecond)
@@ -60,6 +65,11 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 			sendWords{Look: lookBusy, Seen: outbox.Arrival{Asked: 1, Err: &client.Error{Kind: client.KindServer, Status: 503}}},
 			"Accepted 201 Created\nLooking for it on the timeline… The last time: The service failed on its side (503).",
 		},
+		"never to be looked for": {
+			journal.Entry{State: journal.Accepted, Status: 201},
+			sendWords{Look: lookMissed, Seen: outbox.Arrival{Asked: 3, Failed: 3, Err: &client.Error{Kind: client.KindServer, Status: 503}}},
+			"Accepted 201 Created\nCould not look The service failed on its side (503). It was tried for 2 min.",
+		},
 		"stopped": {
 			journal.Entry{State: journal.Accepted, Status: 201},
 			sendWords{Look: lookStopped},
@@ -90,6 +100,11 @@ func TestSendLinesSayHowFarASendHasCome(t *testing.T) {
 			visible,
 			sendWords{Look: lookBusy},
 			"Accepted 201 Created · 83 ms\nVisible on the timeline after 2.4 s\nLooking for it on the timeline…\nExpires 2026-12-23 13:02:11 · 30 d left, unless a refresh brings it",
+		},
+		"visible, and not seen when it was to be compared": {
+			journal.Entry{State: journal.Visible, Status: 201},
+			sendWords{Look: lookMissed, Seen: outbox.Arrival{Asked: 3, Failed: 1, Err: &client.Error{Kind: client.KindServer, Status: 503}}},
+			"Accepted 201 Created\nVisible on the timeline\nNot seen for 2 min It was on the timeline before. The last time: The service failed on its side (503).\n" + causesInWords,
 		},
 		"visible when somebody looked again": {
 			late,
@@ -131,9 +146,7 @@ func TestSendLinesSayWhatKeepsASendFromArriving(t *testing.T) {
 		"uncertain": {
 			journal.Entry{State: journal.Uncertain},
 			sendWords{Said: words.Message{What: "The connection broke."}, Look: lookMissed},
-			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later.\nCauses can be: unknown customer; time missing, or out of what is shown; entity not set up for activities; " +
-				"type hidden from the timeline; expired; over the page limit; another instance; a role that does not see it; profile merged under a new id; " +
-				"search index not refreshed yet. “Why is it not here?” goes through them.",
+			"Uncertain\nThe connection broke. It may have been stored: look for it before you send it again.\nNot seen for 2 min It may appear later.\n" + causesInWords,
 		},
 		"never sent": {journal.Entry{State: journal.Queued}, sendWords{}, "Never sent the desk ended before it could be sent"},
 		"waiting": {

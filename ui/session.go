@@ -223,7 +223,7 @@ func (s *Session) chooseAtOnce(connection string) {
 	if s.place.Instance.ID != "" {
 		return
 	}
-	last := s.env.Settings.Get().LastInstance[connection]
+	last := s.env.Settings().LastInstance[connection]
 	for _, instance := range s.instances {
 		if last != "" && instance.ID == last {
 			s.ChooseInstance(instance.ID)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/forms"
@@ -247,17 +248,22 @@ func TestWaitingForTheBudgetIsSaid(t *testing.T) {
 func TestTheVerdictSaysWhatComesFirst(t *testing.T) {
 	yes := outbox.Finding{Cause: outbox.CauseExpired, Answer: outbox.AnswerYes, Evidence: "It was kept until then.", Do: "Send it anew."}
 	other := outbox.Finding{Cause: outbox.CauseInstance, Answer: outbox.AnswerYes}
+	silent := outbox.Finding{Cause: outbox.CauseCustomer, Answer: outbox.AnswerCannot, Err: &client.Error{Kind: client.KindServer, Status: 503}}
+	const unchecked = "Not all could be checked. The service failed on its side (503). No cause was found in the rest. “Ask again” goes through them anew."
 	for name, c := range map[string]struct {
 		state  journal.State
 		report outbox.Report
 		want   string
 	}{
-		"one cause":     {journal.Accepted, outbox.Report{Findings: []outbox.Finding{yes}}, "Expired. It was kept until then. Send it anew."},
-		"two causes":    {journal.Accepted, outbox.Report{Findings: []outbox.Finding{yes, other}}, "Found: Expired, Another instance"},
-		"none":          {journal.Accepted, outbox.Report{}, "No cause was found. What cannot be checked here, below, is what is left."},
-		"uncertain":     {journal.Uncertain, outbox.Report{}, "Uncertain. It may never have been stored."},
-		"already there": {journal.AlreadyThere, outbox.Report{}, "Already there. This one was not stored: the service has another with its key."},
-		"never sent":    {journal.Queued, outbox.Report{}, "Never sent. It is still to be sent, or waits for your word in the history."},
+		"one cause":                            {journal.Accepted, outbox.Report{Findings: []outbox.Finding{yes}}, "Expired. It was kept until then. Send it anew."},
+		"two causes":                           {journal.Accepted, outbox.Report{Findings: []outbox.Finding{yes, other}}, "Found: Expired, Another instance"},
+		"none":                                 {journal.Accepted, outbox.Report{}, "No cause was found. What cannot be checked here, below, is what is left."},
+		"none, of those that could be checked": {journal.Accepted, outbox.Report{Findings: []outbox.Finding{silent}}, unchecked},
+		"uncertain, and not all was checked":   {journal.Uncertain, outbox.Report{Findings: []outbox.Finding{silent}}, "Uncertain. It may never have been stored.\n" + unchecked},
+		"one cause, and not all was checked":   {journal.Accepted, outbox.Report{Findings: []outbox.Finding{silent, yes}}, "Expired. It was kept until then. Send it anew."},
+		"uncertain":                            {journal.Uncertain, outbox.Report{}, "Uncertain. It may never have been stored."},
+		"already there":                        {journal.AlreadyThere, outbox.Report{}, "Already there. This one was not stored: the service has another with its key."},
+		"never sent":                           {journal.Queued, outbox.Report{}, "Never sent. It is still to be sent, or waits for your word in the history."},
 		"probably": {
 			journal.Uncertain,
 			outbox.Report{Seen: true, MatchedBy: journal.MatchTypeAndTime},

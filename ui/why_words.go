@@ -142,6 +142,11 @@ func whyVerdict(q outbox.Question, r outbox.Report) []widgets.Step {
 		lines = append(lines, widgets.Step{Tone: widgets.ToneWarning, Strong: names[0] + ".", Detail: yes[0].Evidence + " " + yes[0].Do})
 	case len(yes) > 1:
 		lines = append(lines, widgets.Step{Tone: widgets.ToneWarning, Strong: "Found:", Detail: strings.Join(names, ", ")})
+	case !r.Seen && unanswered(r) != nil:
+		lines = append(lines, widgets.Step{
+			Tone: widgets.ToneWarning, Strong: "Not all could be checked.",
+			Detail: inShort(unanswered(r)) + " No cause was found in the rest. “Ask again” goes through them anew.",
+		})
 	case !r.Seen && len(lines) == 0:
 		lines = append(lines, widgets.Step{
 			Tone: widgets.ToneInfo, Strong: "No cause was found.",
@@ -149,6 +154,17 @@ func whyVerdict(q outbox.Question, r outbox.Report) []widgets.Step {
 		})
 	}
 	return lines
+}
+
+// unanswered is what kept the first of the causes from being checked; nil: the
+// service told all that it was asked.
+func unanswered(r outbox.Report) error {
+	for _, f := range r.Findings {
+		if f.Answer == outbox.AnswerCannot && f.Err != nil {
+			return f.Err
+		}
+	}
+	return nil
 }
 
 // whyState says of what never came to the service, or of which it is not known,

@@ -35,6 +35,9 @@ type Arrival struct {
 	State ArrivalState
 	Entry journal.Entry // as it stands, body included
 	Asked int           // how often the timeline was asked
+	// Failed is how many of these looks saw nothing of the timeline: nothing was
+	// seen by any of them where all failed.
+	Failed int
 	// After is the time from the send to now, or to when it was seen: to the end
 	// of the look that saw it. It counts from Entry.SentAt, right before the
 	// request is written, and so neither from the click (it may have waited for
@@ -67,7 +70,8 @@ var watchable = []journal.State{journal.Accepted, journal.AlreadyThere, journal.
 //
 // The error is ErrNotWatchable, ErrTarget, ErrUnknownCustomer, the context's,
 // the journal's, or a *client.Error that more looking would not mend (401, 403,
-// 404); failures that pass are told and waited out.
+// 404, an answer that is larger than is read); failures that pass are told and
+// waited out.
 func (o *Outbox) WatchArrival(ctx context.Context, entryID string, t Target, onChange func(Arrival)) error {
 	if err := t.check(); err != nil {
 		return err
@@ -118,7 +122,10 @@ func (w *watch) look(ctx context.Context) error {
 	switch {
 	case err != nil && (ctx.Err() != nil || hopeless(err)):
 		return fmt.Errorf("watch arrival: %w", err)
-	case err != nil || !seen:
+	case err != nil:
+		a.Failed++
+		return nil
+	case !seen:
 		return nil
 	}
 	a.State, a.Row, a.MatchedBy = ArrivalSeen, row, how
@@ -201,8 +208,8 @@ func (w *watch) record(ctx context.Context) error {
 	return nil
 }
 
-// hopeless says that looking again would give the same.
+// hopeless says that looking again would give the same, or costs too much.
 func hopeless(err error) bool {
-	return errors.Is(err, ErrUnknownCustomer) ||
-		isKind(err, client.KindUnauthorized, client.KindForbidden, client.KindNotFound, client.KindBadRequest, client.KindCredentials)
+	return errors.Is(err, ErrUnknownCustomer) || isKind(err, client.KindUnauthorized, client.KindForbidden,
+		client.KindNotFound, client.KindBadRequest, client.KindTooLarge, client.KindCredentials)
 }

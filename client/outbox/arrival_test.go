@@ -1,6 +1,7 @@
 package outbox_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
@@ -171,7 +173,7 @@ func TestAWatchOutlastsFailuresThatPassAndEndsAtThoseThatDoNot(t *testing.T) {
 		return true
 	}
 	told, err := r.watch(e.ID)
-	if err != nil || told[0].Err == nil || told[len(told)-1].State != outbox.ArrivalSeen {
+	if err != nil || told[0].Err == nil || told[len(told)-1].State != outbox.ArrivalSeen || told[len(told)-1].Failed != 1 {
 		t.Errorf("told %+v, error %v", told, err)
 	}
 	other := r.send("OPID_2")
@@ -191,6 +193,29 @@ func TestAWatchOutlastsFailuresThatPassAndEndsAtThoseThatDoNot(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
+}
+
+func TestAWatchReadsAnAnswerWithoutAnEndOnce(t *testing.T) {
+	s := &service{}
+	r := newRig(t, s)
+	e := r.send("OPID_1")
+	asked := 0
+	s.before = func(w http.ResponseWriter, req *http.Request) bool {
+		asked++
+		w.Header().Set("Content-Type", "application/json")
+		chunk := bytes.Repeat([]byte(" "), 1<<20)
+		for req.Context().Err() == nil {
+			if _, err := w.Write(chunk); err != nil {
+				break
+			}
+		}
+		return true
+	}
+	var answer *client.Error
+	if told, err := r.watch(e.ID); !errors.As(err, &answer) || answer.Kind != client.KindTooLarge || len(told) != 0 || asked != 1 {
+		t.Errorf("asked %d times, told %+v, error %v", asked, told, err)
+	}
+	r.mustBe(r.kept(e.ID), journal.Accepted)
 }
 
 func TestOnlyAnActivityThatMayBeThereIsWatched(t *testing.T) {

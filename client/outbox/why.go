@@ -189,9 +189,12 @@ func cannot(do, evidence string, args ...any) Finding {
 // unanswered is for what the service did not tell.
 func unanswered(what string, err error) Finding {
 	do := "Ask again later."
-	if isKind(err, client.KindUnauthorized, client.KindCredentials) {
+	switch {
+	case isKind(err, client.KindUnauthorized):
 		do = "Sign in again, and ask again."
-	} else if isKind(err, client.KindForbidden) {
+	case isKind(err, client.KindCredentials): // the provider may only not have been reached
+		do = "Ask again once there is access."
+	case isKind(err, client.KindForbidden):
 		do = "Ask a colleague whose role may read it."
 	}
 	return Finding{Answer: AnswerCannot, Evidence: what + " could not be read.", Do: do, Err: err}
