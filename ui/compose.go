@@ -32,6 +32,7 @@ type ComposePage struct {
 	refused map[draftKey]string // the service's code, where it refused an entity as such
 	sends   *sendDesk
 	keeper  *draftKeeper
+	gone    draftKey // that the list has no more, as the notice says
 	presets *presetDesk
 	grouped groupedAs // what the list shows
 	seed    uint64    // of the newest believable values; 0: none yet
@@ -285,7 +286,7 @@ func (p *ComposePage) show(row entityRow) {
 		p.withdrawOffer(p.current)
 	}
 	p.current = d
-	p.env.Dismiss(goneKey(d))
+	p.dropGone(d)
 	if d.history == nil { // what was kept from before is how it begins
 		d.history = forms.NewHistory(d.form)
 	}

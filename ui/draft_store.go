@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/forms"
 	"github.com/activitydesk/activitydesk/ui/words"
 )
@@ -174,17 +175,27 @@ func (p *ComposePage) discardDraft(d *draft) {
 	})
 }
 
-// sayGone says that the entity of a draft is listed no more, so that another one
-// is shown in its place.
+// sayGone says that an entity is listed no more whose form holds something:
+// another one is shown in its place.
 func (p *ComposePage) sayGone(d *draft) {
-	text := d.key.Entity + " is not in the list any more: it is gone, or your role does not show it."
-	if !d.untouched() {
-		text += " What was typed is kept, and is there again when the entity is."
+	if d.untouched() {
+		return
 	}
-	p.env.Notify(Notice{Key: goneKey(d), Tone: ToneWarning, Text: text})
+	p.gone = d.key
+	p.env.Notify(Notice{
+		Key: "gone", Tone: ToneWarning,
+		Text: words.Clipped(metadata.Plain(d.key.Entity), 60) + " is not in the list any more: it is gone, or your role does not show it. " +
+			"What was typed is kept, and is there again when the entity is.",
+	})
 }
 
-func goneKey(d *draft) string { return "gone-" + d.noticeKey() }
+// dropGone takes that back where the entity is shown again.
+func (p *ComposePage) dropGone(d *draft) {
+	if d.key == p.gone {
+		p.gone = draftKey{}
+		p.env.Dismiss("gone")
+	}
+}
 
 // sayHomeless says which values have no field.
 func (p *ComposePage) sayHomeless(d *draft) {
