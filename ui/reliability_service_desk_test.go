@@ -378,30 +378,6 @@ func (d *badDesk) stored() []string {
 	return d.service.sandbox.Posted(d.session.Place().Instance.ID, entityPurchases)
 }
 
-// testing tests a new connection in its dialog.
-func (d *badDesk) testing(day *badDay, parts ...string) {
-	d.t.Helper()
-	d.begin(day)
-	dialog := d.openDialog(settings.Connection{}, "https://"+badHost+"/v1", goodToken, goodKey)
-	dialog.dialog.Confirm()
-	d.queue.until(d.t, "the end of the test", func() bool { return dialog.anyway.Visible() || !dialog.dialog.Open() })
-	if !dialog.dialog.Open() {
-		d.t.Fatalf("%s: the connection was kept", day.name)
-	}
-	var bad []string
-	for _, s := range dialog.steps.Steps() {
-		if s.Tone == widgets.ToneDanger || s.Tone == widgets.ToneWarning {
-			bad = append(bad, s.Strong+": "+s.Detail)
-		}
-	}
-	if dialog.token.entry.Text != goodToken || dialog.name.entry.Text == "" {
-		d.t.Errorf("%s: what was typed is gone", day.name)
-	}
-	d.over(day, whileTesting, "nothing is kept, what was typed stays, and it can be tested again", strings.Join(bad, " "), parts...)
-	d.begin(nil)
-	dialog.dialog.Close()
-}
-
 // dropNotices dismisses what was told.
 func (d *badDesk) dropNotices() {
 	for d.frame.notices.removeNewest() {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/withstand"
+	"github.com/activitydesk/activitydesk/ui/settings"
+	"github.com/activitydesk/activitydesk/ui/widgets"
 )
 
 // expected is what becomes of a bad day: what is said of reading, of opening the
@@ -178,4 +180,28 @@ func (d *badDesk) asleep() {
 	d.refresh()
 	d.standInCoffee()
 	d.over(day, whileLoading, "everything is loaded again", d.frame.status.connection.Text(), "Pasted token")
+}
+
+// testing tests a new connection in its dialog.
+func (d *badDesk) testing(day *badDay, parts ...string) {
+	d.t.Helper()
+	d.begin(day)
+	dialog := d.openDialog(settings.Connection{}, "https://"+badHost+"/v1", goodToken, goodKey)
+	dialog.dialog.Confirm()
+	d.queue.until(d.t, "the end of the test", func() bool { return dialog.anyway.Visible() || !dialog.dialog.Open() })
+	if !dialog.dialog.Open() {
+		d.t.Fatalf("%s: the connection was kept", day.name)
+	}
+	var bad []string
+	for _, s := range dialog.steps.Steps() {
+		if s.Tone == widgets.ToneDanger || s.Tone == widgets.ToneWarning {
+			bad = append(bad, s.Strong+": "+s.Detail)
+		}
+	}
+	if dialog.token.entry.Text != goodToken || dialog.name.entry.Text == "" {
+		d.t.Errorf("%s: what was typed is gone", day.name)
+	}
+	d.over(day, whileTesting, "nothing is kept, what was typed stays, and it can be tested again", strings.Join(bad, " "), parts...)
+	d.begin(nil)
+	dialog.dialog.Close()
 }
