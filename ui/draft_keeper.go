@@ -30,10 +30,12 @@ type draftKeeper struct {
 	resting bool
 	said    bool // that writing fails
 	again   bool // the next try is under way
+	heard   int  // the newest writer that told how it ended
 
 	mu      sync.Mutex
 	jobs    []draftJob
 	writing bool
+	writers int // that were started
 }
 
 // draftJob is one thing to be written.
@@ -167,10 +169,11 @@ func (k *draftKeeper) startLocked() {
 		return
 	}
 	k.writing = true
-	to := k.env.Journal
+	k.writers++
+	number, to := k.writers, k.env.Journal
 	k.env.Tasks.GoWrite(func(ctx context.Context) {
 		err := k.write(ctx, to)
-		k.env.Post(func() { k.written(err) })
+		k.env.Post(func() { k.written(number, err) })
 	})
 }
 
@@ -211,9 +214,14 @@ func (k *draftKeeper) putBack(job draftJob) {
 	}
 }
 
-// written says once that writing fails, until it works again.
-func (k *draftKeeper) written(err error) {
+// written says once that writing fails, until it works again. The word of a writer
+// can come after that of the next one, which took over what it left.
+func (k *draftKeeper) written(number int, err error) {
 	const key = "drafts"
+	if number < k.heard {
+		return
+	}
+	k.heard = number
 	if err == nil {
 		if k.said {
 			k.said = false

@@ -71,6 +71,33 @@ func TestADraftThatCannotBeWrittenIsTriedAgainAndSaidOnce(t *testing.T) {
 	})
 }
 
+func TestThatADraftCannotBeWrittenIsNotSaidOnceItWas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newKeeperRig(t)
+		var late []func() // the word of the writer that fails
+		r.env.Post = func(f func()) { late = append(late, f) }
+		fails := true
+		r.put(draftJob{key: draftKey{Entity: "a"}, run: func(context.Context, *journal.Journal) error {
+			if fails {
+				return journal.ErrLocked
+			}
+			return nil
+		}})
+		synctest.Wait()
+		r.env.Post, fails = r.queue.post, false
+		r.startWriter()
+		synctest.Wait()
+		r.queue.run()
+		for _, word := range late {
+			word()
+		}
+		if len(late) != 1 || len(r.notices) != 0 || len(r.jobs) != 0 {
+			t.Errorf("%d late words, said %q, %d jobs are left", len(late), r.notices, len(r.jobs))
+		}
+		r.env.Tasks.Close(time.Second)
+	})
+}
+
 func TestOfManyKeysOnlyTheLastIsWrittenAndNoneWaitsLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newKeeperRig(t)
