@@ -146,6 +146,10 @@ func (p *HistoryPage) useAgain() {
 	}
 }
 
+// hasDetails says whether there is more behind the words for an answer that is not
+// there.
+func hasDetails(s *sendState) bool { return len(s.Entry.Answer) == 0 && s.said().Details != "" }
+
 // copyDetails copies what is behind the words for an answer that is not there.
 func (p *HistoryPage) copyDetails() {
 	if s := p.follows[p.chosen]; s != nil {

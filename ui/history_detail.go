@@ -118,7 +118,7 @@ func (d *historyDetail) Show(s *sendState, reach string, now time.Time, zone *ti
 		d.body.SetText("The body was not kept.")
 	}
 	d.answer.SetText(answerWords(s))
-	setVisible(d.details, len(e.Answer) == 0 && s.said().Details != "")
+	setVisible(d.details, hasDetails(s))
 	d.id.SetText(requestIDWords(e))
 	d.inner.Show()
 	d.inner.Refresh()

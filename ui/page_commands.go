@@ -25,7 +25,19 @@ func (p *HistoryPage) Commands() []command {
 		{group: groupEntry, title: "Why is the entry not on the timeline?", run: p.why, why: p.cannotAskWhy},
 		{group: groupEntry, title: "Open the entry in the form", run: p.useAgain, why: p.noneChosen},
 		{group: groupEntry, title: "Copy the JSON of the entry", run: p.copyBody, why: p.noneChosen},
+		{group: groupEntry, title: "Copy the details of the entry", run: p.copyDetails, why: p.noDetails},
 	}
+}
+
+// noDetails says why there is nothing behind the words of the chosen entry.
+func (p *HistoryPage) noDetails() string {
+	if reason := p.noneChosen(); reason != "" {
+		return reason
+	}
+	if !hasDetails(p.follows[p.chosen]) {
+		return "Its answer says it all"
+	}
+	return ""
 }
 
 // noneChosen says that no entry is shown.

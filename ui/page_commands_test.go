@@ -25,7 +25,7 @@ var buttonCommands = map[PageID]map[string]string{
 		"Compare…": "Compare the last send with the timeline, field by field", whyTitle: "Why is the last send not on the timeline?",
 	},
 	PageHistory: {
-		"Copy JSON": "Copy the JSON of the entry", "Look again": "Look for the entry again", "Open in the form": "Open the entry in the form",
+		"Copy JSON": "Copy the JSON of the entry", "Copy details": "Copy the details of the entry", "Look again": "Look for the entry again", "Open in the form": "Open the entry in the form",
 		"Send again…": "Send the entry again…", "Show on profile": "Show the entry on the profile",
 		"Compare…": "Compare the entry with the timeline, field by field", whyTitle: "Why is the entry not on the timeline?",
 	},

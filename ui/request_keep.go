@@ -88,9 +88,10 @@ func momentWords(at time.Time, zone *time.Location) string {
 	return here + ", " + utc.Format("2006-01-02 15:04") + " UTC"
 }
 
-// zoneWord names a zone behind a time.
+// zoneWord names a zone behind a time. UTC is named where this computer lives in it,
+// too.
 func zoneWord(zone *time.Location) string {
-	if zone == time.Local {
+	if zone == time.Local && zone.String() != "UTC" {
 		return "here"
 	}
 	return zone.String()
