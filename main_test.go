@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
 // binary builds the program once for all tests of this package.
@@ -37,9 +39,9 @@ var binary = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m,
-		// Fyne begins the queue of its calls when it is imported, for the life of the process.
-		goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing"),
+	// Fyne begins the queue of its calls when it is imported, for the life of the process.
+	queue := goleak.IgnoreAnyFunction("fyne.io/fyne/v2/internal/async.(*UnboundedChan[...]).processing")
+	goleak.VerifyTestMain(withstand.Patient(m, queue), queue,
 		goleak.Cleanup(func(code int) {
 			if path, err := binary(); err == nil {
 				_ = os.RemoveAll(filepath.Dir(path)) // a temporary folder that stays does no harm

@@ -20,9 +20,10 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/openapitest"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(withstand.Patient(m)) }
 
 const (
 	instanceID  = "11111111-2222-4333-8444-555555555555"

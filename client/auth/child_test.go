@@ -23,13 +23,14 @@ import (
 	"github.com/activitydesk/activitydesk/client/auth"
 	"github.com/activitydesk/activitydesk/client/auth/idptest"
 	"github.com/activitydesk/activitydesk/client/vault"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
 func TestMain(m *testing.M) {
 	if work := os.Getenv(childVariable); work != "" {
 		os.Exit(runChild(work))
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(withstand.Patient(m))
 }
 
 // Variables by which a test tells another process of this test what to do.

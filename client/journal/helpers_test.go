@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/withstand"
 	"go.uber.org/goleak"
 )
 
@@ -13,7 +14,7 @@ func TestMain(m *testing.M) {
 	if runChild() {
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(withstand.Patient(m))
 }
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 123456789, time.UTC)

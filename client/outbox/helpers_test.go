@@ -19,13 +19,14 @@ import (
 	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/metadata"
 	"github.com/activitydesk/activitydesk/client/outbox"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
 func TestMain(m *testing.M) {
 	if runChild() {
 		return
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(withstand.Patient(m))
 }
 
 // patience is how long a test waits for what comes at once when all is well, on

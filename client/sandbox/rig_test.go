@@ -17,9 +17,10 @@ import (
 
 	"github.com/activitydesk/activitydesk/client/openapitest"
 	"github.com/activitydesk/activitydesk/client/sandbox"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(withstand.Patient(m)) }
 
 // start is a moment to which the tests set the service's clock.
 var start = time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)

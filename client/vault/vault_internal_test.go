@@ -16,13 +16,14 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/activitydesk/activitydesk/client/redact"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
 func TestMain(m *testing.M) {
 	if os.Getenv(realVariable) != "" {
 		os.Exit(m.Run()) // the bus of the real keyring stays open with the process
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(withstand.Patient(m))
 }
 
 // fake is a keyring in memory that can be told to fail or to block. The calls

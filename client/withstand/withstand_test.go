@@ -7,7 +7,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(Patient(m)) }
 
 var day = Cell{Day: "no network", While: "sending", State: "nothing was sent", Says: "The service cannot be reached."}
 

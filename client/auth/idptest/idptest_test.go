@@ -14,9 +14,10 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/activitydesk/activitydesk/client/auth/idptest"
+	"github.com/activitydesk/activitydesk/client/withstand"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(withstand.Patient(m)) }
 
 const (
 	verifier  = "a-verifier-that-is-long-enough-for-the-standard"
