@@ -20,6 +20,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"github.com/go-gl/glfw/v3.4/glfw"
 
+	"github.com/activitydesk/activitydesk/client/panics"
 	"github.com/activitydesk/activitydesk/client/redact"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/ui"
@@ -140,6 +141,7 @@ func openWindow(ctx context.Context, o options, before []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, crash.Close()) }()
 	defer crash.Guard("main")
+	panics.Handle(crash.Caught)
 
 	return ui.Run(ctx, app.NewWithID(appID), ui.Options{
 		Folders: folders,

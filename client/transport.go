@@ -12,6 +12,8 @@ import (
 	"net/url"
 	"sync/atomic"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // Time limits of opening a connection; an unreachable service is to be said
@@ -55,9 +57,11 @@ func (by Network) transport(config *tls.Config) *http.Transport {
 	return &http.Transport{
 		Proxy: proxy,
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			defer panics.Guard("connecting") // on a goroutine of net/http's, as all below
 			return counted(dial(ctx, network, address))
 		},
 		DialTLSContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			defer panics.Guard("connecting")
 			ctx, cancel := context.WithTimeout(ctx, dialTimeout+handshakeTimeout)
 			defer cancel()
 			return counted(dialTLS(ctx, dial, config, network, address))
@@ -148,6 +152,7 @@ func counted(conn net.Conn, err error) (net.Conn, error) {
 // Write counts before it writes: where both happen at once, the answer to
 // "was anything written?" must be yes.
 func (c *countingConn) Write(p []byte) (int, error) {
+	defer panics.Guard("writing to a connection")
 	c.written.Add(int64(len(p)))
 	return c.Conn.Write(p)
 }

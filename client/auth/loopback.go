@@ -14,6 +14,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // loopback waits on http://localhost for one answer with the right state. What
@@ -63,7 +65,10 @@ func listenLoopback(state string) (*loopback, error) {
 		ErrorLog: log.New(io.Discard, "", 0), // what strangers send is no news
 	}
 	for _, listener := range listeners {
-		l.serving.Go(func() { _ = l.server.Serve(listener) }) // ends by close
+		l.serving.Go(func() {
+			defer panics.Guard("waiting for the browser")
+			_ = l.server.Serve(listener) // ends by close
+		})
 	}
 	return l, nil
 }

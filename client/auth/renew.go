@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/activitydesk/activitydesk/client/panics"
 	"github.com/activitydesk/activitydesk/client/vault"
 )
 
@@ -76,6 +77,7 @@ func (s *SignIn) join(ctx context.Context) *flight {
 	f := &flight{epoch: s.epoch, stop: cancel, ready: make(chan struct{})}
 	s.flight = f
 	go func() {
+		defer panics.Guard("renewing a sign-in")
 		defer cancel()
 		token, err := s.renew(ctx, f)
 		if err != nil && ctx.Err() != nil {
@@ -141,7 +143,10 @@ func (s *SignIn) renew(ctx context.Context, f *flight) (string, error) {
 	if !s.arrived(renewed, f.epoch) {
 		return s.overtaken(ctx)
 	}
-	timer := time.AfterFunc(s.limits.save, func() { f.land(renewed.token.secret, nil) })
+	timer := time.AfterFunc(s.limits.save, func() {
+		defer panics.Guard("giving a token")
+		f.land(renewed.token.secret, nil)
+	})
 	defer timer.Stop()
 	s.save(ctx, renewed, f.epoch)
 	return renewed.token.secret, nil

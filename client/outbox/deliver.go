@@ -12,6 +12,7 @@ import (
 
 	"github.com/activitydesk/activitydesk/client"
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // Limits of sending again by itself. Everything that goes beyond them stays
@@ -146,6 +147,7 @@ func (o *Outbox) wait(ctx context.Context, d time.Duration, p *permit) error {
 	defer watching.Wait()
 	defer cancel(nil)
 	watching.Go(func() {
+		defer panics.Guard("watching a send")
 		select {
 		case <-p.over:
 			cancel(errLocked)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/metadata"
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // UnlockFor is how long an instance stays unlocked.
@@ -84,7 +85,10 @@ func (g *Guard) Unlock(connectionID string, in metadata.Instance, typed string) 
 	g.forget(keyOf(connectionID, in.ID))
 	g.unlocked[keyOf(connectionID, in.ID)] = &unlock{
 		until: g.now().Add(UnlockFor),
-		timer: time.AfterFunc(UnlockFor, g.Sweep),
+		timer: time.AfterFunc(UnlockFor, func() {
+			defer panics.Guard("locking an instance again")
+			g.Sweep()
+		}),
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/journal"
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // launch is one attempt on its way to the connection.
@@ -31,6 +32,7 @@ func (l *launch) holdBack(ctx context.Context) (context.Context, func()) {
 	done := make(chan struct{})
 	var watching sync.WaitGroup
 	watching.Go(func() {
+		defer panics.Guard("watching a send")
 		select {
 		case <-l.permit.over:
 			l.refuse(l.permit.refusal(), errLocked, cancel)

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // Why an address is refused before anything listens on it.
@@ -67,7 +69,10 @@ func Start(ctx context.Context, listen string, options Options) (*Server, error)
 		ErrorLog:          slog.NewLogLogger(service.options.Logger.Handler(), slog.LevelDebug),
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 	}
-	go s.run(ctx)
+	go func() {
+		defer panics.Guard("the sandbox")
+		s.run(ctx)
+	}()
 	return s, nil
 }
 
@@ -75,7 +80,10 @@ func Start(ctx context.Context, listen string, options Options) (*Server, error)
 func (s *Server) run(ctx context.Context) {
 	defer close(s.done)
 	served := make(chan error, 1)
-	go func() { served <- s.http.Serve(s.listener) }()
+	go func() {
+		defer panics.Guard("serving the sandbox")
+		served <- s.http.Serve(s.listener)
+	}()
 	select {
 	case err := <-served:
 		s.err = fmt.Errorf("serve %s: %w", s.Addr(), err)

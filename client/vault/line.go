@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/activitydesk/activitydesk/client/panics"
 )
 
 // line lets one operation at a time run. A keyring can block for ever and its
@@ -56,6 +58,7 @@ func do[T any](ctx context.Context, l *line, op func(context.Context) (T, error)
 	done := make(chan result, 1) // the result of an operation left behind goes nowhere
 	own := l.begin()
 	go func() {
+		defer panics.Guard("asking the keyring")
 		value, err := guarded(limited, op)
 		l.end()
 		done <- result{value, err}

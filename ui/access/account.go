@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/activitydesk/activitydesk/client/auth"
+	"github.com/activitydesk/activitydesk/client/panics"
 	"github.com/activitydesk/activitydesk/client/vault"
 	"github.com/activitydesk/activitydesk/ui/settings"
 )
@@ -268,6 +269,7 @@ func (k *keptStore) Set(ctx context.Context, ref vault.Ref, value string) error 
 		return errRetired
 	}
 	go func() { // ends with the writing
+		defer panics.Guard("watching a sign-in being kept")
 		select {
 		case <-k.retired:
 			cancel()

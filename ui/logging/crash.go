@@ -46,12 +46,14 @@ type CrashOptions struct {
 
 // CrashReporter writes a report for a panic. There are two ways to one:
 //
-//   - Guard, deferred in main and in each goroutine of ours, catches the panic,
-//     masks its value and its stack in memory, and only then writes.
-//   - For goroutines of libraries, and for errors that cannot be caught, the
-//     runtime itself writes to a pending file as the process dies. Nothing can
-//     mask it at that moment. The next start turns it into a report that has
-//     the stack, and of the panic's value only what the runtime itself says.
+//   - Guard, deferred in main and in each goroutine of ours (below the window by
+//     client/panics), catches the panic, masks its value and its stack in memory,
+//     and only then writes.
+//   - For what libraries do on goroutines of their own, and for errors that cannot
+//     be caught, the runtime itself writes to a pending file as the process dies.
+//     Nothing can mask it at that moment. The next start turns it into a report
+//     that has the stack, and of the panic's value only what the runtime itself
+//     says.
 //
 // A nil *CrashReporter lets panics pass.
 type CrashReporter struct {
@@ -106,11 +108,15 @@ func (c *CrashReporter) Guard(where string) {
 	if c == nil {
 		return
 	}
-	value := recover()
-	if value == nil {
-		return
+	if value := recover(); value != nil {
+		c.Caught(where, value, debug.Stack())
 	}
-	path, err := c.Report(where, value, debug.Stack())
+}
+
+// Caught does what Guard does with a panic, for somebody who recovered from it by
+// other means, such as client/panics: it writes a report and ends the process.
+func (c *CrashReporter) Caught(where string, value any, stack []byte) {
+	path, err := c.Report(where, value, stack)
 	if err != nil {
 		say(c.options.Stderr, "Activity Desk crashed and no report could be written: %s\n", c.options.Redact.String(err.Error()))
 	} else {

@@ -16,6 +16,7 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/activitydesk/activitydesk/client/panics"
 	"github.com/activitydesk/activitydesk/client/redact"
 )
 
@@ -49,6 +50,12 @@ func crash(name, folder string) {
 		elsewhere(func() {
 			defer c.Guard("loading entities")
 			count(nil, secret)
+		})
+	case "a goroutine below the window":
+		panics.Handle(c.Caught)
+		elsewhere(func() {
+			defer panics.Guard("renewing a sign-in")
+			panic(errors.New("token " + secret))
 		})
 	case "foreign goroutine":
 		elsewhere(func() { panic("request with " + secret + "\ngoroutine 1 [running]:\n" + secret) })
@@ -114,8 +121,9 @@ func TestAnOrderlyEndLeavesNothing(t *testing.T) {
 
 func TestAPanicInGuardedCodeLeavesAReportWithoutSecrets(t *testing.T) {
 	for name, want := range map[string][]string{
-		"main":          {"where: main", "panic: cannot go on with [hidden]", "logging.crash("},
-		"our goroutine": {"where: loading entities", "assignment to entry in nil map", "logging.crash.func"},
+		"main":                         {"where: main", "panic: cannot go on with [hidden]", "logging.crash("},
+		"a goroutine below the window": {"where: renewing a sign-in", "panic: token [hidden]", "logging.crash.func"},
+		"our goroutine":                {"where: loading entities", "assignment to entry in nil map", "logging.crash.func"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			folder := t.TempDir()
