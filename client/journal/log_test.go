@@ -3,6 +3,7 @@ package journal_test
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -196,9 +197,14 @@ func TestTheLogOfADeskThatRunsIsLeftAlone(t *testing.T) {
 	path := newPath(t)
 	one := open(t, path, journal.Options{})
 	add(t, one, purchase("a"))
-	log := read(t, path+"-wal")
-	log = append(log, bytes.Repeat(log[32:], 2)...) // as if it wrote at this moment
-	write(t, path+"-wal", log)
+	file, err := os.OpenFile(path+"-wal", os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = file.Write(bytes.Repeat(read(t, path+"-wal")[32:], 2)) // as if it wrote at this moment
+	if err := errors.Join(err, file.Close()); err != nil {
+		t.Fatal(err)
+	}
 	two := open(t, path, journal.Options{})
 	if two.Recovered().LogLost {
 		t.Error("it was looked at")
