@@ -323,6 +323,26 @@ func TestTheLockOfAnotherDeskIsRespected(t *testing.T) {
 	mustSet(t, v, token, "other")
 }
 
+// The lock can be had in the moment in which the time is up.
+func TestALockIsGivenBackAlsoWhereTheTimeWasUp(t *testing.T) {
+	v, f := faked(t)
+	over, cancel := context.WithCancel(ctx)
+	cancel()
+	for range 2 {
+		err := v.chest.locked(over, func() error { return v.chest.set(over, "a", "x") })
+		if !errors.Is(err, context.Canceled) || len(f.memory) != 0 {
+			t.Errorf("got %v, written %v", err, f.memory)
+		}
+		other := flock.New(v.chest.lockPath)
+		if held, err := other.TryLock(); err != nil || !held {
+			t.Errorf("it is still locked: %v", err)
+		}
+		if err := other.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestWithoutAPlaceForTheLockNothingIsWritten(t *testing.T) {
 	f := &fake{memory: memory{}}
 	v := open(f, filepath.Join(t.TempDir(), "missing", "keyring.lock"), Options{})
