@@ -47,6 +47,9 @@ func TestWhatAKilledDeskWasSendingIsUncertainAndWhatWaitedWasNeverSent(t *testin
 	if got := strings.Join(ids(r.Uncertain), " "); got != "sending doubtful" {
 		t.Errorf("uncertain: %s", got)
 	}
+	if r.LogLost {
+		t.Error("its history is said to be damaged")
+	}
 	if len(r.NeverSent) != 1 || !r.NeverSent[0].NeverSent() || r.NeverSent[0].KeyFields[0].Value != "waiting" {
 		t.Errorf("never sent: %+v", r.NeverSent)
 	}

@@ -160,6 +160,9 @@ func (r *rig) openJournal(path string) {
 		r.t.Fatal(err)
 	}
 	r.t.Cleanup(func() { _ = j.Close() })
+	if j.Recovered().LogLost {
+		r.t.Error("history is said to be lost, and no file was damaged")
+	}
 	r.journal, r.guard = j, outbox.NewGuard(r.clock.Now, &r.rules)
 	r.outbox = r.over(j)
 }
