@@ -4,6 +4,7 @@
 package ui
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -110,7 +111,10 @@ func (d *badDesk) throughTheDay(day *badDay, parts ...string) {
 func endedSignInDays(t *testing.T) []withstand.Cell {
 	t.Helper()
 	s := newBadService(t, goodToken)
-	p := idptest.Start(idptest.Options{Token: func(idptest.Grant) string { return goodToken }, Now: s.clock.now})
+	given := new(atomic.Int64)
+	p := idptest.Start(idptest.Options{Now: s.clock.now, Token: func(idptest.Grant) string {
+		return s.take(fmt.Sprintf("%s-%d", goodToken, given.Add(1)))
+	}})
 	t.Cleanup(p.Close)
 	d := startBadDesk(t, s, settings.Connection{
 		Auth: settings.AuthBrowser, Tenant: idptest.TenantDomain, ClientID: idptest.PublicApp, Authority: p.URL(),
@@ -119,19 +123,27 @@ func endedSignInDays(t *testing.T) []withstand.Cell {
 	d.connectionKept(d.connection)
 	d.signInByBrowser(p)
 	d.settle()
+	refused := func(w http.ResponseWriter, r *http.Request) {
+		failing(http.StatusUnauthorized, errorForms()[0], "Date", httpDate(s.clock.now())).answer(w, r)
+	}
 	for _, c := range []struct {
 		name, says string
 		fault      idptest.Fault
+		answer     func(http.ResponseWriter, *http.Request)
+		sent       journal.State
 	}{
-		{"access runs out, and the identity provider does not answer", "The identity provider could not be asked", idptest.Fault{Drop: true}},
-		{"access runs out, and the sign-in has ended", "Somebody has to sign in again", idptest.Fault{Error: "invalid_grant", Code: 50173}},
+		{"the service takes no token any more, and none is given", "The identity provider could not be asked", idptest.Fault{Drop: true}, refused, journal.Refused},
+		{"access runs out, and the identity provider does not answer", "The identity provider could not be asked", idptest.Fault{Drop: true}, nil, journal.Queued},
+		{"access runs out, and the sign-in has ended", "Somebody has to sign in again", idptest.Fault{Error: "invalid_grant", Code: 50173}, nil, journal.Queued},
 	} {
 		c.fault.Endpoint, c.fault.Grant = idptest.Token, idptest.GrantRefresh
-		d.throughTheDay(&badDay{
-			name: c.name,
+		day := &badDay{
+			name: c.name, answer: c.answer,
 			onset: func() {
 				p.Fail(c.fault)
-				s.clock.pass(2 * time.Hour)
+				if c.answer == nil {
+					s.clock.pass(2 * time.Hour)
+				}
 			},
 			mended: func() {
 				p.Heal()
@@ -140,7 +152,9 @@ func endedSignInDays(t *testing.T) []withstand.Cell {
 					d.signInByBrowser(p)
 				}
 			},
-		}, c.says)
+		}
+		d.throughTheDay(day, c.says)
+		d.sending(day, c.sent, c.says)
 	}
 	d.finish()
 	return d.cells
@@ -157,7 +171,7 @@ func endedTokenDays(t *testing.T) []withstand.Cell {
 		name:  "a pasted token ends",
 		onset: func() { s.clock.pass(2 * time.Hour) },
 		mended: func() {
-			d.keep(access.Secrets{Token: s.newToken(), Key: goodKey})
+			d.keep(access.Secrets{Token: s.take(tokenUntil(s.clock.now().Add(time.Hour))), Key: goodKey})
 			d.connectionKept(d.connection)
 			d.standInCoffee()
 		},
