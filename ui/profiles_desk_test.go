@@ -162,7 +162,7 @@ func TestADetailIsFoundByTyping(t *testing.T) {
 func TestMeasuresSegmentsAndKeysAreAskedForOnDemandInEveryStyle(t *testing.T) {
 	for name, style := range styles() {
 		t.Run(name, func(t *testing.T) {
-			w := newWorking(t, style)
+			w := newWorking(t, style, still) // the watch asks nothing meanwhile
 			w.search("CNTID_1000")
 			details := w.profiles.details
 			before, _ := w.session.Link().Client.Pacer().Usage()
@@ -339,7 +339,7 @@ func TestWhatDoesNotApplyOrIsNotSeenIsSaidWhereItMatters(t *testing.T) {
 }
 
 func TestARoleThatDoesNotSeeProfilesSeesTheirTimeline(t *testing.T) {
-	w := newWorking(t)
+	w := newWorking(t, still) // the watch does not take the refusal
 	w.search("CNTID_1000")
 	id := w.profiles.shown.Customer.ID
 	w.profiles.forget()
