@@ -17,7 +17,6 @@ import (
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/withstand"
 	"github.com/activitydesk/activitydesk/ui/access"
-	"github.com/activitydesk/activitydesk/ui/settings"
 )
 
 func TestBadDayOfTheServiceInTheMiddle(t *testing.T) {
@@ -116,13 +115,7 @@ func endedSignInDays(t *testing.T) []withstand.Cell {
 		return s.take(fmt.Sprintf("%s-%d", goodToken, given.Add(1)))
 	}})
 	t.Cleanup(p.Close)
-	d := startBadDesk(t, s, settings.Connection{
-		Auth: settings.AuthBrowser, Tenant: idptest.TenantDomain, ClientID: idptest.PublicApp, Authority: p.URL(),
-	}, func(o *Options) { o.Identity = p.Client() })
-	d.keep(access.Secrets{Key: goodKey})
-	d.connectionKept(d.connection)
-	d.signInByBrowser(p)
-	d.settle()
+	d := startSignedIn(t, s, p)
 	refused := func(w http.ResponseWriter, r *http.Request) {
 		failing(http.StatusUnauthorized, errorForms()[0], "Date", httpDate(s.clock.now())).answer(w, r)
 	}

@@ -163,13 +163,9 @@ func (d *badDesk) asksToSignIn() (text string, asks bool) {
 	return (&signing{working: d.working}).asksToSignIn()
 }
 
-// renewalDays: the access of somebody who is signed in has run out, and it cannot
-// be renewed.
-func renewalDays(t *testing.T) []withstand.Cell {
+// startSignedIn starts a desk in which somebody has signed in with the browser.
+func startSignedIn(t *testing.T, s *badService, p *idptest.Provider) *badDesk {
 	t.Helper()
-	s := newBadService(t, goodToken)
-	p := idptest.Start(idptest.Options{Token: func(idptest.Grant) string { return goodToken }, Now: s.clock.now})
-	t.Cleanup(p.Close)
 	d := startBadDesk(t, s, settings.Connection{
 		Auth: settings.AuthBrowser, Tenant: idptest.TenantDomain, ClientID: idptest.PublicApp, Authority: p.URL(),
 	}, func(o *Options) { o.Identity = p.Client() })
@@ -177,6 +173,17 @@ func renewalDays(t *testing.T) []withstand.Cell {
 	d.connectionKept(d.connection)
 	d.signInByBrowser(p)
 	d.settle()
+	return d
+}
+
+// renewalDays: the access of somebody who is signed in has run out, and it cannot
+// be renewed.
+func renewalDays(t *testing.T) []withstand.Cell {
+	t.Helper()
+	s := newBadService(t, goodToken)
+	p := idptest.Start(idptest.Options{Token: func(idptest.Grant) string { return goodToken }, Now: s.clock.now})
+	t.Cleanup(p.Close)
+	d := startSignedIn(t, s, p)
 	for _, c := range []struct {
 		name, says string
 		fault      idptest.Fault
