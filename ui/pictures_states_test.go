@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"github.com/activitydesk/activitydesk/client/journal"
 	"github.com/activitydesk/activitydesk/client/outbox"
 	"github.com/activitydesk/activitydesk/client/sandbox"
 	"github.com/activitydesk/activitydesk/forms"
@@ -114,6 +115,7 @@ func deskStates() []deskState {
 
 		{name: "history-empty", reach: func(d *drawing) { d.goTo(PageHistory); d.untilListed(0) }},
 		{name: "history", reach: (*drawing).someHistory},
+		{name: "history-no-answer", reach: (*drawing).historyWithoutAnswer},
 
 		{name: "settings", reach: func(d *drawing) { d.goTo(PageSettings) }},
 		{name: "settings-end", reach: func(d *drawing) { d.goTo(PageSettings); d.scrollToEnd() }},
@@ -139,6 +141,7 @@ func deskStates() []deskState {
 		{name: "go-anywhere", reach: func(d *drawing) { d.goAnywhere(); d.untilOver() }},
 		{name: "keys", reach: func(d *drawing) { d.showKeys() }},
 		{name: "notices", reach: (*drawing).someNotices},
+		{name: "notices-long", reach: (*drawing).longNotices},
 		{name: "instances", reach: func(d *drawing) { widgets.ShowMenuBelow(d.frame.instance, d.instanceMenu()) }},
 		{name: "loading", reach: (*drawing).slowEntities},
 		{name: "failed", reach: (*drawing).noEntities},
@@ -271,6 +274,14 @@ func (d *drawing) someHistory() {
 	d.untilListed(2)
 }
 
+func (d *drawing) historyWithoutAnswer() {
+	d.t.Helper()
+	d.faults("post:drop-before-store:1,query:503")
+	d.send("OPID_90001", "Uncertain")
+	d.goTo(PageHistory)
+	d.untilListed(1)
+}
+
 func (d *drawing) failedConnection() {
 	d.t.Helper()
 	dialog := d.openDialog(settings.Connection{}, "http://127.0.0.1:1/v1", goodToken, goodKey)
@@ -286,6 +297,14 @@ func (d *drawing) someNotices() {
 		Key: "c", Tone: ToneError, Details: "settings.json: permission denied",
 		Text: "The settings could not be kept: the folder cannot be written to. Give yourself the right to write there, or start the desk with another folder.",
 	})
+}
+
+func (d *drawing) longNotices() {
+	d.t.Helper()
+	d.env.Notify(Notice{Key: "log-lost", Tone: ToneWarning, Text: lostWords(journal.Recovered{
+		LogLost: true, LogKept: "/home/somebody/.local/share/activitydesk/journal.db.damaged-20261123-140211-wal",
+	})})
+	d.Desk.askToForget(settings.Connection{ID: "gone", Root: "https://api.ci.ai.dynamics.com/v1"})
 }
 
 func (d *drawing) slowEntities() {
