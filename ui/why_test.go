@@ -32,7 +32,8 @@ func late(o *Options) { o.Sandbox.IndexAfter = time.Hour }
 func (w *working) untilFoundOut() string {
 	w.t.Helper()
 	w.queue.until(w.t, "the findings", func() bool {
-		return w.dialog() != nil && wordsHave(w.dialog(), "Ask again") && !wordsHave(w.dialog(), "Not looked at yet.")
+		// The button, which is there once all is over: findings say “Ask again later.”
+		return w.dialog() != nil && len(buttonsOf(w.dialog(), "Ask again")) > 0 && !wordsHave(w.dialog(), "Not looked at yet.")
 	})
 	return textsOf(w.dialog())
 }
