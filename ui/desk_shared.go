@@ -39,15 +39,16 @@ func (d *Desk) shareConnections(found settings.Settings) {
 	d.kept.Connections = found.Connections
 	d.lingered()
 	list, here := d.connections(), d.session.Place().Connection
-	anew := d.store.BegunElsewhere()
-	defer func() { d.begunElsewhere = anew }()
+	begun := d.store.BegunElsewhere()
+	anew := !begun.Equal(d.begunElsewhere)
+	d.begunElsewhere = begun
 	i := slices.IndexFunc(list, func(c settings.Connection) bool { return c.ID == here.ID })
 	switch {
 	case here.ID == "":
 	case i >= 0:
 		list[i] = here
 	default:
-		d.linger(here, found, !anew.Equal(d.begunElsewhere))
+		d.linger(here, found, anew)
 		list = append(list, here)
 	}
 	if !slices.Equal(list, d.session.Connections()) {

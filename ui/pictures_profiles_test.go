@@ -46,6 +46,14 @@ func (d *drawing) whyOneCause() {
 	d.untilFoundOut()
 }
 
+func (d *drawing) whyUnanswered() {
+	d.t.Helper()
+	d.unseen("OPID_90001")
+	d.faults("query:503")
+	d.compose.why()
+	d.untilFoundOut()
+}
+
 func (d *drawing) whyElsewhere() {
 	d.t.Helper()
 	d.unseen("OPID_90001")

@@ -109,6 +109,7 @@ func deskStates() []deskState {
 		}},
 		{name: "why-running", reach: (*drawing).whyRunning, options: timelineLate()},
 		{name: "why-one-cause", reach: (*drawing).whyOneCause, options: timelineLate()},
+		{name: "why-unanswered", reach: (*drawing).whyUnanswered, options: timelineLate()},
 		{name: "why-elsewhere", reach: (*drawing).whyElsewhere, options: timelineLate()},
 		{name: "why-choose", reach: (*drawing).whyChoose, options: timelineLate()},
 		{name: "why-describe", reach: func(d *drawing) { d.whyChoose(); confirm(d.t, d.working, "Another one…"); d.untilOver() }, options: timelineLate()},

@@ -278,10 +278,7 @@ func (d *badDesk) profile(day *badDay, parts ...string) {
 	if d.profiles.shown.Customer.ID != "" { // its fields may not be seen: the timeline says why it is not
 		panel = d.profiles.timeline.view.state
 	}
-	if panel.State() != widgets.StateFailed {
-		d.t.Errorf("%s: the panel is %v", day.name, panel.State())
-	}
-	said, _, _ := strings.Cut(wordsOn(panel), "\nrequest: ") // from there on it is details
+	said := d.failedWords(day, panel)
 	d.over(day, whileProfile, "what was read stays, marked as old; a new one says why, and “Try again” reads it", said, parts...)
 	d.begin(nil)
 	confirmIn(d.t, d.working, panel, "Try again")
@@ -290,6 +287,17 @@ func (d *badDesk) profile(day *badDay, parts ...string) {
 		d.t.Errorf("%s: afterwards %q is shown", day.name, d.profiles.shown.Customer.ID)
 	}
 	d.dropNotices()
+}
+
+// failedWords is what a panel says in the place of what could not be read, without
+// the details.
+func (d *badDesk) failedWords(day *badDay, panel *widgets.StatePanel) string {
+	d.t.Helper()
+	if panel.State() != widgets.StateFailed {
+		d.t.Errorf("%s: the panel is %v", day.name, panel.State())
+	}
+	said, _, _ := strings.Cut(wordsOn(panel), "\nrequest: ")
+	return said
 }
 
 // sending sends a purchase, and sends it again when the day is over: then the

@@ -59,10 +59,7 @@ func (d *badDesk) openingEntity(day *badDay, parts ...string) {
 	typed := d.typedState()
 	d.compose.work.ShowSampleRows()
 	panel := d.compose.work.samples.state
-	if panel.State() != widgets.StateFailed {
-		d.t.Errorf("%s: the sample rows are %v", day.name, panel.State())
-	}
-	said, _, _ := strings.Cut(wordsOn(panel), "\nrequest: ") // from there on it is details
+	said := d.failedWords(day, panel)
 	d.over(day, whileEntity, "its form is there and can be filled; the sample rows say why they are not, and “Try again” reads them", said, parts...)
 	d.begin(nil)
 	confirmIn(d.t, d.working, panel, "Try again")
